@@ -1,0 +1,71 @@
+//! Why nothing was generated: always a file, and a pointer into it where there is one.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A schema, example or output file that generation cannot go on with.
+///
+/// `Display` gives the file, the JSON Pointer as a fragment, and what is wrong:
+/// `schemas/acme/call.json#/properties/id: want a keyword of JSON Schema, got "typ"`.
+#[derive(Debug)]
+pub struct GenError {
+    file: PathBuf,
+    pointer: Option<String>,
+    message: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl GenError {
+    /// The file at fault, as it was reached from the folders given.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The JSON Pointer of the place at fault, if the file is JSON.
+    pub fn pointer(&self) -> Option<&str> {
+        self.pointer.as_deref()
+    }
+
+    pub(crate) fn file_system(file: &Path, source: std::io::Error) -> Self {
+        Self {
+            file: file.to_owned(),
+            pointer: None,
+            message: source.to_string(),
+            source: Some(Box::new(source)),
+        }
+    }
+
+    pub(crate) fn syntax(file: &Path, source: serde_json::Error) -> Self {
+        Self {
+            file: file.to_owned(),
+            pointer: None,
+            message: source.to_string(),
+            source: Some(Box::new(source)),
+        }
+    }
+
+    pub(crate) fn at(file: &Path, pointer: &str, message: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            pointer: Some(pointer.to_owned()),
+            message: message.into(),
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for GenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(pointer) = &self.pointer {
+            write!(f, "#{pointer}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+impl std::error::Error for GenError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,325 @@
+//! Events into the vendor's own module: `Event`, its dispatch on the wire name, `EventType`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Item;
+
+use crate::ir::{Definition, Event, Field, Presence, Shape, Type, Vendor};
+use crate::names::decapitalise;
+use crate::polish::{doc_attributes, items};
+
+/// All of a vendor's module but its `mod` lines.
+pub(crate) fn emit(vendor: &Vendor) -> Vec<Item> {
+    let mut made = schema(vendor);
+    if let Some(path) = &vendor.discriminator {
+        made.extend(event(vendor, path));
+        made.extend(accessors(vendor));
+        made.extend(unknown_event(vendor));
+        made.extend(event_type(vendor));
+    }
+    made
+}
+
+/// `SCHEMA`, and what needs to know of it.
+fn schema(vendor: &Vendor) -> Vec<Item> {
+    let title = &vendor.title;
+    let doc = format!(
+        " {title}'s schemas and `vendor.json` in one JSON document: what `offhook-validator` takes."
+    );
+    let path = format!("{}/schema.json", vendor.name);
+    let name = &vendor.name;
+    let event = vendor.discriminator.is_some().then(|| quote!(Event,));
+    let types = vendor
+        .definitions()
+        .map(|definition| format_ident!("{}", definition.name));
+    items(quote! {
+        #[doc = #doc]
+        pub const SCHEMA: &str = include_str!(#path);
+
+        pub(crate) const VENDOR: &str = #name;
+
+        offhook::json_schemas! { #event #(#types),* }
+    })
+}
+
+/// What a type of one schema says of it, beside the type.
+pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Item> {
+    let name = format_ident!("{}", definition.name);
+    let place = definition.place.to_string();
+    let event = vendor
+        .events
+        .iter()
+        .find(|event| event.name == definition.name);
+    let payload = event.map(|event| {
+        let file = &event.file;
+        quote! {
+            impl Payload for #name {
+                const VENDOR: &'static str = VENDOR;
+                const SCHEMA_FILE: Option<&'static str> = Some(#file);
+            }
+        }
+    });
+    items(quote! {
+        #payload
+        offhook::json_schema!(#name, VENDOR, SCHEMA, #place);
+    })
+}
+
+/// The enum with reading and writing.
+fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
+    let title = &vendor.title;
+    let docs = doc_attributes(&[
+        format!("Any {title} event."),
+        "Read it with `serde_json`, from text or from a `Value`. The event is chosen by its name, wherever in the payload that stands; one that the document lacks is [`Event::Unknown`]. Writing gives back the JSON that was read, undocumented members aside.".to_owned(),
+        format!("Source: {}.", vendor.document),
+    ]);
+    let names: Vec<_> = vendor
+        .events
+        .iter()
+        .map(|event| format_ident!("{}", event.name))
+        .collect();
+    let variant_docs = vendor.events.iter().map(|event| {
+        doc_attributes(&[format!("`{}`: {}.", event.wire, decapitalise(&event.title))])
+    });
+    items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "events are handled one at a time")]
+        pub enum Event {
+            #(#variant_docs #names(#names),)*
+            #[doc = " An event that the document does not have."]
+            Unknown(UnknownEvent),
+        }
+
+        impl Event {
+            /// The event's name as the payload has it.
+            pub fn name(&self) -> &str {
+                match self {
+                    Self::Unknown(event) => &event.name,
+                    #(Self::#names(_) => EventType::#names.as_str(),)*
+                }
+            }
+
+            /// The event's name, unless the document lacks it.
+            pub fn event_type(&self) -> Option<EventType> {
+                match self {
+                    Self::Unknown(_) => None,
+                    #(Self::#names(_) => Some(EventType::#names),)*
+                }
+            }
+        }
+
+        impl Serialize for Event {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Unknown(event) => event.raw.serialize(serializer),
+                    #(Self::#names(event) => event.serialize(serializer),)*
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Event {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                fn read(raw: RawPayload) -> serde_json::Result<Event> {
+                    let name = offhook::runtime::discriminator(raw.as_str(), &[#(#path),*])?;
+                    let Ok(event_type) = name.parse() else {
+                        return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);
+                    };
+                    match event_type {
+                        #(EventType::#names => raw.read().map(Event::#names),)*
+                    }
+                }
+
+                let raw = offhook::runtime::raw(deserializer)?;
+                read(raw).map_err(D::Error::custom)
+            }
+        }
+
+        impl Payload for Event {
+            const VENDOR: &'static str = VENDOR;
+            const SCHEMA_FILE: Option<&'static str> = None;
+        }
+
+        offhook::event_json_schema!(VENDOR, SCHEMA);
+    })
+}
+
+/// Methods of `Event` for what every event has, of one type.
+fn accessors(vendor: &Vendor) -> Vec<Item> {
+    let Some(envelope) = envelope(vendor) else {
+        return Vec::new();
+    };
+    let methods: Vec<TokenStream> = envelope
+        .iter()
+        .filter(|field| vendor.discriminator.as_deref() != Some(std::slice::from_ref(&field.wire)))
+        .filter(|field| vendor.events.iter().all(|event| has(event, field)))
+        .filter_map(|field| accessor(vendor, field))
+        .collect();
+    if methods.is_empty() {
+        return Vec::new();
+    }
+    items(quote! {
+        /// What every event has.
+        impl Event {
+            #(#methods)*
+        }
+    })
+}
+
+fn envelope(vendor: &Vendor) -> Option<&[Field]> {
+    let name = vendor.envelope.as_ref()?;
+    let definition = vendor
+        .definitions()
+        .find(|definition| definition.name == *name)?;
+    match &definition.shape {
+        Shape::Struct(fields) => Some(fields),
+        _ => None,
+    }
+}
+
+/// Whether an event has a member just as the envelope has it.
+fn has(event: &Event, field: &Field) -> bool {
+    event
+        .fields
+        .iter()
+        .any(|own| own.name == field.name && own.ty == field.ty && own.presence == field.presence)
+}
+
+fn accessor(vendor: &Vendor, field: &Field) -> Option<TokenStream> {
+    let name: TokenStream = field.name.parse().ok()?;
+    let variants: Vec<_> = vendor
+        .events
+        .iter()
+        .map(|event| format_ident!("{}", event.name))
+        .collect();
+    let docs = doc_attributes(&field.docs);
+    let (returns, borrow) = match (&field.ty, field.presence) {
+        (Type::String, Presence::Required) => (quote!(&str), quote!(&event.#name)),
+        (Type::String, Presence::Optional) => {
+            (quote!(Option<&str>), quote!(event.#name.as_deref()))
+        }
+        (Type::Timestamp, Presence::Required) => (quote!(&Timestamp), quote!(&event.#name)),
+        (Type::Timestamp, Presence::Optional) => {
+            (quote!(Option<&Timestamp>), quote!(event.#name.as_ref()))
+        }
+        (Type::Number, Presence::Required) => (quote!(Number), quote!(event.#name)),
+        (Type::Integer, Presence::Required) => (quote!(Integer), quote!(event.#name)),
+        _ => return None,
+    };
+    let unknown: TokenStream = borrow
+        .to_string()
+        .replacen("event", "event . envelope", 1)
+        .parse()
+        .ok()?;
+    Some(quote! {
+        #docs
+        pub fn #name(&self) -> #returns {
+            match self {
+                Self::Unknown(event) => #unknown,
+                #(Self::#variants(event) => #borrow,)*
+            }
+        }
+    })
+}
+
+fn unknown_event(vendor: &Vendor) -> Vec<Item> {
+    let docs = doc_attributes(&[
+        format!("An event that {}'s document does not have.", vendor.title),
+        "Vendors add events without notice: this one is kept whole, to be logged or read by hand."
+            .to_owned(),
+    ]);
+    let envelope = vendor.envelope.as_ref().map(|name| format_ident!("{name}"));
+    let field = envelope.iter().map(|envelope| {
+        quote! {
+            /// What every event has.
+            pub envelope: #envelope,
+        }
+    });
+    let value = envelope.iter().map(|_| quote!(envelope: raw.read()?,));
+    items(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct UnknownEvent {
+            /// The event's name as the payload has it.
+            pub name: String,
+            #(#field)*
+            /// The whole payload as it came.
+            pub raw: RawPayload,
+        }
+
+        impl UnknownEvent {
+            fn read(name: String, raw: RawPayload) -> serde_json::Result<Self> {
+                Ok(Self { name, #(#value)* raw })
+            }
+        }
+    })
+}
+
+fn event_type(vendor: &Vendor) -> Vec<Item> {
+    let title = &vendor.title;
+    let doc = format!(" The name of a {title} event.");
+    let names: Vec<_> = vendor
+        .events
+        .iter()
+        .map(|event| format_ident!("{}", event.name))
+        .collect();
+    let wires: Vec<_> = vendor.events.iter().map(|event| &event.wire).collect();
+    let docs = wires.iter().map(|wire| format!(" `{wire}`"));
+    items(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum EventType {
+            #(#[doc = #docs] #names,)*
+        }
+
+        impl EventType {
+            /// All documented events, in name order.
+            pub const ALL: &'static [Self] = &[#(Self::#names),*];
+
+            /// The name as it is written in JSON.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    #(Self::#names => #wires,)*
+                }
+            }
+        }
+
+        impl FromStr for EventType {
+            type Err = UnknownEventType;
+
+            fn from_str(name: &str) -> Result<Self, UnknownEventType> {
+                match name {
+                    #(#wires => Ok(Self::#names),)*
+                    _ => Err(UnknownEventType::new(#title)),
+                }
+            }
+        }
+
+        offhook::event_type!(EventType);
+    })
+}
+
+/// A function that reads the discriminator of a struct, for the structs that have it.
+pub(crate) fn event_type_reader(definitions: &[Definition]) -> Vec<Item> {
+    let fields = definitions
+        .iter()
+        .filter_map(|definition| match &definition.shape {
+            Shape::Struct(fields) => Some(fields),
+            _ => None,
+        });
+    let constant = fields.flatten().find_map(|field| match &field.ty {
+        Type::EventType(event) => Some(format_ident!("{event}")),
+        _ => None,
+    });
+    let Some(event) = constant else {
+        return Vec::new();
+    };
+    items(quote! {
+        fn event_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EventType, D::Error> {
+            offhook::runtime::only(deserializer, EventType::#event)
+        }
+    })
+}

@@ -1,0 +1,81 @@
+//! JSON Schemas of webhook payloads in, Rust source text out.
+//!
+//! [`generate`] is the pipeline, a stage a line. Its output is a function of the schemas alone: no
+//! clock, no network, no other process. [`write()`] and [`compare`] bring it to disk.
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! let vendors = offhook_codegen::generate(Path::new("schemas"))?;
+//! for vendor in &vendors {
+//!     let changes = offhook_codegen::write(&vendor.files, Path::new("generated/src"))?;
+//!     println!("{}: {} events, {} files changed", vendor.name, vendor.events, changes.written.len());
+//! }
+//! # Ok::<(), offhook_codegen::GenError>(())
+//! ```
+
+mod bundle;
+mod check;
+mod error;
+mod events;
+mod format;
+mod ir;
+mod json;
+mod load;
+mod lower;
+mod names;
+mod polish;
+mod types;
+mod write;
+
+use std::path::Path;
+
+pub use error::GenError;
+pub use write::{Changes, compare, difference, write};
+
+/// What one vendor's schemas make.
+#[derive(Clone, Debug)]
+pub struct GeneratedVendor {
+    /// The vendor's folder, which is its module too.
+    pub name: String,
+    /// How many events there are.
+    pub events: usize,
+    /// How many Rust types are made of schemas.
+    pub types: usize,
+    /// The files, with paths relative to the output folder.
+    pub files: Vec<GeneratedFile>,
+}
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeneratedFile {
+    /// The path inside the output folder, with `/` between its parts.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Makes the source text of every vendor below `schemas`, in name order.
+///
+/// # Errors
+///
+/// The first schema, manifest or example that cannot be read, is broken, or says what is not
+/// supported. Nothing is ever left out silently.
+pub fn generate(schemas: &Path) -> Result<Vec<GeneratedVendor>, GenError> {
+    load::load(schemas)?
+        .into_iter()
+        .map(|sources| {
+            let bundle = bundle::resolve_references(sources)?; // The last stage that can meet a bad reference.
+            check::check(&bundle)?;
+            let vendor = lower::lower(&bundle)?; // `const` turns into a one-value enum here.
+            let types = types::emit(&bundle, &vendor)?;
+            let events = events::emit(&vendor);
+            Ok(GeneratedVendor {
+                name: vendor.name.clone(),
+                events: vendor.events.len(),
+                types: vendor.definitions().count(),
+                files: format::render(&vendor, types, events),
+            })
+        })
+        .collect()
+}

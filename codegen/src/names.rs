@@ -1,0 +1,76 @@
+//! Wire names into Rust names: mechanically, and the same way everywhere.
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// The name of a type or variant: `call.end` is `CallEnd`, `no-answer` is `NoAnswer`.
+///
+/// `None` if nothing is left that Rust could call a type.
+pub(crate) fn pascal(wire: &str) -> Option<String> {
+    let name = wire.to_pascal_case();
+    identifier(&name).then_some(name)
+}
+
+/// The name of a field: `call_id` stays, `type` is `r#type`, `X-Mode` is `x_mode`.
+///
+/// `None` if nothing is left that Rust could call a field.
+pub(crate) fn snake(wire: &str) -> Option<String> {
+    let name = wire.to_snake_case();
+    if identifier(&name) {
+        return Some(name);
+    }
+    let raw = format!("r#{name}");
+    identifier(&raw).then_some(raw)
+}
+
+/// The name of a module and its file: `shared/call.json` is `shared_call`.
+pub(crate) fn module(file: &str) -> Option<String> {
+    let name = file.strip_suffix(".json").unwrap_or(file).to_snake_case();
+    identifier(&name).then_some(name)
+}
+
+/// Whether Rust takes `name` as an identifier.
+pub(crate) fn identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// A title inside a sentence: `Call ended` is `call ended`, `SIP call` stays.
+pub(crate) fn decapitalise(title: &str) -> String {
+    let mut characters = title.chars();
+    match (characters.next(), characters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{module, pascal, snake};
+
+    #[test]
+    fn wire_names_become_what_a_person_would_write() {
+        assert_eq!(
+            pascal("queue.call.timed_out").as_deref(),
+            Some("QueueCallTimedOut")
+        );
+        assert_eq!(pascal("no-answer").as_deref(), Some("NoAnswer"));
+        assert_eq!(pascal("sip_inbound").as_deref(), Some("SipInbound"));
+        assert_eq!(snake("type").as_deref(), Some("r#type"));
+        assert_eq!(
+            snake("e911_provisioned").as_deref(),
+            Some("e911_provisioned")
+        );
+        assert_eq!(snake("callId").as_deref(), Some("call_id"));
+        assert_eq!(module("shared/call.json").as_deref(), Some("shared_call"));
+        assert_eq!(module("call.end.json").as_deref(), Some("call_end"));
+    }
+
+    #[test]
+    fn what_is_no_name_is_none() {
+        assert_eq!(pascal(""), None);
+        assert_eq!(pascal("911"), None);
+        assert_eq!(snake("--"), None);
+        assert_eq!(snake("self"), None);
+    }
+}

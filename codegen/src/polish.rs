@@ -1,0 +1,204 @@
+//! typify's structs made readable: the schema's order, short paths, tidy docs, no unused impls.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, format_ident, quote};
+use syn::{Item, ItemStruct};
+
+use crate::ir::{Definition, Field, Presence, Type};
+use crate::types::rust_type;
+
+/// How wide a line of documentation may be, without indentation and slashes.
+const DOC_WIDTH: usize = 92;
+
+/// typify's struct with its fields in document order and with our attributes, and its `Debug`.
+pub(crate) fn structure(
+    definition: &Definition,
+    fields: &[Field],
+    mut item: ItemStruct,
+) -> syn::Result<Vec<Item>> {
+    let redacted = fields.iter().any(|field| field.sensitive);
+    let docs = doc_attributes(&definition.docs);
+    let derives = if redacted {
+        quote!(#[derive(Clone, PartialEq, Serialize, Deserialize)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)])
+    };
+    let attributes: ItemStruct =
+        syn::parse2(quote!(#docs #derives #[non_exhaustive] struct Attributes;))?;
+    item.attrs = attributes.attrs;
+
+    let mut made: Vec<syn::Field> = match item.fields {
+        syn::Fields::Named(named) => named.named.into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let mut ordered = Vec::new();
+    for field in fields {
+        // typify names a field after its wire name, or keeps the wire name in a `rename`.
+        let index = made
+            .iter()
+            .position(|made| wire_name(made) == field.wire)
+            .ok_or_else(|| {
+                syn::Error::new_spanned(
+                    &item.ident,
+                    format!("typify lost the field {:?}", field.wire),
+                )
+            })?;
+        ordered.push(polish_field(field, made.swap_remove(index))?);
+    }
+    item.fields = syn::Fields::Named(syn::parse2(quote!({ #(#ordered),* }))?);
+
+    let mut made = vec![Item::Struct(item)];
+    if redacted {
+        made.extend(debug(definition, fields));
+    }
+    Ok(made)
+}
+
+fn polish_field(field: &Field, mut made: syn::Field) -> syn::Result<syn::Field> {
+    let docs = doc_attributes(&field.docs);
+    let name: syn::Ident = syn::parse_str(&field.name)?;
+    let plain = field.name.strip_prefix("r#").unwrap_or(&field.name);
+    let mut serde = Vec::new();
+    if plain != field.wire {
+        let wire = &field.wire;
+        serde.push(quote!(rename = #wire));
+    }
+    let inner = rust_type(&field.ty);
+    match field.presence {
+        Presence::Required => {}
+        Presence::Nullable => {
+            serde.push(quote!(deserialize_with = "Option::deserialize"));
+            made.ty = syn::parse2(quote!(Option<#inner>))?;
+        }
+        Presence::Optional => {
+            serde.push(quote!(default));
+            serde.push(quote!(skip_serializing_if = "Option::is_none"));
+            made.ty = syn::parse2(quote!(Option<#inner>))?;
+        }
+        Presence::OptionalNullable => {
+            serde.push(quote!(default));
+            serde.push(quote!(skip_serializing_if = "Maybe::is_absent"));
+            made.ty = syn::parse2(quote!(Maybe<#inner>))?;
+        }
+    }
+    if matches!(field.ty, Type::EventType(_)) {
+        serde.push(quote!(deserialize_with = "event_type"));
+    }
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let attributes: ItemStruct = syn::parse2(quote!(#docs #serde struct Attributes;))?;
+    made.attrs = attributes.attrs;
+    made.ident = Some(name);
+    Ok(made)
+}
+
+/// The wire name of a field that typify made.
+fn wire_name(field: &syn::Field) -> String {
+    let mut wire = field
+        .ident
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    for attribute in field
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+    {
+        // Other keys are of no interest, and a parse error ends at the first of them.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                wire = meta.value()?.parse::<syn::LitStr>()?.value();
+            } else if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<syn::Expr>()?;
+            }
+            Ok(())
+        });
+    }
+    wire
+}
+
+/// A `Debug` that shows no personal data.
+fn debug(definition: &Definition, fields: &[Field]) -> Vec<Item> {
+    let name = format_ident!("{}", definition.name);
+    let text = &definition.name;
+    let lines = fields.iter().map(|field| {
+        let label = field.name.strip_prefix("r#").unwrap_or(&field.name);
+        let ident: TokenStream = field.name.parse().unwrap_or_default();
+        let value = match (field.sensitive, field.presence) {
+            (false, _) => quote!(&self.#ident),
+            (true, Presence::Required) => quote!(&Redacted),
+            (true, Presence::Nullable | Presence::Optional) => {
+                quote!(&self.#ident.as_ref().map(|_| Redacted))
+            }
+            (true, Presence::OptionalNullable) => quote!(&self.#ident.value().map(|_| Redacted)),
+        };
+        quote!(.field(#label, #value))
+    });
+    items(quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text)#(#lines)*.finish()
+            }
+        }
+    })
+}
+
+/// Tokens that are items as items; the generator writes them itself, so they always are.
+pub(crate) fn items(tokens: TokenStream) -> Vec<Item> {
+    let text = tokens.to_string();
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file.items,
+        Err(error) => panic!("the generator wrote what is no Rust: {error}\n{text}"),
+    }
+}
+
+/// Paragraphs as `#[doc]` attributes, a line each.
+pub(crate) fn doc_attributes(paragraphs: &[String]) -> TokenStream {
+    let mut lines = Vec::new();
+    for paragraph in paragraphs {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(wrap(paragraph).into_iter().map(|line| format!(" {line}")));
+    }
+    lines
+        .iter()
+        .map(|line| quote!(#[doc = #line]).into_token_stream())
+        .collect()
+}
+
+/// Breaks a paragraph at spaces, but for those inside code spans.
+fn wrap(paragraph: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut in_code = false;
+    for word in paragraph.split_whitespace() {
+        let line = lines.last_mut().map_or(0, |line| line.chars().count());
+        let breaks = line > 0 && !in_code && line + 1 + word.chars().count() > DOC_WIDTH;
+        if breaks {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        in_code ^= word.matches('`').count() % 2 == 1;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn code_spans_stay_on_one_line() {
+        let words = "word ".repeat(17);
+        let lines = wrap(&format!("{words}`a code span` that stays whole"));
+        assert_eq!(lines.len(), 2);
+        assert!(
+            lines.iter().all(|line| line.matches('`').count() % 2 == 0),
+            "{lines:?}"
+        );
+    }
+}

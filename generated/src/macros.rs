@@ -1,0 +1,175 @@
+//! Implementations that are the same for every generated type of a kind.
+
+/// The string traits of an open vocabulary, which has `as_str` and `From<&str>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::runtime::text(deserializer, |text| {
+                    Ok::<_, ::core::convert::Infallible>(Self::from(text))
+                })
+            }
+        }
+    };
+}
+
+/// The string traits of a vendor's `EventType`, which has `as_str` and `FromStr`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! event_type {
+    ($name:ident) => {
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::runtime::text(deserializer, str::parse)
+            }
+        }
+    };
+}
+
+/// `JsonSchema` for a type whose schema stands at `$place` of `$schema`.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_schema {
+    ($name:ident, $vendor:expr, $schema:expr, $place:literal) => {
+        impl $crate::runtime::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                $crate::json_schema::name($vendor, stringify!($name)).into()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::", stringify!($name)).into()
+            }
+
+            fn json_schema(
+                generator: &mut $crate::runtime::schemars::SchemaGenerator,
+            ) -> $crate::runtime::schemars::Schema {
+                $crate::json_schema::transcribed($schema, $place, generator)
+            }
+        }
+    };
+}
+
+/// `JsonSchema` for a vendor's `Event`.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! event_json_schema {
+    ($vendor:expr, $schema:expr) => {
+        impl $crate::runtime::schemars::JsonSchema for Event {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                $crate::json_schema::name($vendor, "Event").into()
+            }
+
+            fn schema_id() -> ::std::borrow::Cow<'static, str> {
+                concat!(module_path!(), "::Event").into()
+            }
+
+            fn json_schema(
+                generator: &mut $crate::runtime::schemars::SchemaGenerator,
+            ) -> $crate::runtime::schemars::Schema {
+                $crate::json_schema::any_event($schema, generator)
+            }
+        }
+    };
+}
+
+/// The root schema of every type of a vendor, beside its name, for tests.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_schemas {
+    ($($name:ident),* $(,)?) => {
+        #[doc(hidden)]
+        pub fn json_schemas() -> Vec<(&'static str, $crate::runtime::schemars::Schema)> {
+            vec![$((stringify!($name), $crate::runtime::schemars::schema_for!($name))),*]
+        }
+    };
+}
+
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_schema {
+    ($($any:tt)*) => {};
+}
+
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! event_json_schema {
+    ($($any:tt)*) => {};
+}
+
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_schemas {
+    ($($any:tt)*) => {};
+}

@@ -1,0 +1,15 @@
+//! What a validator needs to know of a type to decode into it.
+
+use serde::de::DeserializeOwned;
+
+/// A type that payloads decode into: a vendor's `Event`, or the struct of one event.
+///
+/// Generated; `offhook-validator` decodes into any type that has it.
+pub trait Payload: DeserializeOwned {
+    /// The vendor's name, that of its module.
+    const VENDOR: &'static str;
+
+    /// The one schema that a payload must meet, by its path in the vendor's `SCHEMA`; `None` if the
+    /// payload itself names its event.
+    const SCHEMA_FILE: Option<&'static str>;
+}

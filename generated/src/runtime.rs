@@ -1,0 +1,184 @@
+//! What generated code calls. Not for others: it changes with the generator.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+#[cfg(feature = "schemars")]
+pub use schemars;
+pub use serde;
+
+use crate::RawPayload;
+use crate::scan::{self, MAX_DEPTH, Scanner, Token};
+
+/// Reads a `T` from JSON text nested at most [`MAX_DEPTH`] levels deep.
+///
+/// `serde_json`'s own limit stops a level earlier than the validator's and is off here.
+///
+/// # Errors
+///
+/// The text is no JSON, too deep, or of another shape than `T`.
+pub fn read<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
+    if nests_too_deep(text) {
+        return Err(serde_json::Error::custom("want at most 128 levels of nesting, got more"));
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.disable_recursion_limit();
+    let value = T::deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
+}
+
+/// Counts brackets outside strings. In a text that is no JSON the count may be off, but never too
+/// low for how deep a reader descends before it meets the fault.
+fn nests_too_deep(text: &str) -> bool {
+    let (mut depth, mut in_string, mut escaped) = (0u32, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth += 1,
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return true;
+        }
+    }
+    false
+}
+
+/// The payload that `deserializer` holds, as text.
+///
+/// # Errors
+///
+/// The deserializer is not `serde_json`'s, or its text is no JSON.
+pub fn raw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RawPayload, D::Error> {
+    Box::<RawValue>::deserialize(deserializer).map(RawPayload::new)
+}
+
+/// The string at `path`, a member's name a level; the first one where names stand twice.
+///
+/// # Errors
+///
+/// There is no string at `path`; the error names it.
+pub fn discriminator<'a>(text: &'a str, path: &[&str]) -> serde_json::Result<Cow<'a, str>> {
+    find_string(text, path).ok_or_else(|| {
+        let pointer: String = path.iter().map(|name| format!("/{name}")).collect();
+        serde_json::Error::custom(format_args!("want the event's name, a string at `{pointer}`"))
+    })
+}
+
+fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
+    let mut scanner = Scanner::new(text);
+    let mut path = path.iter();
+    let mut wanted = path.next()?;
+    scanner.next().ok()?.filter(|(token, _)| *token == Token::ObjectStart)?;
+    loop {
+        let (Token::Name { .. }, name) = scanner.next().ok()?? else {
+            return None;
+        };
+        let found = scan::unescape(&text[name]) == *wanted;
+        let (token, span) = scanner.next().ok()??;
+        match (found, token) {
+            (true, Token::ObjectStart) => wanted = path.next()?,
+            (true, Token::String { .. }) if path.next().is_none() => {
+                return Some(scan::unescape(&text[span]));
+            }
+            (true, _) => return None,
+            (false, Token::ObjectStart | Token::ArrayStart) => scanner.skip_container().ok()?,
+            (false, _) => {}
+        }
+    }
+}
+
+/// Reads a wire name that can only be `only`'s.
+///
+/// # Errors
+///
+/// Another string, or no string.
+pub fn only<'de, D, T>(deserializer: D, only: T) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: AsRef<str>,
+{
+    text(deserializer, |text| {
+        if text == only.as_ref() {
+            return Ok(());
+        }
+        Err(format!("want {:?}, got another string", only.as_ref()))
+    })
+    .map(|()| only)
+}
+
+/// Reads a string and makes a value of it, without keeping the string.
+///
+/// # Errors
+///
+/// No string, or what `make` says.
+pub fn text<'de, D, T, E>(
+    deserializer: D,
+    make: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    E: fmt::Display,
+{
+    struct Visitor<F>(F);
+
+    impl<T, E: fmt::Display, F: FnOnce(&str) -> Result<T, E>> serde::de::Visitor<'_> for Visitor<F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<S: serde::de::Error>(self, text: &str) -> Result<T, S> {
+            (self.0)(text).map_err(S::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Visitor(make))
+}
+
+/// What a JSON text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// `null`.
+    Null,
+}
+
+/// What the JSON text holds, by its first byte.
+pub fn kind(text: &str) -> Kind {
+    match text.trim_ascii_start().as_bytes().first() {
+        Some(b'{') => Kind::Object,
+        Some(b'[') => Kind::Array,
+        Some(b'"') => Kind::String,
+        Some(b't' | b'f') => Kind::Boolean,
+        Some(b'n') => Kind::Null,
+        _ => Kind::Number,
+    }
+}
+
+/// Stands in `Debug` output for a value that may be personal.
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
