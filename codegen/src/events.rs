@@ -54,14 +54,14 @@ pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Item>
         let file = &event.file;
         quote! {
             impl Payload for #name {
-                const VENDOR: &'static str = VENDOR;
+                const VENDOR: &'static str = super::VENDOR;
                 const SCHEMA_FILE: Option<&'static str> = Some(#file);
             }
         }
     });
     items(quote! {
         #payload
-        offhook::json_schema!(#name, VENDOR, SCHEMA, #place);
+        offhook::json_schema!(#name, #place);
     })
 }
 
@@ -141,7 +141,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
             const SCHEMA_FILE: Option<&'static str> = None;
         }
 
-        offhook::event_json_schema!(VENDOR, SCHEMA);
+        offhook::event_json_schema!();
     })
 }
 

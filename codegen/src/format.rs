@@ -99,7 +99,7 @@ fn module_text(vendor: &Vendor, module: &Module, items: Vec<Item>) -> String {
         .definitions()
         .map(|definition| definition.name.as_str())
         .filter(|name| !own.iter().any(|own| own == name))
-        .chain(["EventType", "SCHEMA", "VENDOR"])
+        .chain(["EventType"])
         .collect();
     let mut all = imports(&items, &own, &[]);
     let used = names_in(&items);

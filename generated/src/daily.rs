@@ -92,7 +92,7 @@ impl Payload for Event {
     const SCHEMA_FILE: Option<&'static str> = None;
 }
 
-offhook::event_json_schema!(VENDOR, SCHEMA);
+offhook::event_json_schema!();
 
 /// What every event has.
 impl Event {

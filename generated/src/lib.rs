@@ -41,7 +41,8 @@
 //! timestamps as values of these crates. `schemars`: `JsonSchema` for every type, giving back the
 //! transcribed schema. Without features the crate depends on serde and `serde_json` alone.
 
-extern crate self as offhook; // Generated code names its runtime the same way in every crate.
+// Generated code names its runtime the same way in every crate.
+extern crate self as offhook;
 
 mod error;
 #[cfg(feature = "schemars")]

@@ -92,15 +92,15 @@ macro_rules! event_type {
     };
 }
 
-/// `JsonSchema` for a type whose schema stands at `$place` of `$schema`.
+/// `JsonSchema` for a type whose schema stands at `$place` of the parent module's `SCHEMA`.
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_schema {
-    ($name:ident, $vendor:expr, $schema:expr, $place:literal) => {
+    ($name:ident, $place:literal) => {
         impl $crate::runtime::schemars::JsonSchema for $name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $crate::json_schema::name($vendor, stringify!($name)).into()
+                $crate::json_schema::name(super::VENDOR, stringify!($name)).into()
             }
 
             fn schema_id() -> ::std::borrow::Cow<'static, str> {
@@ -110,7 +110,7 @@ macro_rules! json_schema {
             fn json_schema(
                 generator: &mut $crate::runtime::schemars::SchemaGenerator,
             ) -> $crate::runtime::schemars::Schema {
-                $crate::json_schema::transcribed($schema, $place, generator)
+                $crate::json_schema::transcribed(super::SCHEMA, $place, generator)
             }
         }
     };
@@ -121,10 +121,10 @@ macro_rules! json_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! event_json_schema {
-    ($vendor:expr, $schema:expr) => {
+    () => {
         impl $crate::runtime::schemars::JsonSchema for Event {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $crate::json_schema::name($vendor, "Event").into()
+                $crate::json_schema::name(VENDOR, "Event").into()
             }
 
             fn schema_id() -> ::std::borrow::Cow<'static, str> {
@@ -134,7 +134,7 @@ macro_rules! event_json_schema {
             fn json_schema(
                 generator: &mut $crate::runtime::schemars::SchemaGenerator,
             ) -> $crate::runtime::schemars::Schema {
-                $crate::json_schema::any_event($schema, generator)
+                $crate::json_schema::any_event(SCHEMA, generator)
             }
         }
     };

@@ -12,6 +12,7 @@ pub use schemars;
 pub use serde;
 
 use crate::RawPayload;
+pub use crate::timestamp::is_rfc3339;
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
 
 /// Reads a `T` from JSON text nested at most [`MAX_DEPTH`] levels deep.

@@ -86,12 +86,17 @@ enum Expect {
 impl<'a> Scanner<'a> {
     /// Starts at the beginning of `text`.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, objects: 0, expect: Expect::Value }
+        Self::starting_at(text, 0)
     }
 
-    /// How many arrays and objects are open.
-    pub fn depth(&self) -> u32 {
-        self.depth
+    /// Starts at the byte `start` of `text`; spans count from the beginning of `text`.
+    pub fn starting_at(text: &'a str, start: usize) -> Self {
+        Self { text, at: start, depth: 0, objects: 0, expect: Expect::Value }
+    }
+
+    /// Whether the next token can be a value; after an error, whether it broke at one.
+    pub fn expects_value(&self) -> bool {
+        matches!(self.expect, Expect::Value | Expect::ValueOrArrayEnd)
     }
 
     /// The next token and its bytes, or `None` after the value's last one.

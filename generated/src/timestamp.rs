@@ -148,7 +148,7 @@ fn canonical(text: &str) -> String {
 }
 
 /// Whether `text` is a date-time per RFC 3339, section 5.6; see [`Timestamp::is_rfc3339`].
-pub(crate) fn is_rfc3339(text: &str) -> bool {
+pub fn is_rfc3339(text: &str) -> bool {
     parts(text.as_bytes()).is_some()
 }
 

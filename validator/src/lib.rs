@@ -1,1 +1,42 @@
-//! x
+//! Webhook payloads checked against their vendor's document.
+//!
+//! ```
+//! use offhook::dialstack;
+//! use offhook_validator::Validator;
+//!
+//! let body = br#"{
+//!     "id": "evt_01", "type": "recording.available", "created_at": "2026-01-15T14:35:35Z",
+//!     "account_id": "acct_01", "data": { "call_id": "call_01", "duration_seconds": 325 }
+//! }"#;
+//! let validator = Validator::new(dialstack::SCHEMA)?; // once
+//! let event: dialstack::Event = validator.decode(body)?; // typed, or Err with every violation
+//! let report = validator.validate(body); // violations and notices, in document order
+//! let (event, report) = validator.decode_lenient::<dialstack::Event>(body)?; // with what deviates
+//! assert!(report.is_valid());
+//! assert_eq!(event.name(), "recording.available");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! If a payload decodes, it conforms to the vendor's document; if it does not, the [`Report`] says
+//! every reason why, where, and what was wanted. A [`Violation`] contradicts the document; a
+//! [`Notice`] goes beyond it, as an undocumented member does. In tests, [`Validator::strict`] makes
+//! notices violations.
+//!
+//! Reports name places and kinds of values, never the values: they are fit for logs.
+
+mod documented;
+mod fault;
+mod instance;
+mod judge;
+mod locate;
+mod report;
+mod schema;
+mod suggest;
+mod tape;
+mod validator;
+mod violation;
+
+pub use report::Report;
+pub use schema::SchemaError;
+pub use validator::{AnyVendor, DEFAULT_MAX_SIZE, Validator};
+pub use violation::{Code, Notice, Violation};

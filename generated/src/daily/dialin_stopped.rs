@@ -7,7 +7,7 @@ use offhook::{Integer, Number, Payload};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A dial-in session, over SIP or from the telephone network (PSTN), has come to its end. Calls
 /// from the telephone network carry no SIP members.
@@ -32,11 +32,11 @@ pub struct DialinStopped {
 }
 
 impl Payload for DialinStopped {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("dialin.stopped.json");
 }
 
-offhook::json_schema!(DialinStopped, VENDOR, SCHEMA, "dialin.stopped.json#");
+offhook::json_schema!(DialinStopped, "dialin.stopped.json#");
 
 /// The dial-in session that ended. No member is certain to be there.
 ///
@@ -82,9 +82,7 @@ impl fmt::Debug for DialinStoppedPayload {
     }
 }
 
-offhook::json_schema!(
-    DialinStoppedPayload, VENDOR, SCHEMA, "dialin.stopped.json#/properties/payload"
-);
+offhook::json_schema!(DialinStoppedPayload, "dialin.stopped.json#/properties/payload");
 
 /// When the session ended, in whole seconds since the Unix epoch. Arrives as an integer or as a
 /// string of decimal digits.
@@ -121,8 +119,7 @@ impl<'de> Deserialize<'de> for EpochSeconds {
 }
 
 offhook::json_schema!(
-    EpochSeconds, VENDOR, SCHEMA,
-    "dialin.stopped.json#/properties/payload/properties/timestamp"
+    EpochSeconds, "dialin.stopped.json#/properties/payload/properties/timestamp"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

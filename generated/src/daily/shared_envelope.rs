@@ -3,7 +3,6 @@
 use offhook::Number;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use super::{SCHEMA, VENDOR};
 
 /// The five members that every Daily webhook event has, whatever its type.
 ///
@@ -25,4 +24,4 @@ pub struct Envelope {
     pub event_ts: Number,
 }
 
-offhook::json_schema!(Envelope, VENDOR, SCHEMA, "shared/envelope.json#");
+offhook::json_schema!(Envelope, "shared/envelope.json#");

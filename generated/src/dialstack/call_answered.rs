@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{Direction, EventType, SCHEMA, VENDOR};
+use super::{Direction, EventType};
 
 /// Somebody has answered a call.
 ///
@@ -28,11 +28,11 @@ pub struct CallAnswered {
 }
 
 impl Payload for CallAnswered {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("call.answered.json");
 }
 
-offhook::json_schema!(CallAnswered, VENDOR, SCHEMA, "call.answered.json#");
+offhook::json_schema!(CallAnswered, "call.answered.json#");
 
 /// The call that was answered.
 ///
@@ -106,9 +106,7 @@ impl fmt::Debug for CallAnsweredData {
     }
 }
 
-offhook::json_schema!(
-    CallAnsweredData, VENDOR, SCHEMA, "call.answered.json#/properties/data"
-);
+offhook::json_schema!(CallAnsweredData, "call.answered.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// Somebody on the account dialled an emergency number, or a carrier's number for testing
 /// emergency calls. When `e911_provisioned` is `false`, the call went out without a
@@ -30,11 +30,11 @@ pub struct CallEmergency {
 }
 
 impl Payload for CallEmergency {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("call.emergency.json");
 }
 
-offhook::json_schema!(CallEmergency, VENDOR, SCHEMA, "call.emergency.json#");
+offhook::json_schema!(CallEmergency, "call.emergency.json#");
 
 /// The emergency call and the place it came from, as far as that is known.
 ///
@@ -109,9 +109,7 @@ impl fmt::Debug for CallEmergencyData {
     }
 }
 
-offhook::json_schema!(
-    CallEmergencyData, VENDOR, SCHEMA, "call.emergency.json#/properties/data"
-);
+offhook::json_schema!(CallEmergencyData, "call.emergency.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{CallStatus, Direction, EventType, SCHEMA, VENDOR};
+use super::{CallStatus, Direction, EventType};
 
 /// A call has come to its end, whether somebody answered it or not; `status` says how. It knows
 /// nothing of queues: for those, match the `queue.call.*` events by `call_id`.
@@ -29,11 +29,11 @@ pub struct CallEnd {
 }
 
 impl Payload for CallEnd {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("call.end.json");
 }
 
-offhook::json_schema!(CallEnd, VENDOR, SCHEMA, "call.end.json#");
+offhook::json_schema!(CallEnd, "call.end.json#");
 
 /// The call that ended.
 ///
@@ -119,7 +119,7 @@ impl fmt::Debug for CallEndData {
     }
 }
 
-offhook::json_schema!(CallEndData, VENDOR, SCHEMA, "call.end.json#/properties/data");
+offhook::json_schema!(CallEndData, "call.end.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// An inbound call has reached the account. Whose phones will ring may not be known yet.
 ///
@@ -28,11 +28,11 @@ pub struct CallIncoming {
 }
 
 impl Payload for CallIncoming {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("call.incoming.json");
 }
 
-offhook::json_schema!(CallIncoming, VENDOR, SCHEMA, "call.incoming.json#");
+offhook::json_schema!(CallIncoming, "call.incoming.json#");
 
 /// The call that came in.
 ///
@@ -82,9 +82,7 @@ impl fmt::Debug for CallIncomingData {
     }
 }
 
-offhook::json_schema!(
-    CallIncomingData, VENDOR, SCHEMA, "call.incoming.json#/properties/data"
-);
+offhook::json_schema!(CallIncomingData, "call.incoming.json#/properties/data");
 
 /// Which way the call runs: always `inbound`.
 ///
@@ -123,8 +121,7 @@ impl From<&str> for IncomingDirection {
 offhook::open_enum!(IncomingDirection);
 
 offhook::json_schema!(
-    IncomingDirection, VENDOR, SCHEMA,
-    "call.incoming.json#/properties/data/properties/direction"
+    IncomingDirection, "call.incoming.json#/properties/data/properties/direction"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{Direction, EventType, SCHEMA, VENDOR};
+use super::{Direction, EventType};
 
 /// An outbound call has begun to dial. Nobody has answered it yet.
 ///
@@ -28,11 +28,11 @@ pub struct CallInitiated {
 }
 
 impl Payload for CallInitiated {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("call.initiated.json");
 }
 
-offhook::json_schema!(CallInitiated, VENDOR, SCHEMA, "call.initiated.json#");
+offhook::json_schema!(CallInitiated, "call.initiated.json#");
 
 /// The call that is being placed.
 ///
@@ -95,9 +95,7 @@ impl fmt::Debug for CallInitiatedData {
     }
 }
 
-offhook::json_schema!(
-    CallInitiatedData, VENDOR, SCHEMA, "call.initiated.json#/properties/data"
-);
+offhook::json_schema!(CallInitiatedData, "call.initiated.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

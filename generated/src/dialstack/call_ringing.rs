@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The phones of one user are on the point of ringing. A user with several phones makes one
 /// event; a call that rings several users makes one for each of them, with the same `call_id`.
@@ -30,11 +30,11 @@ pub struct CallRinging {
 }
 
 impl Payload for CallRinging {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("call.ringing.json");
 }
 
-offhook::json_schema!(CallRinging, VENDOR, SCHEMA, "call.ringing.json#");
+offhook::json_schema!(CallRinging, "call.ringing.json#");
 
 /// The call, and the user whom it rings.
 ///
@@ -70,9 +70,7 @@ impl fmt::Debug for CallRingingData {
     }
 }
 
-offhook::json_schema!(
-    CallRingingData, VENDOR, SCHEMA, "call.ringing.json#/properties/data"
-);
+offhook::json_schema!(CallRingingData, "call.ringing.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{Direction, EventType, SCHEMA, VENDOR};
+use super::{Direction, EventType};
 
 /// A call has been handed on to somebody else.
 ///
@@ -28,11 +28,11 @@ pub struct CallTransfer {
 }
 
 impl Payload for CallTransfer {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("call.transfer.json");
 }
 
-offhook::json_schema!(CallTransfer, VENDOR, SCHEMA, "call.transfer.json#");
+offhook::json_schema!(CallTransfer, "call.transfer.json#");
 
 /// The call, and where it went.
 ///
@@ -84,9 +84,7 @@ impl fmt::Debug for CallTransferData {
     }
 }
 
-offhook::json_schema!(
-    CallTransferData, VENDOR, SCHEMA, "call.transfer.json#/properties/data"
-);
+offhook::json_schema!(CallTransferData, "call.transfer.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

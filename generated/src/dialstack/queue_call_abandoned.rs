@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A caller has hung up before anybody in the queue answered.
 ///
@@ -28,11 +28,11 @@ pub struct QueueCallAbandoned {
 }
 
 impl Payload for QueueCallAbandoned {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.abandoned.json");
 }
 
-offhook::json_schema!(QueueCallAbandoned, VENDOR, SCHEMA, "queue.call.abandoned.json#");
+offhook::json_schema!(QueueCallAbandoned, "queue.call.abandoned.json#");
 
 /// The caller, and the queue.
 ///
@@ -81,7 +81,7 @@ impl fmt::Debug for QueueCallAbandonedData {
 }
 
 offhook::json_schema!(
-    QueueCallAbandonedData, VENDOR, SCHEMA, "queue.call.abandoned.json#/properties/data"
+    QueueCallAbandonedData, "queue.call.abandoned.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// An agent has answered a caller who waited in a queue.
 ///
@@ -28,11 +28,11 @@ pub struct QueueCallAnswered {
 }
 
 impl Payload for QueueCallAnswered {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.answered.json");
 }
 
-offhook::json_schema!(QueueCallAnswered, VENDOR, SCHEMA, "queue.call.answered.json#");
+offhook::json_schema!(QueueCallAnswered, "queue.call.answered.json#");
 
 /// The caller, the queue, and the agent.
 ///
@@ -92,7 +92,7 @@ impl fmt::Debug for QueueCallAnsweredData {
 }
 
 offhook::json_schema!(
-    QueueCallAnsweredData, VENDOR, SCHEMA, "queue.call.answered.json#/properties/data"
+    QueueCallAnsweredData, "queue.call.answered.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

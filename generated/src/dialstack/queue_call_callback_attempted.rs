@@ -6,7 +6,7 @@ use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// One attempt to call a queue's caller back is over, well or not.
 ///
@@ -29,13 +29,11 @@ pub struct QueueCallCallbackAttempted {
 }
 
 impl Payload for QueueCallCallbackAttempted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.callback_attempted.json");
 }
 
-offhook::json_schema!(
-    QueueCallCallbackAttempted, VENDOR, SCHEMA, "queue.call.callback_attempted.json#"
-);
+offhook::json_schema!(QueueCallCallbackAttempted, "queue.call.callback_attempted.json#");
 
 /// The caller, the queue, and the attempt.
 ///
@@ -101,8 +99,7 @@ impl fmt::Debug for QueueCallCallbackAttemptedData {
 }
 
 offhook::json_schema!(
-    QueueCallCallbackAttemptedData, VENDOR, SCHEMA,
-    "queue.call.callback_attempted.json#/properties/data"
+    QueueCallCallbackAttemptedData, "queue.call.callback_attempted.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

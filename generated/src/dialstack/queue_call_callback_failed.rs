@@ -6,7 +6,7 @@ use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A request to be called back has failed for good: no further attempt follows.
 ///
@@ -29,13 +29,11 @@ pub struct QueueCallCallbackFailed {
 }
 
 impl Payload for QueueCallCallbackFailed {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.callback_failed.json");
 }
 
-offhook::json_schema!(
-    QueueCallCallbackFailed, VENDOR, SCHEMA, "queue.call.callback_failed.json#"
-);
+offhook::json_schema!(QueueCallCallbackFailed, "queue.call.callback_failed.json#");
 
 /// The caller, the queue, and the failure.
 ///
@@ -95,8 +93,7 @@ impl fmt::Debug for QueueCallCallbackFailedData {
 }
 
 offhook::json_schema!(
-    QueueCallCallbackFailedData, VENDOR, SCHEMA,
-    "queue.call.callback_failed.json#/properties/data"
+    QueueCallCallbackFailedData, "queue.call.callback_failed.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -6,7 +6,7 @@ use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A caller in a queue has asked to be called back.
 ///
@@ -29,13 +29,11 @@ pub struct QueueCallCallbackRequested {
 }
 
 impl Payload for QueueCallCallbackRequested {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.callback_requested.json");
 }
 
-offhook::json_schema!(
-    QueueCallCallbackRequested, VENDOR, SCHEMA, "queue.call.callback_requested.json#"
-);
+offhook::json_schema!(QueueCallCallbackRequested, "queue.call.callback_requested.json#");
 
 /// The caller, the queue, and the request.
 ///
@@ -100,8 +98,7 @@ impl fmt::Debug for QueueCallCallbackRequestedData {
 }
 
 offhook::json_schema!(
-    QueueCallCallbackRequestedData, VENDOR, SCHEMA,
-    "queue.call.callback_requested.json#/properties/data"
+    QueueCallCallbackRequestedData, "queue.call.callback_requested.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

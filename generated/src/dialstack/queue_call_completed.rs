@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A call that an agent took from a queue is over.
 ///
@@ -28,11 +28,11 @@ pub struct QueueCallCompleted {
 }
 
 impl Payload for QueueCallCompleted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.completed.json");
 }
 
-offhook::json_schema!(QueueCallCompleted, VENDOR, SCHEMA, "queue.call.completed.json#");
+offhook::json_schema!(QueueCallCompleted, "queue.call.completed.json#");
 
 /// The caller, the queue, and the agent who answered.
 ///
@@ -92,7 +92,7 @@ impl fmt::Debug for QueueCallCompletedData {
 }
 
 offhook::json_schema!(
-    QueueCallCompletedData, VENDOR, SCHEMA, "queue.call.completed.json#/properties/data"
+    QueueCallCompletedData, "queue.call.completed.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A queue has sent a waiting caller on to its agents. None of them has answered yet.
 ///
@@ -28,13 +28,11 @@ pub struct QueueCallDispatched {
 }
 
 impl Payload for QueueCallDispatched {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.dispatched.json");
 }
 
-offhook::json_schema!(
-    QueueCallDispatched, VENDOR, SCHEMA, "queue.call.dispatched.json#"
-);
+offhook::json_schema!(QueueCallDispatched, "queue.call.dispatched.json#");
 
 /// The caller, the queue, and how many agents and targets the call went out to.
 ///
@@ -93,8 +91,7 @@ impl fmt::Debug for QueueCallDispatchedData {
 }
 
 offhook::json_schema!(
-    QueueCallDispatchedData, VENDOR, SCHEMA,
-    "queue.call.dispatched.json#/properties/data"
+    QueueCallDispatchedData, "queue.call.dispatched.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A caller has entered a call queue and waits there.
 ///
@@ -28,11 +28,11 @@ pub struct QueueCallQueued {
 }
 
 impl Payload for QueueCallQueued {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.queued.json");
 }
 
-offhook::json_schema!(QueueCallQueued, VENDOR, SCHEMA, "queue.call.queued.json#");
+offhook::json_schema!(QueueCallQueued, "queue.call.queued.json#");
 
 /// The caller, and the queue.
 ///
@@ -81,9 +81,7 @@ impl fmt::Debug for QueueCallQueuedData {
     }
 }
 
-offhook::json_schema!(
-    QueueCallQueuedData, VENDOR, SCHEMA, "queue.call.queued.json#/properties/data"
-);
+offhook::json_schema!(QueueCallQueuedData, "queue.call.queued.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A caller's time in a queue ran out before any agent answered.
 ///
@@ -28,11 +28,11 @@ pub struct QueueCallTimedOut {
 }
 
 impl Payload for QueueCallTimedOut {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("queue.call.timed_out.json");
 }
 
-offhook::json_schema!(QueueCallTimedOut, VENDOR, SCHEMA, "queue.call.timed_out.json#");
+offhook::json_schema!(QueueCallTimedOut, "queue.call.timed_out.json#");
 
 /// The caller, and the queue.
 ///
@@ -81,7 +81,7 @@ impl fmt::Debug for QueueCallTimedOutData {
 }
 
 offhook::json_schema!(
-    QueueCallTimedOutData, VENDOR, SCHEMA, "queue.call.timed_out.json#/properties/data"
+    QueueCallTimedOutData, "queue.call.timed_out.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -2,7 +2,7 @@
 
 use offhook::{Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The recording of a call can be downloaded from DialStack's API, by `call_id`.
 ///
@@ -25,11 +25,11 @@ pub struct RecordingAvailable {
 }
 
 impl Payload for RecordingAvailable {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.available.json");
 }
 
-offhook::json_schema!(RecordingAvailable, VENDOR, SCHEMA, "recording.available.json#");
+offhook::json_schema!(RecordingAvailable, "recording.available.json#");
 
 /// The recording.
 ///
@@ -48,7 +48,7 @@ pub struct RecordingAvailableData {
 }
 
 offhook::json_schema!(
-    RecordingAvailableData, VENDOR, SCHEMA, "recording.available.json#/properties/data"
+    RecordingAvailableData, "recording.available.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

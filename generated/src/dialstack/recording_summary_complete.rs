@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The summary that an AI wrote of a recorded call is there. The event does not carry the text;
 /// DialStack's API does, by `call_id`.
@@ -26,13 +26,11 @@ pub struct RecordingSummaryComplete {
 }
 
 impl Payload for RecordingSummaryComplete {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.summary.complete.json");
 }
 
-offhook::json_schema!(
-    RecordingSummaryComplete, VENDOR, SCHEMA, "recording.summary.complete.json#"
-);
+offhook::json_schema!(RecordingSummaryComplete, "recording.summary.complete.json#");
 
 /// The recorded call.
 ///
@@ -47,8 +45,7 @@ pub struct RecordingSummaryCompleteData {
 }
 
 offhook::json_schema!(
-    RecordingSummaryCompleteData, VENDOR, SCHEMA,
-    "recording.summary.complete.json#/properties/data"
+    RecordingSummaryCompleteData, "recording.summary.complete.json#/properties/data"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The transcript of a recorded call is there. The event does not carry the text; DialStack's
 /// API does, by `call_id`.
@@ -26,15 +26,14 @@ pub struct RecordingTranscriptionComplete {
 }
 
 impl Payload for RecordingTranscriptionComplete {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some(
         "recording.transcription.complete.json",
     );
 }
 
 offhook::json_schema!(
-    RecordingTranscriptionComplete, VENDOR, SCHEMA,
-    "recording.transcription.complete.json#"
+    RecordingTranscriptionComplete, "recording.transcription.complete.json#"
 );
 
 /// The recorded call, and how its transcription turned out.
@@ -54,7 +53,7 @@ pub struct RecordingTranscriptionCompleteData {
 }
 
 offhook::json_schema!(
-    RecordingTranscriptionCompleteData, VENDOR, SCHEMA,
+    RecordingTranscriptionCompleteData,
     "recording.transcription.complete.json#/properties/data"
 );
 

@@ -3,7 +3,6 @@
 use offhook::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use super::{SCHEMA, VENDOR};
 
 /// The five members that every DialStack webhook event has, whatever its type.
 ///
@@ -24,4 +23,4 @@ pub struct Envelope {
     pub data: Map<String, Value>,
 }
 
-offhook::json_schema!(Envelope, VENDOR, SCHEMA, "shared/envelope.json#");
+offhook::json_schema!(Envelope, "shared/envelope.json#");

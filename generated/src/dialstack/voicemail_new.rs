@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// Somebody has left a voicemail. The event says that it exists; audio and details come from
 /// DialStack's API, by `voicemail_id`.
@@ -29,11 +29,11 @@ pub struct VoicemailNew {
 }
 
 impl Payload for VoicemailNew {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("voicemail.new.json");
 }
 
-offhook::json_schema!(VoicemailNew, VENDOR, SCHEMA, "voicemail.new.json#");
+offhook::json_schema!(VoicemailNew, "voicemail.new.json#");
 
 /// The voicemail.
 ///
@@ -83,9 +83,7 @@ impl fmt::Debug for VoicemailNewData {
     }
 }
 
-offhook::json_schema!(
-    VoicemailNewData, VENDOR, SCHEMA, "voicemail.new.json#/properties/data"
-);
+offhook::json_schema!(VoicemailNewData, "voicemail.new.json#/properties/data");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

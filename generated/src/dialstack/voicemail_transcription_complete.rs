@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The transcript of a voicemail is there. The event does not carry the text; DialStack's API
 /// does, by `voicemail_id`.
@@ -26,15 +26,14 @@ pub struct VoicemailTranscriptionComplete {
 }
 
 impl Payload for VoicemailTranscriptionComplete {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some(
         "voicemail.transcription.complete.json",
     );
 }
 
 offhook::json_schema!(
-    VoicemailTranscriptionComplete, VENDOR, SCHEMA,
-    "voicemail.transcription.complete.json#"
+    VoicemailTranscriptionComplete, "voicemail.transcription.complete.json#"
 );
 
 /// The voicemail, and how its transcription turned out.
@@ -60,7 +59,7 @@ pub struct VoicemailTranscriptionCompleteData {
 }
 
 offhook::json_schema!(
-    VoicemailTranscriptionCompleteData, VENDOR, SCHEMA,
+    VoicemailTranscriptionCompleteData,
     "voicemail.transcription.complete.json#/properties/data"
 );
 

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The agent came up with an answer. It is what the agent means to say: the caller may
 /// interrupt before all of it is spoken.
@@ -50,11 +50,11 @@ impl fmt::Debug for AgentAgentResponse {
 }
 
 impl Payload for AgentAgentResponse {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("agent.agent_response.json");
 }
 
-offhook::json_schema!(AgentAgentResponse, VENDOR, SCHEMA, "agent.agent_response.json#");
+offhook::json_schema!(AgentAgentResponse, "agent.agent_response.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A voice agent, run by an outside provider, is connected and takes part in the call.
 ///
@@ -33,11 +33,11 @@ pub struct AgentConnected {
 }
 
 impl Payload for AgentConnected {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("agent.connected.json");
 }
 
-offhook::json_schema!(AgentConnected, VENDOR, SCHEMA, "agent.connected.json#");
+offhook::json_schema!(AgentConnected, "agent.connected.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The agent's session is over. The call that it took part in may go on without it.
 ///
@@ -30,11 +30,11 @@ pub struct AgentDisconnected {
 }
 
 impl Payload for AgentDisconnected {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("agent.disconnected.json");
 }
 
-offhook::json_schema!(AgentDisconnected, VENDOR, SCHEMA, "agent.disconnected.json#");
+offhook::json_schema!(AgentDisconnected, "agent.disconnected.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// What a person said to the agent, as the agent understood it. This is the agent provider's
 /// transcript; `stt.text` is the server's, and the two need not agree.
@@ -50,13 +50,11 @@ impl fmt::Debug for AgentUserTranscript {
 }
 
 impl Payload for AgentUserTranscript {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("agent.user_transcript.json");
 }
 
-offhook::json_schema!(
-    AgentUserTranscript, VENDOR, SCHEMA, "agent.user_transcript.json#"
-);
+offhook::json_schema!(AgentUserTranscript, "agent.user_transcript.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The party of a leg pressed a key. One event a key press; since deliveries may overtake one
 /// another, a receiver that collects digits orders them by `timestamp`.
@@ -47,11 +47,11 @@ impl fmt::Debug for DtmfReceived {
 }
 
 impl Payload for DtmfReceived {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("dtmf.received.json");
 }
 
-offhook::json_schema!(DtmfReceived, VENDOR, SCHEMA, "dtmf.received.json#");
+offhook::json_schema!(DtmfReceived, "dtmf.received.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

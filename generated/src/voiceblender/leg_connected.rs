@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The leg was answered and its parties can talk. The answered part of its duration counts from
 /// here.
@@ -33,11 +33,11 @@ pub struct LegConnected {
 }
 
 impl Payload for LegConnected {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.connected.json");
 }
 
-offhook::json_schema!(LegConnected, VENDOR, SCHEMA, "leg.connected.json#");
+offhook::json_schema!(LegConnected, "leg.connected.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -2,7 +2,7 @@
 
 use offhook::{Integer, Number, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{DisconnectReason, EventType, SCHEMA, VENDOR};
+use super::{DisconnectReason, EventType};
 
 /// The leg is over, whether or not it was ever answered. Says why and after how long, and how
 /// well audio arrived if any did. Counting calls or billing them starts from this event.
@@ -36,11 +36,11 @@ pub struct LegDisconnected {
 }
 
 impl Payload for LegDisconnected {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.disconnected.json");
 }
 
-offhook::json_schema!(LegDisconnected, VENDOR, SCHEMA, "leg.disconnected.json#");
+offhook::json_schema!(LegDisconnected, "leg.disconnected.json#");
 
 /// Call detail record of the leg: why it ended, and how long it lasted.
 ///
@@ -57,9 +57,7 @@ pub struct LegDisconnectedCdr {
     pub duration_answered: Number,
 }
 
-offhook::json_schema!(
-    LegDisconnectedCdr, VENDOR, SCHEMA, "leg.disconnected.json#/properties/cdr"
-);
+offhook::json_schema!(LegDisconnectedCdr, "leg.disconnected.json#/properties/cdr");
 
 /// How well the leg's audio (RTP) arrived. Absent for WebRTC legs, and for unanswered legs
 /// without media.
@@ -81,7 +79,7 @@ pub struct LegDisconnectedQuality {
 }
 
 offhook::json_schema!(
-    LegDisconnectedQuality, VENDOR, SCHEMA, "leg.disconnected.json#/properties/quality"
+    LegDisconnectedQuality, "leg.disconnected.json#/properties/quality"
 );
 
 fn event_type<'de, D: Deserializer<'de>>(

@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// An outbound leg got a 183 Session Progress with a media description, so audio flows before
 /// anyone has answered: a ringback tone or an announcement, usually. It says nothing about an
@@ -34,11 +34,11 @@ pub struct LegEarlyMedia {
 }
 
 impl Payload for LegEarlyMedia {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.early_media.json");
 }
 
-offhook::json_schema!(LegEarlyMedia, VENDOR, SCHEMA, "leg.early_media.json#");
+offhook::json_schema!(LegEarlyMedia, "leg.early_media.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The call was put on hold, by the server or by the other party. Lasts until `leg.unhold`.
 ///
@@ -33,11 +33,11 @@ pub struct LegHold {
 }
 
 impl Payload for LegHold {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.hold.json");
 }
 
-offhook::json_schema!(LegHold, VENDOR, SCHEMA, "leg.hold.json#");
+offhook::json_schema!(LegHold, "leg.hold.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

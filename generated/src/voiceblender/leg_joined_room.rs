@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The leg was put into a room: its audio is now mixed with that of the other legs there.
 ///
@@ -31,11 +31,11 @@ pub struct LegJoinedRoom {
 }
 
 impl Payload for LegJoinedRoom {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.joined_room.json");
 }
 
-offhook::json_schema!(LegJoinedRoom, VENDOR, SCHEMA, "leg.joined_room.json#");
+offhook::json_schema!(LegJoinedRoom, "leg.joined_room.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The leg was taken out of a room. It need not have ended: a leg outlives its stay in a room,
 /// and may join another.
@@ -32,11 +32,11 @@ pub struct LegLeftRoom {
 }
 
 impl Payload for LegLeftRoom {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.left_room.json");
 }
 
-offhook::json_schema!(LegLeftRoom, VENDOR, SCHEMA, "leg.left_room.json#");
+offhook::json_schema!(LegLeftRoom, "leg.left_room.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

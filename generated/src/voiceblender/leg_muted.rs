@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The leg was muted: what its party says is no longer passed on. Lasts until `leg.unmuted`.
 ///
@@ -28,11 +28,11 @@ pub struct LegMuted {
 }
 
 impl Payload for LegMuted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.muted.json");
 }
 
-offhook::json_schema!(LegMuted, VENDOR, SCHEMA, "leg.muted.json#");
+offhook::json_schema!(LegMuted, "leg.muted.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

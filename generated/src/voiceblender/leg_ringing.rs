@@ -6,7 +6,7 @@ use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A SIP call is ringing: someone is calling the server, or the server is calling someone. For
 /// an inbound leg this is the first that a receiver hears of the call, and the moment to decide
@@ -68,11 +68,11 @@ impl fmt::Debug for LegRinging {
 }
 
 impl Payload for LegRinging {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.ringing.json");
 }
 
-offhook::json_schema!(LegRinging, VENDOR, SCHEMA, "leg.ringing.json#");
+offhook::json_schema!(LegRinging, "leg.ringing.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -2,7 +2,7 @@
 
 use offhook::{Integer, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The transferred party reached its target, and the transfer is over. Its leg has served its
 /// purpose; expect `leg.disconnected` for it.
@@ -36,13 +36,11 @@ pub struct LegTransferCompleted {
 }
 
 impl Payload for LegTransferCompleted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_completed.json");
 }
 
-offhook::json_schema!(
-    LegTransferCompleted, VENDOR, SCHEMA, "leg.transfer_completed.json#"
-);
+offhook::json_schema!(LegTransferCompleted, "leg.transfer_completed.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

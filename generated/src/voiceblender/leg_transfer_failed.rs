@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Integer, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The transfer came to nothing: the party rejected the request, its new call failed, or the
 /// server met an error of its own. `status_code` is there if a SIP answer decided it, `error`
@@ -57,11 +57,11 @@ impl fmt::Debug for LegTransferFailed {
 }
 
 impl Payload for LegTransferFailed {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_failed.json");
 }
 
-offhook::json_schema!(LegTransferFailed, VENDOR, SCHEMA, "leg.transfer_failed.json#");
+offhook::json_schema!(LegTransferFailed, "leg.transfer_failed.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The server asked a leg's party to call someone else (it sent a SIP REFER), because its
 /// operator wants the leg transferred. `leg.transfer_progress`, `leg.transfer_completed` and
@@ -57,13 +57,11 @@ impl fmt::Debug for LegTransferInitiated {
 }
 
 impl Payload for LegTransferInitiated {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_initiated.json");
 }
 
-offhook::json_schema!(
-    LegTransferInitiated, VENDOR, SCHEMA, "leg.transfer_initiated.json#"
-);
+offhook::json_schema!(LegTransferInitiated, "leg.transfer_initiated.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

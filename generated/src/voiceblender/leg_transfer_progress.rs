@@ -2,7 +2,7 @@
 
 use offhook::{Integer, Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The party that is being transferred reports how its new call is getting on (a SIP NOTIFY
 /// with a status line in it). There may be several of these in a transfer, or none.
@@ -36,13 +36,11 @@ pub struct LegTransferProgress {
 }
 
 impl Payload for LegTransferProgress {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_progress.json");
 }
 
-offhook::json_schema!(
-    LegTransferProgress, VENDOR, SCHEMA, "leg.transfer_progress.json#"
-);
+offhook::json_schema!(LegTransferProgress, "leg.transfer_progress.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

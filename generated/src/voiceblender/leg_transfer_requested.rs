@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A leg's party asked the server to call someone else (the server received a SIP REFER). Look
 /// at `declined` before acting: the server may have refused already.
@@ -62,13 +62,11 @@ impl fmt::Debug for LegTransferRequested {
 }
 
 impl Payload for LegTransferRequested {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_requested.json");
 }
 
-offhook::json_schema!(
-    LegTransferRequested, VENDOR, SCHEMA, "leg.transfer_requested.json#"
-);
+offhook::json_schema!(LegTransferRequested, "leg.transfer_requested.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A hold ended and the call goes on; counterpart of `leg.hold`.
 ///
@@ -32,11 +32,11 @@ pub struct LegUnhold {
 }
 
 impl Payload for LegUnhold {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.unhold.json");
 }
 
-offhook::json_schema!(LegUnhold, VENDOR, SCHEMA, "leg.unhold.json#");
+offhook::json_schema!(LegUnhold, "leg.unhold.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

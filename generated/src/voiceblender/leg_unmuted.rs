@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The leg's mute was lifted; its party can be heard again.
 ///
@@ -28,11 +28,11 @@ pub struct LegUnmuted {
 }
 
 impl Payload for LegUnmuted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.unmuted.json");
 }
 
-offhook::json_schema!(LegUnmuted, VENDOR, SCHEMA, "leg.unmuted.json#");
+offhook::json_schema!(LegUnmuted, "leg.unmuted.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A playback could not start, or broke off with an error: a file that cannot be fetched or
 /// decoded, for example. No `playback.finished` is to be waited for.
@@ -56,11 +56,11 @@ impl fmt::Debug for PlaybackError {
 }
 
 impl Payload for PlaybackError {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("playback.error.json");
 }
 
-offhook::json_schema!(PlaybackError, VENDOR, SCHEMA, "playback.error.json#");
+offhook::json_schema!(PlaybackError, "playback.error.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

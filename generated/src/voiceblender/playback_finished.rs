@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A playback is over. The event does not tell whether the audio was heard to its end or was
 /// cut short.
@@ -35,11 +35,11 @@ pub struct PlaybackFinished {
 }
 
 impl Payload for PlaybackFinished {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("playback.finished.json");
 }
 
-offhook::json_schema!(PlaybackFinished, VENDOR, SCHEMA, "playback.finished.json#");
+offhook::json_schema!(PlaybackFinished, "playback.finished.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

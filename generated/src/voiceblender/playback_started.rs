@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// Audio began to play to a leg or into a room.
 ///
@@ -34,11 +34,11 @@ pub struct PlaybackStarted {
 }
 
 impl Payload for PlaybackStarted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("playback.started.json");
 }
 
-offhook::json_schema!(PlaybackStarted, VENDOR, SCHEMA, "playback.started.json#");
+offhook::json_schema!(PlaybackStarted, "playback.started.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

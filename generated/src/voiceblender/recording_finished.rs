@@ -6,7 +6,7 @@ use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A recording ended and its file can be fetched. Whoever recorded with one channel a
 /// participant finds the second file and its layout beside the mix.
@@ -65,11 +65,11 @@ impl fmt::Debug for RecordingFinished {
 }
 
 impl Payload for RecordingFinished {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.finished.json");
 }
 
-offhook::json_schema!(RecordingFinished, VENDOR, SCHEMA, "recording.finished.json#");
+offhook::json_schema!(RecordingFinished, "recording.finished.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A recording was paused. Its file goes on, with silence in place of what is said, so that its
 /// timeline still fits the call: a way to keep card numbers out of a recording.
@@ -51,11 +51,11 @@ impl fmt::Debug for RecordingPaused {
 }
 
 impl Payload for RecordingPaused {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.paused.json");
 }
 
-offhook::json_schema!(RecordingPaused, VENDOR, SCHEMA, "recording.paused.json#");
+offhook::json_schema!(RecordingPaused, "recording.paused.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A paused recording takes in audio again. It is the same recording in the same file as before
 /// the pause.
@@ -51,11 +51,11 @@ impl fmt::Debug for RecordingResumed {
 }
 
 impl Payload for RecordingResumed {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.resumed.json");
 }
 
-offhook::json_schema!(RecordingResumed, VENDOR, SCHEMA, "recording.resumed.json#");
+offhook::json_schema!(RecordingResumed, "recording.resumed.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

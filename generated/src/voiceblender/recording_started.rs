@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A recording of a leg or of a room began. `file` names where it will be found once
 /// `recording.finished` has arrived.
@@ -50,11 +50,11 @@ impl fmt::Debug for RecordingStarted {
 }
 
 impl Payload for RecordingStarted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.started.json");
 }
 
-offhook::json_schema!(RecordingStarted, VENDOR, SCHEMA, "recording.started.json#");
+offhook::json_schema!(RecordingStarted, "recording.started.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

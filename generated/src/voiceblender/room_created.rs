@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A room exists from now on, and legs can join it. It may be empty for as long as it stands.
 ///
@@ -27,11 +27,11 @@ pub struct RoomCreated {
 }
 
 impl Payload for RoomCreated {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("room.created.json");
 }
 
-offhook::json_schema!(RoomCreated, VENDOR, SCHEMA, "room.created.json#");
+offhook::json_schema!(RoomCreated, "room.created.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

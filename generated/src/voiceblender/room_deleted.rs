@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A room is gone. Nothing more happens in it; forget what was kept for it.
 ///
@@ -27,11 +27,11 @@ pub struct RoomDeleted {
 }
 
 impl Payload for RoomDeleted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("room.deleted.json");
 }
 
-offhook::json_schema!(RoomDeleted, VENDOR, SCHEMA, "room.deleted.json#");
+offhook::json_schema!(RoomDeleted, "room.deleted.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

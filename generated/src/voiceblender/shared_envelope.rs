@@ -2,7 +2,6 @@
 
 use offhook::Timestamp;
 use serde::{Deserialize, Serialize};
-use super::{SCHEMA, VENDOR};
 
 /// What every event has in common, also one that the document does not know. Nothing is
 /// wrapped: an event's own fields stand beside these, at the top level.
@@ -23,4 +22,4 @@ pub struct Envelope {
     pub instance_id: Option<String>,
 }
 
-offhook::json_schema!(Envelope, VENDOR, SCHEMA, "shared/envelope.json#");
+offhook::json_schema!(Envelope, "shared/envelope.json#");

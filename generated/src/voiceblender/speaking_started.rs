@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The server hears the party of a leg begin to speak. Speech detection, not transcription: the
 /// words come as `stt.text` where transcription runs.
@@ -31,11 +31,11 @@ pub struct SpeakingStarted {
 }
 
 impl Payload for SpeakingStarted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("speaking.started.json");
 }
 
-offhook::json_schema!(SpeakingStarted, VENDOR, SCHEMA, "speaking.started.json#");
+offhook::json_schema!(SpeakingStarted, "speaking.started.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

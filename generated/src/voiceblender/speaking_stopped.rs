@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The party of a leg fell silent; ends what `speaking.started` began.
 ///
@@ -30,11 +30,11 @@ pub struct SpeakingStopped {
 }
 
 impl Payload for SpeakingStopped {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("speaking.stopped.json");
 }
 
-offhook::json_schema!(SpeakingStopped, VENDOR, SCHEMA, "speaking.stopped.json#");
+offhook::json_schema!(SpeakingStopped, "speaking.stopped.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// Speech recognition produced text for what a leg's party said, or what was said in a room. An
 /// utterance may come several times, as guesses that get better, before its final form: keep
@@ -56,11 +56,11 @@ impl fmt::Debug for SttText {
 }
 
 impl Payload for SttText {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("stt.text.json");
 }
 
-offhook::json_schema!(SttText, VENDOR, SCHEMA, "stt.text.json#");
+offhook::json_schema!(SttText, "stt.text.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -5,7 +5,7 @@ use std::fmt;
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// A text could not be synthesised, or its speech could not be played. It may fail before
 /// `tts.started`, so do not count on having seen that.
@@ -56,11 +56,11 @@ impl fmt::Debug for TtsError {
 }
 
 impl Payload for TtsError {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("tts.error.json");
 }
 
-offhook::json_schema!(TtsError, VENDOR, SCHEMA, "tts.error.json#");
+offhook::json_schema!(TtsError, "tts.error.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

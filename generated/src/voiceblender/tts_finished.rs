@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// The synthesised speech is no longer playing.
 ///
@@ -34,11 +34,11 @@ pub struct TtsFinished {
 }
 
 impl Payload for TtsFinished {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("tts.finished.json");
 }
 
-offhook::json_schema!(TtsFinished, VENDOR, SCHEMA, "tts.finished.json#");
+offhook::json_schema!(TtsFinished, "tts.finished.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

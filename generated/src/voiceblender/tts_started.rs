@@ -2,7 +2,7 @@
 
 use offhook::{Payload, Timestamp};
 use serde::{Deserialize, Deserializer, Serialize};
-use super::{EventType, SCHEMA, VENDOR};
+use super::EventType;
 
 /// Text was turned into speech, and the speech began to play. The event comes with the first
 /// audio, not with the request for it.
@@ -35,11 +35,11 @@ pub struct TtsStarted {
 }
 
 impl Payload for TtsStarted {
-    const VENDOR: &'static str = VENDOR;
+    const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("tts.started.json");
 }
 
-offhook::json_schema!(TtsStarted, VENDOR, SCHEMA, "tts.started.json#");
+offhook::json_schema!(TtsStarted, "tts.started.json#");
 
 fn event_type<'de, D: Deserializer<'de>>(
     deserializer: D,

@@ -1,0 +1,96 @@
+//! Faults of the text itself into findings: what JSON wants there, and what stands there.
+
+use std::ops::Range;
+
+use crate::judge::Finding;
+use crate::tape::{Fault, FaultKind};
+use crate::violation::Code;
+
+const BOM: &str = "\u{feff}";
+
+/// The finding of a fault in `text`.
+pub(crate) fn finding(fault: Fault, text: &str) -> Finding {
+    let rest = &text[fault.span.start..];
+    let (code, want, got, help) = match fault.kind {
+        FaultKind::Syntax { want } => (Code::Json, want, got(rest), help(text, fault.span.start)),
+        FaultKind::Trailing => (Code::Json, "the end of the text", got(rest), None),
+        FaultKind::HugeNumber => {
+            (Code::Json, "a number that a double can hold", "a larger one".to_owned(), None)
+        }
+        FaultKind::DuplicateKey => {
+            (Code::DuplicateKey, "each member once", "one for the second time".to_owned(), None)
+        }
+    };
+    Finding {
+        code,
+        node: 0,
+        pointer: fault.pointer,
+        span: fault.span,
+        want: want.to_owned(),
+        got,
+        schema: None,
+        help: help.map(str::to_owned),
+    }
+}
+
+/// A finding about the whole body.
+pub(crate) fn json(span: Range<usize>, want: &str, got: &str, help: Option<&str>) -> Finding {
+    Finding {
+        code: Code::Json,
+        node: 0,
+        pointer: String::new(),
+        span,
+        want: want.to_owned(),
+        got: got.to_owned(),
+        schema: None,
+        help: help.map(str::to_owned),
+    }
+}
+
+/// How many bytes of byte order mark `text` begins with, and the finding about it.
+pub(crate) fn byte_order_mark(text: &str) -> (usize, Option<Finding>) {
+    if !text.starts_with(BOM) {
+        return (0, None);
+    }
+    let finding = json(0..BOM.len(), "JSON from the first byte on", "a byte order mark", Some("remove the mark"));
+    (BOM.len(), Some(finding))
+}
+
+/// Bytes that are no UTF-8, from `start` on.
+pub(crate) fn not_utf8(body: &[u8], start: usize) -> Finding {
+    let utf16 = body.starts_with(&[0xff, 0xfe]) || body.starts_with(&[0xfe, 0xff]);
+    let help = if utf16 { "this looks like UTF-16: send UTF-8" } else { "send UTF-8" };
+    json(start..(start + 1).min(body.len()), "text in UTF-8", "bytes that are none", Some(help))
+}
+
+/// What stands there, without telling more of it than its kind: single punctuation marks are
+/// shown, as no payload's secret is one.
+fn got(rest: &str) -> String {
+    match rest.chars().next() {
+        None => "the end of the text".to_owned(),
+        Some(mark) if mark.is_ascii_punctuation() => format!("`{mark}`"),
+        Some(letter) if letter.is_alphabetic() => "a letter".to_owned(),
+        Some(digit) if digit.is_ascii_digit() => "a digit".to_owned(),
+        Some(control) if control.is_control() => "a control character".to_owned(),
+        Some(_) => "another character".to_owned(),
+    }
+}
+
+/// What the sender's code probably does wrong.
+fn help(text: &str, at: usize) -> Option<&'static str> {
+    let (before, rest) = text.split_at(at);
+    let follows_comma = before.trim_ascii_end().ends_with(',');
+    Some(match rest.chars().next() {
+        Some('}' | ']') if follows_comma => "remove the comma before it",
+        Some('\'') => "JSON has strings in double quotes",
+        Some('/' | '#') => "JSON has no comments",
+        Some('N' | 'I') if rest.starts_with("NaN") || rest.starts_with("Infinity") => {
+            "JSON has no such number: leave the member out, or send null"
+        }
+        Some('T' | 'F') if rest.starts_with("True") || rest.starts_with("False") => {
+            "JSON spells it in lower case"
+        }
+        Some('N') if rest.starts_with("None") => "JSON spells it null",
+        _ => return None,
+    })
+}

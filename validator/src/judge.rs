@@ -1,0 +1,346 @@
+//! The errors of `jsonschema` into findings: a code, a pointer, what was wanted and what was found.
+
+use std::ops::Range;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::ValidationError;
+use serde_json::Value;
+
+use crate::instance::Node;
+use crate::schema::{Judge, Place, Schemas};
+use crate::suggest;
+use crate::tape::{Index, Kind, Tape, escape};
+use crate::violation::Code;
+
+/// A deviation before it has line and column.
+pub(crate) struct Finding {
+    pub(crate) code: Code,
+    /// The value judged; of a missing member, the object that lacks it.
+    pub(crate) node: Index,
+    pub(crate) pointer: String,
+    pub(crate) span: Range<usize>,
+    pub(crate) want: String,
+    pub(crate) got: String,
+    pub(crate) schema: Option<String>,
+    pub(crate) help: Option<String>,
+}
+
+/// Everything that `judge` has against the tape's root, each fault once.
+pub(crate) fn findings(schemas: &Schemas, judge: &Judge, tape: &Tape<'_>) -> Vec<Finding> {
+    findings_at(schemas, judge, tape, 0)
+}
+
+/// [`findings`] about the value `node`.
+pub(crate) fn findings_at(
+    schemas: &Schemas,
+    judge: &Judge,
+    tape: &Tape<'_>,
+    node: Index,
+) -> Vec<Finding> {
+    let mut explainer = Explainer { schemas, tape, findings: Vec::new() };
+    for error in judge.iter_errors(Node::new(tape, node)) {
+        explainer.explain(&error);
+    }
+    let mut findings = explainer.findings;
+    let mistyped: Vec<Index> =
+        findings.iter().filter(|finding| finding.code == Code::Type).map(|finding| finding.node).collect();
+    let mistyped: std::collections::HashSet<Index> = mistyped.into_iter().collect();
+    // A wrong type says nothing more about that value, and neither does a number beyond numbers.
+    findings.retain(|finding| {
+        let about_value = !matches!(finding.code, Code::Type | Code::Forbidden);
+        !(about_value && mistyped.contains(&finding.node)) && tape.kind(finding.node) != Kind::HugeNumber
+    });
+    let mut seen = std::collections::HashSet::new();
+    findings.retain(|finding| seen.insert((finding.code, finding.pointer.clone())));
+    findings
+}
+
+/// The kind of a value, as a report names it.
+pub(crate) fn kind_of(tape: &Tape<'_>, node: Index) -> &'static str {
+    match tape.kind(node) {
+        Kind::Object => "an object",
+        Kind::Array => "an array",
+        Kind::String => "a string",
+        Kind::Number | Kind::HugeNumber => "a number",
+        Kind::True | Kind::False => "a boolean",
+        Kind::Null => "null",
+    }
+}
+
+struct Explainer<'a> {
+    schemas: &'a Schemas,
+    tape: &'a Tape<'a>,
+    findings: Vec<Finding>,
+}
+
+impl Explainer<'_> {
+    fn explain(&mut self, error: &ValidationError<'_>) {
+        let node = Node::index_of(error);
+        let place = self.place(error);
+        let (code, want) = match error.kind() {
+            ValidationErrorKind::Type { kind } => return self.mistyped(node, &place, &wanted_types(kind)),
+            ValidationErrorKind::Required { property } => {
+                return self.missing(node, &place, property.as_str().unwrap_or_default());
+            }
+            ValidationErrorKind::FalseSchema => return self.forbidden(node, &place),
+            ValidationErrorKind::AdditionalProperties { unexpected }
+            | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+                for name in unexpected {
+                    if let Some(member) = self.tape.member(node, name) {
+                        self.forbidden(member, &place);
+                    }
+                }
+                return;
+            }
+            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+                return self.no_branch(node, &place, context);
+            }
+            ValidationErrorKind::OneOfMultipleValid { .. } => {
+                (Code::Union, "a value that fits one branch of the union".to_owned())
+            }
+            ValidationErrorKind::Enum { options } => return self.unlisted(node, &place, options, &[]),
+            ValidationErrorKind::Constant { expected_value } => (Code::Const, expected_value.to_string()),
+            ValidationErrorKind::Format { format } => (Code::Format, format_name(format)),
+            ValidationErrorKind::Pattern { pattern } => {
+                (Code::Pattern, format!("a string that matches `{pattern}`"))
+            }
+            ValidationErrorKind::Minimum { limit } => (Code::Range, format!("a number of at least {limit}")),
+            ValidationErrorKind::Maximum { limit } => (Code::Range, format!("a number of at most {limit}")),
+            ValidationErrorKind::ExclusiveMinimum { limit } => (Code::Range, format!("a number above {limit}")),
+            ValidationErrorKind::ExclusiveMaximum { limit } => (Code::Range, format!("a number below {limit}")),
+            ValidationErrorKind::MultipleOf { multiple_of } => {
+                (Code::Range, format!("a multiple of {multiple_of}"))
+            }
+            ValidationErrorKind::MinLength { limit } => {
+                (Code::Length, format!("a string of at least {}", count(*limit, "character")))
+            }
+            ValidationErrorKind::MaxLength { limit } => {
+                (Code::Length, format!("a string of at most {}", count(*limit, "character")))
+            }
+            ValidationErrorKind::MinItems { limit } => {
+                (Code::Items, format!("an array of at least {}", count(*limit, "element")))
+            }
+            ValidationErrorKind::MaxItems { limit } => {
+                (Code::Items, format!("an array of at most {}", count(*limit, "element")))
+            }
+            ValidationErrorKind::AdditionalItems { limit } => {
+                let limit = u64::try_from(*limit).unwrap_or(u64::MAX);
+                (Code::Items, format!("an array of at most {}", count(limit, "element")))
+            }
+            ValidationErrorKind::UnevaluatedItems { .. } => {
+                (Code::Items, "an array without further elements".to_owned())
+            }
+            ValidationErrorKind::UniqueItems => (Code::Items, "an array of different elements".to_owned()),
+            ValidationErrorKind::Contains => {
+                (Code::Items, "an array with the elements that it must contain".to_owned())
+            }
+            ValidationErrorKind::MinProperties { limit } => {
+                (Code::Properties, format!("an object of at least {}", count(*limit, "member")))
+            }
+            ValidationErrorKind::MaxProperties { limit } => {
+                (Code::Properties, format!("an object of at most {}", count(*limit, "member")))
+            }
+            ValidationErrorKind::PropertyNames { .. } => {
+                (Code::Properties, "an object whose members have the names allowed".to_owned())
+            }
+            // `not`, and what no schema of offhook's can bring up.
+            _ => (Code::Union, "a value that the schema does not rule out".to_owned()),
+        };
+        let got = match code {
+            Code::Const | Code::Format | Code::Pattern | Code::Range | Code::Length | Code::Items => {
+                other_of(self.tape, node)
+            }
+            _ => kind_of(self.tape, node).to_owned(),
+        };
+        self.push(code, node, &place, want, got, None);
+    }
+
+    /// A finding about a value itself.
+    fn push(&mut self, code: Code, node: Index, place: &Place, want: String, got: String, help: Option<String>) {
+        self.findings.push(Finding {
+            code,
+            node,
+            pointer: self.tape.pointer(node),
+            span: self.tape.span(node),
+            want,
+            got,
+            schema: Some(self.schemas.name(place)),
+            help,
+        });
+    }
+
+    fn mistyped(&mut self, node: Index, place: &Place, types: &[&str]) {
+        let integral = types.contains(&"integer") && !types.contains(&"number");
+        let got = match self.tape.kind(node) {
+            Kind::Number if integral => "a number with a fraction",
+            _ => kind_of(self.tape, node),
+        };
+        let want = join(types.iter().map(|name| article(name)));
+        self.push(Code::Type, node, place, want, got.to_owned(), None);
+    }
+
+    fn missing(&mut self, object: Index, place: &Place, name: &str) {
+        let lookalike = suggest::undocumented_lookalike(self.schemas, place, self.tape, object, name);
+        self.findings.push(Finding {
+            code: Code::Required,
+            node: object,
+            pointer: format!("{}/{}", self.tape.pointer(object), escape(name)),
+            span: self.tape.span(object),
+            want: format!("the member {}", Value::from(name)),
+            got: "an object without it".to_owned(),
+            schema: Some(self.schemas.name(place)),
+            help: lookalike.map(|found| format!("`{found}` is not documented: should it be `{name}`?")),
+        });
+    }
+
+    fn forbidden(&mut self, member: Index, place: &Place) {
+        let Some(span) = self.tape.name_span(member) else {
+            let want = "no value here".to_owned();
+            return self.push(Code::Forbidden, member, place, want, kind_of(self.tape, member).to_owned(), None);
+        };
+        let name = self.tape.name(member).unwrap_or_default();
+        self.findings.push(Finding {
+            code: Code::Forbidden,
+            node: member,
+            pointer: self.tape.pointer(member),
+            span,
+            want: format!("no member {}", Value::from(&*name)),
+            got: "one".to_owned(),
+            schema: Some(self.schemas.name(place)),
+            help: None,
+        });
+    }
+
+    fn unlisted(&mut self, node: Index, place: &Place, options: &Value, patterns: &[&str]) {
+        let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+        let mut wants: Vec<String> = match options {
+            [one] => vec![one.to_string()],
+            several => vec![format!(
+                "one of {}",
+                several.iter().map(Value::to_string).collect::<Vec<_>>().join(", ")
+            )],
+        };
+        wants.extend(patterns.iter().map(|pattern| format!("a string that matches `{pattern}`")));
+        let help = self.tape.string(node).and_then(|text| {
+            let near = suggest::nearest(&text, options.iter().filter_map(Value::as_str))?;
+            Some(format!("did you mean {}?", Value::from(near)))
+        });
+        let got = other_of(self.tape, node);
+        self.push(Code::Enum, node, place, wants.join(", or "), got, help);
+    }
+
+    /// A value that fits none of several schemas.
+    fn no_branch(&mut self, node: Index, place: &Place, branches: &[Vec<ValidationError<'static>>]) {
+        if let Some((options, patterns)) = self.vocabulary(place) {
+            let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+            return self.unlisted(node, place, &options, &patterns);
+        }
+        let mistyped = |branch: &&Vec<ValidationError<'static>>| {
+            branch.iter().any(|error| {
+                Node::index_of(error) == node && matches!(error.kind(), ValidationErrorKind::Type { .. })
+            })
+        };
+        let (wrong, right): (Vec<_>, Vec<_>) = branches.iter().partition(mistyped);
+        match right.as_slice() {
+            [] => {
+                let kinds = wrong.iter().copied().flatten().filter_map(|error| match error.kind() {
+                    ValidationErrorKind::Type { kind } if Node::index_of(error) == node => {
+                        Some(wanted_types(kind))
+                    }
+                    _ => None,
+                });
+                let mut types: Vec<&str> = kinds.flatten().collect();
+                let mut seen = std::collections::BTreeSet::new();
+                types.retain(|name| seen.insert(*name));
+                self.mistyped(node, place, &types);
+            }
+            // The one branch for values of this type is the one meant.
+            [meant] => {
+                for error in *meant {
+                    self.explain(error);
+                }
+            }
+            _ => {
+                let want = "a value that fits a branch of the union".to_owned();
+                self.push(Code::Union, node, place, want, kind_of(self.tape, node).to_owned(), None);
+            }
+        }
+    }
+
+    /// The values and patterns of a union that only lists strings.
+    fn vocabulary(&self, place: &Place) -> Option<(Value, Vec<String>)> {
+        let branches = self.schemas.get(place)?.as_array()?;
+        let (mut values, mut patterns) = (Vec::new(), Vec::new());
+        for branch in branches {
+            match (branch.get("enum"), branch.get("const"), branch.get("pattern")) {
+                (Some(Value::Array(listed)), None, None) => values.extend(listed.iter().cloned()),
+                (None, Some(value), None) => values.push(value.clone()),
+                (None, None, Some(Value::String(pattern))) => patterns.push(pattern.clone()),
+                _ => return None,
+            }
+        }
+        (!values.is_empty()).then_some((Value::Array(values), patterns))
+    }
+
+    fn place(&self, error: &ValidationError<'_>) -> Place {
+        let location = error.absolute_keyword_location().map(|location| location.as_str().to_owned());
+        location
+            .and_then(|location| self.schemas.place(&location))
+            .unwrap_or_else(|| Place { file: String::new(), pointer: error.schema_path().as_str().to_owned() })
+    }
+}
+
+/// What is there where a value of the right type is not the right one.
+fn other_of(tape: &Tape<'_>, node: Index) -> String {
+    match tape.kind(node) {
+        Kind::String => "another string".to_owned(),
+        Kind::Number | Kind::HugeNumber => "another number".to_owned(),
+        Kind::Object => "another object".to_owned(),
+        Kind::Array => "another array".to_owned(),
+        Kind::True | Kind::False => "the other boolean".to_owned(),
+        Kind::Null => "null".to_owned(),
+    }
+}
+
+fn wanted_types(kind: &TypeKind) -> Vec<&'static str> {
+    match kind {
+        TypeKind::Single(one) => vec![one.as_str()],
+        TypeKind::Multiple(several) => several.iter().map(|one| one.as_str()).collect(),
+    }
+}
+
+/// A JSON type with its article.
+pub(crate) fn article(json: &str) -> &'static str {
+    match json {
+        "object" => "an object",
+        "array" => "an array",
+        "string" => "a string",
+        "number" => "a number",
+        "integer" => "an integer",
+        "boolean" => "a boolean",
+        _ => "null",
+    }
+}
+
+fn format_name(format: &str) -> String {
+    match format {
+        "date-time" => "an RFC 3339 date-time".to_owned(),
+        other => format!("a string of the format {other:?}"),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`; null comes last.
+fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut parts: Vec<&str> = parts.collect();
+    parts.sort_by_key(|part| *part == "null");
+    match parts.split_last() {
+        None => "nothing".to_owned(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}

@@ -1,0 +1,69 @@
+//! All that is to be said of one payload.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::violation::{Notice, Violation};
+
+/// The outcome of checking one payload: every violation and every notice, in document order.
+///
+/// A report is an error too, so that `?` hands it on. `Display` gives a line each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    pub(crate) vendor: Option<String>,
+    pub(crate) event: Option<String>,
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) notices: Vec<Notice>,
+    pub(crate) personal: Vec<Range<usize>>,
+}
+
+impl Report {
+    /// Whether the payload conforms to the vendor's document: there is no violation.
+    pub fn is_valid(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    /// The vendor whose document the payload was held against; none if that could not be told.
+    pub fn vendor(&self) -> Option<&str> {
+        self.vendor.as_deref()
+    }
+
+    /// The documented event that the payload is; none if it is not one.
+    pub fn event(&self) -> Option<&str> {
+        self.event.as_deref()
+    }
+
+    /// Where the payload contradicts the document.
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// Where the payload goes beyond the document.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The bytes of values that may be personal, in order: what a log should not show.
+    ///
+    /// They are the values whose schema is marked so, and all that the document does not know.
+    pub fn personal(&self) -> &[Range<usize>] {
+        &self.personal
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.violations.is_empty() && self.notices.is_empty() {
+            return f.write_str("valid");
+        }
+        for (i, finding) in self.violations.iter().chain(&self.notices).enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            finding.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}

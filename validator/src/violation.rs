@@ -1,0 +1,164 @@
+//! What a payload deviates in, with its place.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// A deviation from the vendor's document.
+///
+/// `Display` fits one log line and shows no value of the payload:
+/// `17:25 /data/duration_seconds: want a number, got a string [type]`.
+///
+/// Serialised, it has the members of the command's JSON report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// What kind of deviation it is.
+    pub code: Code,
+    /// JSON Pointer to what is at fault; of a missing member, the pointer it should have.
+    pub pointer: String,
+    /// Where the fault begins, in bytes from the start of the payload.
+    pub offset: usize,
+    /// How many bytes are at fault. Of a missing member, it is the object that lacks it.
+    pub length: usize,
+    /// The line of `offset`, from 1.
+    pub line: usize,
+    /// The column of `offset`, from 1, counting characters.
+    pub column: usize,
+    /// What the document wants there, as `a number`.
+    pub want: String,
+    /// What kind of thing is there, as `a string`; never the value itself.
+    pub got: String,
+    /// Where the rule stands, as `dialstack/call.end.json#/required`; none for faults of the JSON.
+    pub schema: Option<String>,
+    /// What to try, if there is something to try.
+    pub help: Option<String>,
+}
+
+/// Something that goes beyond the vendor's document without contradicting it: an undocumented
+/// member, or a value against advice. It has all that a violation has, and
+/// [`Validator::strict`](crate::Validator::strict) makes it one.
+pub type Notice = Violation;
+
+impl Violation {
+    /// What is wrong in one sentence fragment: `want a number, got a string`.
+    pub fn message(&self) -> String {
+        format!("want {}, got {}", self.want, self.got)
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, pointer, want, got, code, .. } = self;
+        write!(f, "{line}:{column} ")?;
+        if !pointer.is_empty() {
+            write!(f, "{pointer}: ")?;
+        }
+        write!(f, "want {want}, got {got} [{code}]")
+    }
+}
+
+impl Serialize for Violation {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Members<'a> {
+            code: Code,
+            pointer: &'a str,
+            offset: usize,
+            length: usize,
+            line: usize,
+            column: usize,
+            message: String,
+            want: &'a str,
+            got: &'a str,
+            schema: Option<&'a str>,
+            help: Option<&'a str>,
+        }
+        Members {
+            code: self.code,
+            pointer: &self.pointer,
+            offset: self.offset,
+            length: self.length,
+            line: self.line,
+            column: self.column,
+            message: self.message(),
+            want: &self.want,
+            got: &self.got,
+            schema: self.schema.as_deref(),
+            help: self.help.as_deref(),
+        }
+        .serialize(serializer)
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)*) => {
+        /// The kinds of deviation. Their names are stable: scripts may rely on them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)*
+        }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The code's name.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The payload is not one JSON text that can be judged.
+    Json = "json",
+    /// A member's name stands twice in one object.
+    DuplicateKey = "duplicate_key",
+    /// The document has no event of this name.
+    UnknownEvent = "unknown_event",
+    /// A required member is missing.
+    Required = "required",
+    /// A member is there that must be absent.
+    Forbidden = "forbidden",
+    /// A value of another JSON type.
+    Type = "type",
+    /// A value that is none of those listed.
+    Enum = "enum",
+    /// A value other than the only one allowed.
+    Const = "const",
+    /// A string that is not of the format, such as a date-time.
+    Format = "format",
+    /// A string that does not match the pattern.
+    Pattern = "pattern",
+    /// A number out of bounds, or no multiple of what it should be one of.
+    Range = "range",
+    /// A string too short or too long.
+    Length = "length",
+    /// An array with too few, too many, repeated or unfit elements.
+    Items = "items",
+    /// An object with too few or too many members, or with unfit names.
+    Properties = "properties",
+    /// A value that fits no branch of a union, or too many.
+    Union = "union",
+    /// A member that the document does not have. A notice.
+    Undocumented = "undocumented",
+    /// A value against what the document only hints at. A notice.
+    Advice = "advice",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
