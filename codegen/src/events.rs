@@ -311,7 +311,7 @@ pub(crate) fn event_type_reader(definitions: &[Definition]) -> Vec<Item> {
             _ => None,
         });
     let constant = fields.flatten().find_map(|field| match &field.ty {
-        Type::EventType(event) => Some(format_ident!("{event}")),
+        Type::Discriminator(event) => Some(format_ident!("{event}")),
         _ => None,
     });
     let Some(event) = constant else {

@@ -107,8 +107,8 @@ pub(crate) enum Type {
     Object,
     Array(Box<Type>),
     Named(TypeName),
-    /// The discriminator: the constant names this event.
-    EventType(TypeName),
+    /// The member that names the event, always this one.
+    Discriminator(TypeName),
 }
 
 impl Vendor {

@@ -220,7 +220,7 @@ impl Lowering<'_> {
         if let Some((discriminator, event)) = &self.discriminator_place
             && discriminator == place
         {
-            return Ok((Type::EventType(event.clone()), false));
+            return Ok((Type::Discriminator(event.clone()), false));
         }
         let (types, nullable) = json_types(schema);
         let ty = match types.as_slice() {
@@ -451,7 +451,7 @@ impl Lowering<'_> {
         let event = self.bundle.events.contains(&place.file) && place.pointer.is_empty();
         docs.push(if event {
             format!(
-                "Source: {}, *{}*, read {}.",
+                "Source: {}, `{}`, read {}.",
                 document.name,
                 wire_name(&place.file),
                 document.read

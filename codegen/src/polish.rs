@@ -81,7 +81,7 @@ fn polish_field(field: &Field, mut made: syn::Field) -> syn::Result<syn::Field> 
             made.ty = syn::parse2(quote!(Maybe<#inner>))?;
         }
     }
-    if matches!(field.ty, Type::EventType(_)) {
+    if matches!(field.ty, Type::Discriminator(_)) {
         serde.push(quote!(deserialize_with = "event_type"));
     }
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));

@@ -117,7 +117,7 @@ fn reference_name(ty: &Type) -> String {
         Type::Object => "LeafObject".to_owned(),
         Type::Array(item) => format!("ArrayOf{}", reference_name(item)),
         Type::Named(name) => format!("Named{name}"),
-        Type::EventType(_) => "LeafEventType".to_owned(),
+        Type::Discriminator(_) => "LeafEventType".to_owned(),
     }
 }
 
@@ -136,7 +136,7 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
             quote!(Vec<#item>)
         }
         Type::Named(name) => format_ident!("{name}").into_token_stream(),
-        Type::EventType(_) => quote!(EventType),
+        Type::Discriminator(_) => quote!(EventType),
     }
 }
 

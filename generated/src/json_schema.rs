@@ -92,7 +92,9 @@ impl Bundle {
                         let target = resolve(file, reference);
                         if self.member("types").get(&target).is_some() {
                             rewritten.insert(name.clone(), self.define(&target, generator).into());
-                        } else if let Value::Object(inlined) = self.schema(&target, generator).to_value() {
+                        } else if let Value::Object(inlined) =
+                            self.schema(&target, generator).to_value()
+                        {
                             // What stands beside the reference comes first.
                             for (name, value) in inlined {
                                 if !members.contains_key(&name) {

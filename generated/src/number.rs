@@ -262,8 +262,15 @@ mod tests {
     #[test]
     fn numbers_write_back_what_they_read() {
         for text in [
-            "0", "325", "325.0", "-1", "0.5", "1728036616.857", "18446744073709551615",
-            "-9223372036854775808", "1e300",
+            "0",
+            "325",
+            "325.0",
+            "-1",
+            "0.5",
+            "1728036616.857",
+            "18446744073709551615",
+            "-9223372036854775808",
+            "1e300",
         ] {
             let value: serde_json::Value = serde_json::from_str(text).unwrap();
             let number: Number = serde_json::from_str(text).unwrap();

@@ -12,8 +12,8 @@ pub use schemars;
 pub use serde;
 
 use crate::RawPayload;
-pub use crate::timestamp::is_rfc3339;
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
+pub use crate::timestamp::is_rfc3339;
 
 /// Reads a `T` from JSON text nested at most [`MAX_DEPTH`] levels deep.
 ///
@@ -69,7 +69,7 @@ pub fn raw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RawPayload, D::
 /// There is no string at `path`; the error names it.
 pub fn discriminator<'a>(text: &'a str, path: &[&str]) -> serde_json::Result<Cow<'a, str>> {
     find_string(text, path).ok_or_else(|| {
-        let pointer: String = path.iter().map(|name| format!("/{name}")).collect();
+        let pointer = path.iter().fold(String::new(), |pointer, name| pointer + "/" + name);
         serde_json::Error::custom(format_args!("want the event's name, a string at `{pointer}`"))
     })
 }

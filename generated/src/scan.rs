@@ -105,7 +105,10 @@ impl<'a> Scanner<'a> {
     ///
     /// The first byte that no JSON text could have there, or nesting beyond [`MAX_DEPTH`]. After
     /// an error the scanner is spent.
-    #[expect(clippy::should_implement_trait, reason = "a Result outside the Option reads better with `?`")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "a Result outside the Option reads better with `?`"
+    )]
     pub fn next(&mut self) -> Result<Option<(Token, Range<usize>)>, Fault> {
         if self.expect == Expect::Nothing {
             return Ok(None);
@@ -417,14 +420,74 @@ mod tests {
     #[test]
     fn agrees_with_serde_json_on_what_is_json() {
         let texts = [
-            "", " ", "{", "}", "{}", "[]", "[", "]", "[1]", "[1,]", "[,1]", "[1 2]", "{\"a\":1}",
-            "{\"a\":1,}", "{\"a\" 1}", "{\"a\":}", "{a:1}", "{'a':1}", "{\"a\":1 \"b\":2}", "null",
-            "nul", "nulx", "truee", "true false", "NaN", "Infinity", "-Infinity", "-", "-0", "-0.0",
-            "01", "1.", ".5", "+1", "1e", "1e+", "1e5", "1E-5", "1.5e+10", "0x10", "\"", "\"a",
-            "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\\ud800\"", "\"\\udc00\"",
-            "\"\\ud83d\\ude00\"", "\"\\ud800\\u0041\"", "\"\\ud800\\ud800\"", "\"\t\"", "\"\u{7f}\"",
-            "\"\u{0}\"", "\u{feff}{}", "// c\n{}", "{}x", "{}{}", "[[[]]]", "{\"a\":{\"b\":[]}}",
-            "\u{a0}1", "1\u{0c}", "\"é😀\"", "[1,2,3]  \r\n\t", "{\"\":\"\"}", "[}", "{]", "{\"a\"}",
+            "",
+            " ",
+            "{",
+            "}",
+            "{}",
+            "[]",
+            "[",
+            "]",
+            "[1]",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{\"a\":1}",
+            "{\"a\":1,}",
+            "{\"a\" 1}",
+            "{\"a\":}",
+            "{a:1}",
+            "{'a':1}",
+            "{\"a\":1 \"b\":2}",
+            "null",
+            "nul",
+            "nulx",
+            "truee",
+            "true false",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "-",
+            "-0",
+            "-0.0",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "1e",
+            "1e+",
+            "1e5",
+            "1E-5",
+            "1.5e+10",
+            "0x10",
+            "\"",
+            "\"a",
+            "\"\\\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\\u12g4\"",
+            "\"\\ud800\"",
+            "\"\\udc00\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud800\\u0041\"",
+            "\"\\ud800\\ud800\"",
+            "\"\t\"",
+            "\"\u{7f}\"",
+            "\"\u{0}\"",
+            "\u{feff}{}",
+            "// c\n{}",
+            "{}x",
+            "{}{}",
+            "[[[]]]",
+            "{\"a\":{\"b\":[]}}",
+            "\u{a0}1",
+            "1\u{0c}",
+            "\"é😀\"",
+            "[1,2,3]  \r\n\t",
+            "{\"\":\"\"}",
+            "[}",
+            "{]",
+            "{\"a\"}",
         ];
         for text in texts {
             let theirs = serde_json::from_str::<serde_json::Value>(text).is_ok();
@@ -461,8 +524,13 @@ mod tests {
     #[test]
     fn unescapes_as_serde_json_does() {
         for token in [
-            r#""""#, r#""plain""#, r#""\"\\\/\b\f\n\r\t""#, r#""\u0041\u00e9\u20ac""#,
-            r#""\ud83d\ude00!""#, r#""x\u0000y""#, r#""\u003cb\u003e""#,
+            r#""""#,
+            r#""plain""#,
+            r#""\"\\\/\b\f\n\r\t""#,
+            r#""\u0041\u00e9\u20ac""#,
+            r#""\ud83d\ude00!""#,
+            r#""x\u0000y""#,
+            r#""\u003cb\u003e""#,
         ] {
             assert_eq!(unescape(token), serde_json::from_str::<String>(token).unwrap(), "{token}");
         }

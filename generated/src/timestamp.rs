@@ -43,7 +43,7 @@ impl Timestamp {
     /// The text is no RFC 3339 date-time, or the instant is beyond what jiff represents.
     #[cfg(feature = "jiff")]
     pub fn to_jiff(&self) -> Result<jiff::Timestamp, TimestampError> {
-        self.instant(|text| text.parse())
+        self.instant(str::parse)
     }
 
     /// The instant as a [`chrono::DateTime`] in the sender's offset; digits beyond nanoseconds are
@@ -190,7 +190,8 @@ fn parts(text: &[u8]) -> Option<()> {
         && hour <= 23
         && minute <= 59
         && (second <= 59
-            || second == 60 && is_leap_second_minute(year, month, day, hour, minute, offset_minutes));
+            || second == 60
+                && is_leap_second_minute(year, month, day, hour, minute, offset_minutes));
     in_range.then_some(())
 }
 
@@ -216,7 +217,9 @@ fn is_leap_second_minute(
 
 fn days_in(year: u32, month: u32) -> u32 {
     match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,

@@ -47,14 +47,15 @@ impl Documented {
     /// Reads the schema `file` and all that it leads to.
     pub(crate) fn new(schemas: &Schemas, file: &str) -> Result<Self, SchemaError> {
         let mut builder = Builder { schemas, spots: Vec::new(), known: BTreeMap::new() };
-        builder.spot(BTreeSet::from([Place::root(file)]))?;
+        builder.spot(&BTreeSet::from([Place::root(file)]))?;
         Ok(Self { spots: builder.spots })
     }
 
     /// Walks the payload. `known` is whether the document has the payload's event; of an unknown one
     /// it is not said that its members are undocumented.
     pub(crate) fn walk(&self, schemas: &Schemas, tape: &Tape<'_>, known: bool) -> Findings {
-        let mut walk = Walk { schemas, tape, known, documented: self, findings: Findings::default() };
+        let mut walk =
+            Walk { schemas, tape, known, documented: self, findings: Findings::default() };
         walk.value(0, Some(0));
         walk.findings
     }
@@ -67,8 +68,8 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn spot(&mut self, places: BTreeSet<Place>) -> Result<usize, SchemaError> {
-        if let Some(known) = self.known.get(&places) {
+    fn spot(&mut self, places: &BTreeSet<Place>) -> Result<usize, SchemaError> {
+        if let Some(known) = self.known.get(places) {
             return Ok(*known);
         }
         let index = self.spots.len();
@@ -77,7 +78,7 @@ impl Builder<'_> {
 
         let mut spot = Spot::default();
         let mut all = BTreeSet::new();
-        for place in &places {
+        for place in places {
             self.collect(place, &mut all);
             self.annotations(place, &mut spot)?;
         }
@@ -93,7 +94,10 @@ impl Builder<'_> {
             for (name, member) in properties.into_iter().flatten() {
                 // What must be absent is not thereby documented.
                 if *member != Value::Bool(false) {
-                    names.entry(name.clone()).or_default().insert(place.below("properties").below(name));
+                    names
+                        .entry(name.clone())
+                        .or_default()
+                        .insert(place.below("properties").below(name));
                 }
             }
             match schema.get("additionalProperties") {
@@ -110,13 +114,13 @@ impl Builder<'_> {
         }
         spot.open |= !listed;
         for (name, places) in names {
-            spot.members.insert(name, self.spot(places)?);
+            spot.members.insert(name, self.spot(&places)?);
         }
         if !others.is_empty() {
-            spot.others = Some(self.spot(others)?);
+            spot.others = Some(self.spot(&others)?);
         }
         if !elements.is_empty() {
-            spot.elements = Some(self.spot(elements)?);
+            spot.elements = Some(self.spot(&elements)?);
         }
         self.spots[index] = spot;
         Ok(index)
@@ -235,7 +239,8 @@ impl Walk<'_> {
         // Beyond so many, no help is worth its time.
         let near = (self.findings.notices.len() < 64)
             .then(|| {
-                let absent = spot.members.keys().filter(|name| self.tape.member(object, name).is_none());
+                let absent =
+                    spot.members.keys().filter(|name| self.tape.member(object, name).is_none());
                 suggest::nearest(name, absent.map(String::as_str))
             })
             .flatten();

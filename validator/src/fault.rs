@@ -52,7 +52,12 @@ pub(crate) fn byte_order_mark(text: &str) -> (usize, Option<Finding>) {
     if !text.starts_with(BOM) {
         return (0, None);
     }
-    let finding = json(0..BOM.len(), "JSON from the first byte on", "a byte order mark", Some("remove the mark"));
+    let finding = json(
+        0..BOM.len(),
+        "JSON from the first byte on",
+        "a byte order mark",
+        Some("remove the mark"),
+    );
     (BOM.len(), Some(finding))
 }
 

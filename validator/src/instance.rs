@@ -229,6 +229,7 @@ impl JsonNumber for NumberText<'_> {
     }
 
     fn is_integer(&self) -> bool {
-        !self.0.contains(['.', 'e', 'E']) || self.as_f64().is_some_and(|number| number.fract() == 0.0)
+        !self.0.contains(['.', 'e', 'E'])
+            || self.as_f64().is_some_and(|number| number.fract() == 0.0)
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use crate::instance::Node;
@@ -11,6 +11,7 @@ use crate::schema::{Judge, Place, Schemas};
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape, escape};
 use crate::violation::Code;
+use crate::wanted::{self, article, join, wanted_types};
 
 /// A deviation before it has line and column.
 pub(crate) struct Finding {
@@ -42,13 +43,17 @@ pub(crate) fn findings_at(
         explainer.explain(&error);
     }
     let mut findings = explainer.findings;
-    let mistyped: Vec<Index> =
-        findings.iter().filter(|finding| finding.code == Code::Type).map(|finding| finding.node).collect();
+    let mistyped: Vec<Index> = findings
+        .iter()
+        .filter(|finding| finding.code == Code::Type)
+        .map(|finding| finding.node)
+        .collect();
     let mistyped: std::collections::HashSet<Index> = mistyped.into_iter().collect();
     // A wrong type says nothing more about that value, and neither does a number beyond numbers.
     findings.retain(|finding| {
         let about_value = !matches!(finding.code, Code::Type | Code::Forbidden);
-        !(about_value && mistyped.contains(&finding.node)) && tape.kind(finding.node) != Kind::HugeNumber
+        !(about_value && mistyped.contains(&finding.node))
+            && tape.kind(finding.node) != Kind::HugeNumber
     });
     let mut seen = std::collections::HashSet::new();
     findings.retain(|finding| seen.insert((finding.code, finding.pointer.clone())));
@@ -78,7 +83,9 @@ impl Explainer<'_> {
         let node = Node::index_of(error);
         let place = self.place(error);
         let (code, want) = match error.kind() {
-            ValidationErrorKind::Type { kind } => return self.mistyped(node, &place, &wanted_types(kind)),
+            ValidationErrorKind::Type { kind } => {
+                return self.mistyped(node, &place, &wanted_types(kind));
+            }
             ValidationErrorKind::Required { property } => {
                 return self.missing(node, &place, property.as_str().unwrap_or_default());
             }
@@ -92,71 +99,37 @@ impl Explainer<'_> {
                 }
                 return;
             }
-            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => {
                 return self.no_branch(node, &place, context);
             }
-            ValidationErrorKind::OneOfMultipleValid { .. } => {
-                (Code::Union, "a value that fits one branch of the union".to_owned())
+            ValidationErrorKind::Enum { options } => {
+                return self.unlisted(node, &place, options, &[]);
             }
-            ValidationErrorKind::Enum { options } => return self.unlisted(node, &place, options, &[]),
-            ValidationErrorKind::Constant { expected_value } => (Code::Const, expected_value.to_string()),
-            ValidationErrorKind::Format { format } => (Code::Format, format_name(format)),
-            ValidationErrorKind::Pattern { pattern } => {
-                (Code::Pattern, format!("a string that matches `{pattern}`"))
-            }
-            ValidationErrorKind::Minimum { limit } => (Code::Range, format!("a number of at least {limit}")),
-            ValidationErrorKind::Maximum { limit } => (Code::Range, format!("a number of at most {limit}")),
-            ValidationErrorKind::ExclusiveMinimum { limit } => (Code::Range, format!("a number above {limit}")),
-            ValidationErrorKind::ExclusiveMaximum { limit } => (Code::Range, format!("a number below {limit}")),
-            ValidationErrorKind::MultipleOf { multiple_of } => {
-                (Code::Range, format!("a multiple of {multiple_of}"))
-            }
-            ValidationErrorKind::MinLength { limit } => {
-                (Code::Length, format!("a string of at least {}", count(*limit, "character")))
-            }
-            ValidationErrorKind::MaxLength { limit } => {
-                (Code::Length, format!("a string of at most {}", count(*limit, "character")))
-            }
-            ValidationErrorKind::MinItems { limit } => {
-                (Code::Items, format!("an array of at least {}", count(*limit, "element")))
-            }
-            ValidationErrorKind::MaxItems { limit } => {
-                (Code::Items, format!("an array of at most {}", count(*limit, "element")))
-            }
-            ValidationErrorKind::AdditionalItems { limit } => {
-                let limit = u64::try_from(*limit).unwrap_or(u64::MAX);
-                (Code::Items, format!("an array of at most {}", count(limit, "element")))
-            }
-            ValidationErrorKind::UnevaluatedItems { .. } => {
-                (Code::Items, "an array without further elements".to_owned())
-            }
-            ValidationErrorKind::UniqueItems => (Code::Items, "an array of different elements".to_owned()),
-            ValidationErrorKind::Contains => {
-                (Code::Items, "an array with the elements that it must contain".to_owned())
-            }
-            ValidationErrorKind::MinProperties { limit } => {
-                (Code::Properties, format!("an object of at least {}", count(*limit, "member")))
-            }
-            ValidationErrorKind::MaxProperties { limit } => {
-                (Code::Properties, format!("an object of at most {}", count(*limit, "member")))
-            }
-            ValidationErrorKind::PropertyNames { .. } => {
-                (Code::Properties, "an object whose members have the names allowed".to_owned())
-            }
-            // `not`, and what no schema of offhook's can bring up.
-            _ => (Code::Union, "a value that the schema does not rule out".to_owned()),
+            kind => wanted::value(kind),
         };
         let got = match code {
-            Code::Const | Code::Format | Code::Pattern | Code::Range | Code::Length | Code::Items => {
-                other_of(self.tape, node)
-            }
+            Code::Const
+            | Code::Format
+            | Code::Pattern
+            | Code::Range
+            | Code::Length
+            | Code::Items => other_of(self.tape, node),
             _ => kind_of(self.tape, node).to_owned(),
         };
         self.push(code, node, &place, want, got, None);
     }
 
     /// A finding about a value itself.
-    fn push(&mut self, code: Code, node: Index, place: &Place, want: String, got: String, help: Option<String>) {
+    fn push(
+        &mut self,
+        code: Code,
+        node: Index,
+        place: &Place,
+        want: String,
+        got: String,
+        help: Option<String>,
+    ) {
         self.findings.push(Finding {
             code,
             node,
@@ -180,7 +153,8 @@ impl Explainer<'_> {
     }
 
     fn missing(&mut self, object: Index, place: &Place, name: &str) {
-        let lookalike = suggest::undocumented_lookalike(self.schemas, place, self.tape, object, name);
+        let lookalike =
+            suggest::undocumented_lookalike(self.schemas, place, self.tape, object, name);
         self.findings.push(Finding {
             code: Code::Required,
             node: object,
@@ -189,14 +163,22 @@ impl Explainer<'_> {
             want: format!("the member {}", Value::from(name)),
             got: "an object without it".to_owned(),
             schema: Some(self.schemas.name(place)),
-            help: lookalike.map(|found| format!("`{found}` is not documented: should it be `{name}`?")),
+            help: lookalike
+                .map(|found| format!("`{found}` is not documented: should it be `{name}`?")),
         });
     }
 
     fn forbidden(&mut self, member: Index, place: &Place) {
         let Some(span) = self.tape.name_span(member) else {
             let want = "no value here".to_owned();
-            return self.push(Code::Forbidden, member, place, want, kind_of(self.tape, member).to_owned(), None);
+            return self.push(
+                Code::Forbidden,
+                member,
+                place,
+                want,
+                kind_of(self.tape, member).to_owned(),
+                None,
+            );
         };
         let name = self.tape.name(member).unwrap_or_default();
         self.findings.push(Finding {
@@ -230,25 +212,32 @@ impl Explainer<'_> {
     }
 
     /// A value that fits none of several schemas.
-    fn no_branch(&mut self, node: Index, place: &Place, branches: &[Vec<ValidationError<'static>>]) {
+    fn no_branch(
+        &mut self,
+        node: Index,
+        place: &Place,
+        branches: &[Vec<ValidationError<'static>>],
+    ) {
         if let Some((options, patterns)) = self.vocabulary(place) {
             let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
             return self.unlisted(node, place, &options, &patterns);
         }
         let mistyped = |branch: &&Vec<ValidationError<'static>>| {
             branch.iter().any(|error| {
-                Node::index_of(error) == node && matches!(error.kind(), ValidationErrorKind::Type { .. })
+                Node::index_of(error) == node
+                    && matches!(error.kind(), ValidationErrorKind::Type { .. })
             })
         };
         let (wrong, right): (Vec<_>, Vec<_>) = branches.iter().partition(mistyped);
         match right.as_slice() {
             [] => {
-                let kinds = wrong.iter().copied().flatten().filter_map(|error| match error.kind() {
-                    ValidationErrorKind::Type { kind } if Node::index_of(error) == node => {
-                        Some(wanted_types(kind))
-                    }
-                    _ => None,
-                });
+                let kinds =
+                    wrong.iter().copied().flatten().filter_map(|error| match error.kind() {
+                        ValidationErrorKind::Type { kind } if Node::index_of(error) == node => {
+                            Some(wanted_types(kind))
+                        }
+                        _ => None,
+                    });
                 let mut types: Vec<&str> = kinds.flatten().collect();
                 let mut seen = std::collections::BTreeSet::new();
                 types.retain(|name| seen.insert(*name));
@@ -262,7 +251,14 @@ impl Explainer<'_> {
             }
             _ => {
                 let want = "a value that fits a branch of the union".to_owned();
-                self.push(Code::Union, node, place, want, kind_of(self.tape, node).to_owned(), None);
+                self.push(
+                    Code::Union,
+                    node,
+                    place,
+                    want,
+                    kind_of(self.tape, node).to_owned(),
+                    None,
+                );
             }
         }
     }
@@ -283,10 +279,12 @@ impl Explainer<'_> {
     }
 
     fn place(&self, error: &ValidationError<'_>) -> Place {
-        let location = error.absolute_keyword_location().map(|location| location.as_str().to_owned());
-        location
-            .and_then(|location| self.schemas.place(&location))
-            .unwrap_or_else(|| Place { file: String::new(), pointer: error.schema_path().as_str().to_owned() })
+        let location =
+            error.absolute_keyword_location().map(|location| location.as_str().to_owned());
+        location.and_then(|location| self.schemas.place(&location)).unwrap_or_else(|| Place {
+            file: String::new(),
+            pointer: error.schema_path().as_str().to_owned(),
+        })
     }
 }
 
@@ -300,47 +298,4 @@ fn other_of(tape: &Tape<'_>, node: Index) -> String {
         Kind::True | Kind::False => "the other boolean".to_owned(),
         Kind::Null => "null".to_owned(),
     }
-}
-
-fn wanted_types(kind: &TypeKind) -> Vec<&'static str> {
-    match kind {
-        TypeKind::Single(one) => vec![one.as_str()],
-        TypeKind::Multiple(several) => several.iter().map(|one| one.as_str()).collect(),
-    }
-}
-
-/// A JSON type with its article.
-pub(crate) fn article(json: &str) -> &'static str {
-    match json {
-        "object" => "an object",
-        "array" => "an array",
-        "string" => "a string",
-        "number" => "a number",
-        "integer" => "an integer",
-        "boolean" => "a boolean",
-        _ => "null",
-    }
-}
-
-fn format_name(format: &str) -> String {
-    match format {
-        "date-time" => "an RFC 3339 date-time".to_owned(),
-        other => format!("a string of the format {other:?}"),
-    }
-}
-
-/// `a`, `a or b`, `a, b or c`; null comes last.
-fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
-    let mut parts: Vec<&str> = parts.collect();
-    parts.sort_by_key(|part| *part == "null");
-    match parts.split_last() {
-        None => "nothing".to_owned(),
-        Some((only, [])) => (*only).to_owned(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-    }
-}
-
-fn count(number: u64, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }

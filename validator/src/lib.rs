@@ -24,19 +24,24 @@
 //!
 //! Reports name places and kinds of values, never the values: they are fit for logs.
 
+mod any_vendor;
+mod body;
 mod documented;
 mod fault;
 mod instance;
 mod judge;
 mod locate;
+mod naming;
 mod report;
 mod schema;
 mod suggest;
 mod tape;
 mod validator;
 mod violation;
+mod wanted;
 
+pub use any_vendor::AnyVendor;
 pub use report::Report;
 pub use schema::SchemaError;
-pub use validator::{AnyVendor, DEFAULT_MAX_SIZE, Validator};
+pub use validator::{DEFAULT_MAX_SIZE, Validator};
 pub use violation::{Code, Notice, Violation};

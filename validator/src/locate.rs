@@ -1,7 +1,32 @@
 //! A byte offset into line and column; runs only for what is reported.
 
+use crate::judge::Finding;
+use crate::violation::Violation;
+
+/// Findings in document order, with line and column.
+pub(crate) fn located(body: &[u8], mut findings: Vec<Finding>) -> Vec<Violation> {
+    findings.sort_by_key(|finding| finding.span.start);
+    let mut locator = Locator::new(body);
+    let located = findings.into_iter().map(|finding| {
+        let (line, column) = locator.locate(finding.span.start);
+        Violation {
+            code: finding.code,
+            pointer: finding.pointer,
+            offset: finding.span.start,
+            length: finding.span.len(),
+            line,
+            column,
+            want: finding.want,
+            got: finding.got,
+            schema: finding.schema,
+            help: finding.help,
+        }
+    });
+    located.collect()
+}
+
 /// Finds places in one payload, quickest in ascending order.
-pub(crate) struct Locator<'a> {
+struct Locator<'a> {
     bytes: &'a [u8],
     at: usize,
     line: usize,
@@ -9,13 +34,13 @@ pub(crate) struct Locator<'a> {
 }
 
 impl<'a> Locator<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+    fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, line: 1, column: 1 }
     }
 
     /// Line and column of the character at `offset`, both from 1. Columns count characters; a line
     /// ends with its line feed.
-    pub(crate) fn locate(&mut self, offset: usize) -> (usize, usize) {
+    fn locate(&mut self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.bytes.len());
         if offset < self.at {
             *self = Self::new(self.bytes);

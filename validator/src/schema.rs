@@ -77,10 +77,12 @@ impl Place {
 
 impl Schemas {
     pub(crate) fn parse(text: &str) -> Result<Self, SchemaError> {
-        let bundle: Value = serde_json::from_str(text)
-            .map_err(|error| SchemaError::caused("want the SCHEMA of a vendor's module, got what is no JSON", error))?;
+        let bundle: Value = serde_json::from_str(text).map_err(|error| {
+            SchemaError::caused("want the SCHEMA of a vendor's module, got what is no JSON", error)
+        })?;
         let string = |name: &str| bundle.get(name).and_then(Value::as_str).map(str::to_owned);
-        let (Some(vendor), Some(files)) = (string("vendor"), bundle.get("schemas").and_then(Value::as_object))
+        let (Some(vendor), Some(files)) =
+            (string("vendor"), bundle.get("schemas").and_then(Value::as_object))
         else {
             return Err(SchemaError::new(
                 "want the SCHEMA of a vendor's module, with \"vendor\" and \"schemas\", got other JSON",
@@ -88,7 +90,8 @@ impl Schemas {
         };
         let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
         Ok(Self {
-            discriminator: string("discriminator").map(|pointer| pointer.split('/').skip(1).map(unescape).collect()),
+            discriminator: string("discriminator")
+                .map(|pointer| pointer.split('/').skip(1).map(unescape).collect()),
             envelope: string("envelope"),
             files: files.clone(),
             vendor,
@@ -137,7 +140,8 @@ impl Schemas {
         };
         let mut registry = Registry::new();
         for (file, schema) in &self.files {
-            registry = registry.add(self.uri(file), schema).map_err(|error| failed(error.to_string()))?;
+            registry =
+                registry.add(self.uri(file), schema).map_err(|error| failed(error.to_string()))?;
         }
         let registry = registry.prepare().map_err(|error| failed(error.to_string()))?;
         jsonschema::options_for::<OnTape>()
@@ -180,7 +184,9 @@ fn percent_decode(fragment: &str) -> String {
     while let [first, tail @ ..] = rest {
         let code = match (first, tail) {
             (b'%', [high, low, ..]) => {
-                let digit = |byte: &u8| char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                let digit = |byte: &u8| {
+                    char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+                };
                 digit(high).zip(digit(low)).map(|(high, low)| high << 4 | low)
             }
             _ => None,

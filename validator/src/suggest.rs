@@ -12,14 +12,19 @@ const LONGEST: usize = 64;
 const MOST_MEMBERS: usize = 64;
 
 /// The candidate that `text` is a slip of, if there is one.
-pub(crate) fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    text: &str,
+    candidates: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
     if text.len() > LONGEST {
         return None;
     }
     let folded = text.to_lowercase();
     candidates
         .filter(|candidate| *candidate != text && candidate.len() <= LONGEST)
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate)
+        })
         .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -35,7 +40,12 @@ pub(crate) fn undocumented_lookalike(
 ) -> Option<String> {
     let pointer = place.pointer.strip_suffix("/required")?.to_owned();
     let schema = schemas.get(&Place { file: place.file.clone(), pointer })?;
-    let documented = |name: &str| schema.get("properties").and_then(Value::as_object).is_some_and(|all| all.contains_key(name));
+    let documented = |name: &str| {
+        schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .is_some_and(|all| all.contains_key(name))
+    };
     let members: Vec<String> = tape
         .children(object)
         .take(MOST_MEMBERS)

@@ -115,7 +115,8 @@ impl<'a> Tape<'a> {
     /// The bytes of a member's name with its quotes; `None` if the value is no member.
     pub(crate) fn name_span(&self, node: Index) -> Option<Range<usize>> {
         let node = self.node(node);
-        (node.name_start < node.name_end).then_some(node.name_start as usize..node.name_end as usize)
+        (node.name_start < node.name_end)
+            .then_some(node.name_start as usize..node.name_end as usize)
     }
 
     /// The text of a value as it stands.
@@ -144,7 +145,8 @@ impl<'a> Tape<'a> {
 
     /// The bytes of every value that is no array and no object.
     pub(crate) fn scalars(&self) -> Vec<Range<usize>> {
-        let scalars = self.nodes.iter().filter(|node| !matches!(node.kind, Kind::Array | Kind::Object));
+        let scalars =
+            self.nodes.iter().filter(|node| !matches!(node.kind, Kind::Array | Kind::Object));
         scalars.map(|node| node.start as usize..node.end as usize).collect()
     }
 
@@ -222,14 +224,22 @@ impl Builder<'_> {
                 Ok(None) => break,
                 Err(fault) => {
                     let pointer = self.pointer_of_fault();
-                    self.faults.push(Fault { span: fault.span, pointer, kind: FaultKind::Syntax { want: fault.want } });
+                    self.faults.push(Fault {
+                        span: fault.span,
+                        pointer,
+                        kind: FaultKind::Syntax { want: fault.want },
+                    });
                     self.close_all();
                     return false;
                 }
             }
         }
         if let Err(fault) = self.scanner.finish() {
-            self.faults.push(Fault { span: fault.span, pointer: String::new(), kind: FaultKind::Trailing });
+            self.faults.push(Fault {
+                span: fault.span,
+                pointer: String::new(),
+                kind: FaultKind::Trailing,
+            });
         }
         true
     }
@@ -249,7 +259,13 @@ impl Builder<'_> {
         };
         let index = self.push(kind, &span);
         if matches!(kind, Kind::Object | Kind::Array) {
-            self.open.push(Open { node: index, count: 0, names: HashSet::new(), name: 0..0, drop_from: None });
+            self.open.push(Open {
+                node: index,
+                count: 0,
+                names: HashSet::new(),
+                name: 0..0,
+                drop_from: None,
+            });
             return;
         }
         if kind == Kind::HugeNumber {
@@ -267,7 +283,8 @@ impl Builder<'_> {
 
     fn push(&mut self, kind: Kind, span: &Range<usize>) -> Index {
         let index = to_u32(self.tape.nodes.len());
-        let (parent, name) = self.open.last().map_or((index, 0..0), |open| (open.node, open.name.clone()));
+        let (parent, name) =
+            self.open.last().map_or((index, 0..0), |open| (open.node, open.name.clone()));
         self.tape.nodes.push(Node {
             kind,
             start: to_u32(span.start),
@@ -291,7 +308,11 @@ impl Builder<'_> {
             tape.children_so_far(open.node).any(|child| tape.is_named(child, &name))
         } else {
             if open.count == FEW {
-                open.names = tape.children_so_far(open.node).filter_map(|child| tape.name(child)).map(Cow::into_owned).collect();
+                open.names = tape
+                    .children_so_far(open.node)
+                    .filter_map(|child| tape.name(child))
+                    .map(Cow::into_owned)
+                    .collect();
             }
             !open.names.insert(name.into_owned())
         };
@@ -335,9 +356,11 @@ impl Builder<'_> {
         let Some(innermost) = self.open.last() else {
             return String::new();
         };
-        let mut pointer = self.tape.pointer_while_open(innermost.node, &self.open[..self.open.len() - 1]);
+        let mut pointer =
+            self.tape.pointer_while_open(innermost.node, &self.open[..self.open.len() - 1]);
         if !innermost.name.is_empty() {
-            pointer = pointer + "/" + &escape(&scan::unescape(&self.tape.text[innermost.name.clone()]));
+            pointer =
+                pointer + "/" + &escape(&scan::unescape(&self.tape.text[innermost.name.clone()]));
         } else if self.tape.kind(innermost.node) == Kind::Array && self.scanner.expects_value() {
             pointer = format!("{pointer}/{}", innermost.count);
         }

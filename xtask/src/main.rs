@@ -25,9 +25,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Arguments {
-        command: Command::Gen { check },
-    } = Arguments::parse();
+    let Arguments { command: Command::Gen { check } } = Arguments::parse();
     match generate(check) {
         Ok(code) => code,
         Err(error) => {
@@ -40,37 +38,27 @@ fn main() -> ExitCode {
 
 /// The pipeline, with a line a vendor for people.
 fn generate(check: bool) -> Result<ExitCode, GenError> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let out = root.join("generated/src");
     let vendors = offhook_codegen::generate(&root.join("schemas"))?;
-    let files: Vec<GeneratedFile> = vendors
-        .iter()
-        .flat_map(|vendor| &vendor.files)
-        .cloned()
-        .collect();
+    let files: Vec<GeneratedFile> =
+        vendors.iter().flat_map(|vendor| &vendor.files).cloned().collect();
     let changes = offhook_codegen::compare(&files, &out)?;
     for vendor in &vendors {
-        let changed = vendor
+        let rewritten = vendor
             .files
             .iter()
             .filter(|file| changes.written.contains(&out.join(&file.path)))
             .count();
         println!(
-            "{}: {} events, {} types, {} files, {changed} changed",
+            "{}: {} events, {} types, {} files, {rewritten} changed",
             vendor.name,
             vendor.events,
             vendor.types,
             vendor.files.len(),
         );
     }
-    let shown = |path: &Path| {
-        path.strip_prefix(root)
-            .unwrap_or(path)
-            .display()
-            .to_string()
-    };
+    let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
     if !check {
         offhook_codegen::write(&files, &out)?;
         for path in &changes.removed {

@@ -1,0 +1,124 @@
+//! Checks payloads without being told who sent them.
+
+use crate::body::Body;
+use crate::fault;
+use crate::judge::{Finding, kind_of};
+use crate::locate::located;
+use crate::naming::{self, Named};
+use crate::report::Report;
+use crate::suggest;
+use crate::tape::{Index, Kind, Tape};
+use crate::validator::{DEFAULT_MAX_SIZE, Validator};
+use crate::violation::Code;
+use crate::wanted::article;
+
+/// Checks payloads of which it is not known who sent them.
+///
+/// The vendor is the one whose document has the payload's event. Where none or several have it,
+/// that is the violation `unknown_event`.
+///
+/// ```
+/// use offhook::{daily, dialstack};
+/// use offhook_validator::{AnyVendor, Validator};
+///
+/// let vendors = AnyVendor::new(vec![Validator::new(daily::SCHEMA)?, Validator::new(dialstack::SCHEMA)?]);
+/// let report = vendors.validate(br#"{ "type": "call.ended" }"#);
+/// assert_eq!(report.vendor(), None);
+/// assert_eq!(report.violations()[0].help.as_deref(), Some("did you mean \"call.end\"?"));
+/// # Ok::<(), offhook_validator::SchemaError>(())
+/// ```
+pub struct AnyVendor {
+    validators: Vec<Validator>,
+}
+
+impl AnyVendor {
+    /// Chooses among `validators`.
+    pub fn new(validators: Vec<Validator>) -> Self {
+        Self { validators }
+    }
+
+    /// Checks a payload against the document of the vendor whose it is.
+    pub fn validate(&self, body: &[u8]) -> Report {
+        let max_size = self.validators.iter().map(|validator| validator.max_size).min();
+        let mut read = Body::read(body, max_size.unwrap_or(DEFAULT_MAX_SIZE));
+        let Some(tape) = &read.tape else {
+            let violations = located(body, read.findings);
+            return Report { violations, personal: read.personal, ..Report::default() };
+        };
+        let named: Vec<_> =
+            self.validators.iter().map(|validator| (validator, validator.named(tape))).collect();
+        let knowing: Vec<&Validator> = named
+            .iter()
+            .filter(|(_, named)| matches!(named, Named::Documented(_)))
+            .map(|(validator, _)| *validator)
+            .collect();
+        if let [one] = knowing.as_slice() {
+            return one.report(body, tape, read.findings, None);
+        }
+        let finding = if let Some(several) = vendors(&knowing) {
+            let node = self.name_node(tape).unwrap_or(0);
+            let help = format!("say which of {several} sent it");
+            Finding {
+                help: Some(help),
+                ..naming::unknown_event(
+                    tape,
+                    node,
+                    "an event of one vendor",
+                    "one of several vendors",
+                    None,
+                )
+            }
+        } else if let Some((node, name)) = named.iter().find_map(|(_, named)| match named {
+            Named::Unknown(node, name) => Some((*node, name)),
+            _ => None,
+        }) {
+            let all = vendors(&self.validators.iter().collect::<Vec<_>>()).unwrap_or_default();
+            let events = self.validators.iter().flat_map(Validator::events);
+            naming::unknown_event(
+                tape,
+                node,
+                &format!("an event that {all} documents"),
+                "another name",
+                suggest::nearest(name, events),
+            )
+        } else if tape.kind(0) != Kind::Object {
+            let want = article("object").to_owned();
+            Finding {
+                code: Code::Type,
+                want,
+                got: kind_of(tape, 0).to_owned(),
+                ..fault::json(tape.span(0), "", "", None)
+            }
+        } else if let Some(node) = self.name_node(tape) {
+            naming::not_a_name(tape, node)
+        } else {
+            let discriminator = self
+                .validators
+                .first()
+                .and_then(|validator| validator.schemas.discriminator.as_deref());
+            naming::missing_name(discriminator.unwrap_or_default(), tape)
+        };
+        read.findings.push(finding);
+        let personal = tape.children(0).map(|child| tape.span(child)).collect();
+        Report { violations: located(body, read.findings), personal, ..Report::default() }
+    }
+
+    /// The value of the first discriminator that the payload has.
+    fn name_node(&self, tape: &Tape<'_>) -> Option<Index> {
+        self.validators.iter().find_map(|validator| {
+            let path = validator.schemas.discriminator.as_ref()?;
+            path.iter().try_fold(0, |node, name| tape.member(node, name))
+        })
+    }
+}
+
+/// `daily, dialstack or voiceblender`.
+fn vendors(validators: &[&Validator]) -> Option<String> {
+    let names: Vec<&str> = validators.iter().map(|validator| validator.vendor()).collect();
+    let (last, others) = names.split_last()?;
+    Some(if others.is_empty() {
+        (*last).to_owned()
+    } else {
+        format!("{} or {last}", others.join(", "))
+    })
+}

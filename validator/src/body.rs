@@ -1,0 +1,58 @@
+//! Bytes into a tape, with what is wrong with the text; the only stage that meets arbitrary bytes.
+
+use std::ops::Range;
+
+use crate::fault;
+use crate::judge::Finding;
+use crate::tape::{Fault, Tape};
+
+/// A body as far as it is JSON.
+pub(crate) struct Body<'a> {
+    /// The tree, if the text is JSON to its end.
+    pub(crate) tape: Option<Tape<'a>>,
+    /// What is wrong with the text.
+    pub(crate) findings: Vec<Finding>,
+    /// Without a tree: the values that were read before the text broke.
+    pub(crate) personal: Vec<Range<usize>>,
+}
+
+impl<'a> Body<'a> {
+    pub(crate) fn read(body: &'a [u8], max_size: usize) -> Self {
+        if body.len() > max_size {
+            let want = format!("a body of at most {max_size} bytes");
+            let got = format!("one of {} bytes", body.len());
+            let finding = fault::json(max_size..body.len(), &want, &got, None);
+            return Self {
+                tape: None,
+                findings: vec![finding],
+                personal: std::iter::once(0..body.len()).collect(),
+            };
+        }
+        let (text, broken_at) = match std::str::from_utf8(body) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let good = error.valid_up_to();
+                (std::str::from_utf8(&body[..good]).unwrap_or_default(), Some(good))
+            }
+        };
+        let (start, mark) = fault::byte_order_mark(text);
+        let parsed = Tape::parse(text, start);
+        // Where the bytes stop being UTF-8, the end of the text is not the sender's.
+        let early = |fault: &Fault| broken_at.is_none_or(|at| fault.span.start < at);
+        let broke_early = parsed.tape.is_err() && parsed.faults.last().is_some_and(early);
+        let faults = parsed.faults.into_iter().filter(early);
+        let mut findings: Vec<Finding> = mark.into_iter().collect();
+        findings.extend(faults.map(|fault| fault::finding(fault, text)));
+        if let Some(at) = broken_at
+            && !broke_early
+        {
+            findings.push(fault::not_utf8(body, at));
+        }
+        match parsed.tape {
+            Ok(tape) if broken_at.is_none() => {
+                Self { tape: Some(tape), findings, personal: Vec::new() }
+            }
+            Ok(tape) | Err(tape) => Self { tape: None, findings, personal: tape.scalars() },
+        }
+    }
+}
