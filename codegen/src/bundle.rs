@@ -32,18 +32,12 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new(file: &str, pointer: &str) -> Self {
-        Self {
-            file: file.to_owned(),
-            pointer: pointer.to_owned(),
-        }
+        Self { file: file.to_owned(), pointer: pointer.to_owned() }
     }
 
     /// The place of a member of this one.
     pub(crate) fn member(&self, name: &str) -> Self {
-        Self {
-            file: self.file.clone(),
-            pointer: format!("{}/{}", self.pointer, escape(name)),
-        }
+        Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, escape(name)) }
     }
 }
 
@@ -63,18 +57,12 @@ impl Bundle {
     }
 
     pub(crate) fn examples(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.sources
-            .examples
-            .iter()
-            .map(|(file, value)| (file.as_str(), value))
+        self.sources.examples.iter().map(|(file, value)| (file.as_str(), value))
     }
 
     /// Every schema file with its content, in name order.
     pub(crate) fn schemas(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.sources
-            .schemas
-            .iter()
-            .map(|(file, schema)| (file.as_str(), schema))
+        self.sources.schemas.iter().map(|(file, schema)| (file.as_str(), schema))
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {
@@ -87,10 +75,7 @@ impl Bundle {
     }
 
     fn find(&self, place: &Place) -> Option<&Value> {
-        self.sources
-            .schemas
-            .get(&place.file)?
-            .pointer(&place.pointer)
+        self.sources.schemas.get(&place.file)?.pointer(&place.pointer)
     }
 
     pub(crate) fn error(&self, place: &Place, message: impl Into<String>) -> GenError {
@@ -146,16 +131,9 @@ impl Bundle {
 
 /// Sorts a vendor's schemas and follows every reference once.
 pub(crate) fn resolve_references(sources: Sources) -> Result<Bundle, GenError> {
-    let (shared, events) = sources
-        .schemas
-        .keys()
-        .cloned()
-        .partition(|file| file.starts_with("shared/"));
-    let bundle = Bundle {
-        sources,
-        events,
-        shared,
-    };
+    let (shared, events) =
+        sources.schemas.keys().cloned().partition(|file| file.starts_with("shared/"));
+    let bundle = Bundle { sources, events, shared };
     for (file, schema) in bundle.schemas() {
         let mut places = vec![(Place::new(file, ""), schema)];
         while let Some((place, value)) = places.pop() {
@@ -191,10 +169,7 @@ pub(crate) fn resolve_references(sources: Sources) -> Result<Bundle, GenError> {
 
 /// Whether a keyword's value is data, in which nothing is a schema.
 fn holds_data(keyword: &str) -> bool {
-    matches!(
-        keyword,
-        "const" | "enum" | "default" | "examples" | "x-enum-descriptions"
-    )
+    matches!(keyword, "const" | "enum" | "default" | "examples" | "x-enum-descriptions")
 }
 
 fn check_reference(bundle: &Bundle, start: &Place) -> Result<(), GenError> {
@@ -216,10 +191,9 @@ fn check_reference(bundle: &Bundle, start: &Place) -> Result<(), GenError> {
         }
         let target = resolve(&place.file, reference);
         if bundle.find(&target).is_none() {
-            return Err(bundle.error(
-                &at,
-                format!("{reference:?} leads nowhere: there is no {target}"),
-            ));
+            return Err(
+                bundle.error(&at, format!("{reference:?} leads nowhere: there is no {target}"))
+            );
         }
         place = target;
     }

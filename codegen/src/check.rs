@@ -118,19 +118,13 @@ fn check_schema(bundle: &Bundle, place: &Place, schema: &Value) -> Result<(), Ge
 fn check_data(bundle: &Bundle, at: &Place, name: &str, value: &Value) -> Result<(), GenError> {
     let fails = |want: &str| Err(bundle.error(at, format!("want {want}, got {value}")));
     match name {
-        "x-source"
-            if !value
-                .as_str()
-                .is_some_and(|word| PROVENANCES.contains(&word)) =>
-        {
+        "x-source" if !value.as_str().is_some_and(|word| PROVENANCES.contains(&word)) => {
             fails("one of \"table\", \"prose\", \"example\", \"vendor-code\", \"name\"")
         }
         "x-sensitive" if !value.is_boolean() => fails("true or false"),
         "x-rust-name" if !value.is_string() => fails("a string"),
         "x-enum-descriptions"
-            if !value
-                .as_object()
-                .is_some_and(|texts| texts.values().all(Value::is_string)) =>
+            if !value.as_object().is_some_and(|texts| texts.values().all(Value::is_string)) =>
         {
             fails("an object of strings")
         }
@@ -185,9 +179,7 @@ fn check_examples(bundle: &Bundle) -> Result<(), GenError> {
         };
         let mut registry = Registry::new();
         for (file, schema) in bundle.schemas() {
-            registry = registry
-                .add(uri(file), schema)
-                .map_err(|error| broken(&error, ""))?;
+            registry = registry.add(uri(file), schema).map_err(|error| broken(&error, ""))?;
         }
         let registry = registry.prepare().map_err(|error| broken(&error, ""))?;
         jsonschema::options()
@@ -199,10 +191,9 @@ fn check_examples(bundle: &Bundle) -> Result<(), GenError> {
     };
     for (file, schema) in bundle.schemas() {
         if let Err(error) = jsonschema::meta::validate(schema) {
-            return Err(bundle.error(
-                &Place::new(file, error.instance_path().as_str()),
-                error.to_string(),
-            ));
+            return Err(
+                bundle.error(&Place::new(file, error.instance_path().as_str()), error.to_string())
+            );
         }
         check_patterns(bundle, &Place::new(file, ""), schema)?;
     }

@@ -5,7 +5,6 @@ use quote::{format_ident, quote};
 use syn::Item;
 
 use crate::ir::{Definition, Event, Field, Presence, Shape, Type, Vendor};
-use crate::names::decapitalise;
 use crate::polish::{doc_attributes, items};
 
 /// All of a vendor's module but its `mod` lines.
@@ -29,9 +28,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
     let path = format!("{}/schema.json", vendor.name);
     let name = &vendor.name;
     let event = vendor.discriminator.is_some().then(|| quote!(Event,));
-    let types = vendor
-        .definitions()
-        .map(|definition| format_ident!("{}", definition.name));
+    let types = vendor.definitions().map(|definition| format_ident!("{}", definition.name));
     items(quote! {
         #[doc = #doc]
         pub const SCHEMA: &str = include_str!(#path);
@@ -46,10 +43,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
 pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Item> {
     let name = format_ident!("{}", definition.name);
     let place = definition.place.to_string();
-    let event = vendor
-        .events
-        .iter()
-        .find(|event| event.name == definition.name);
+    let event = vendor.events.iter().find(|event| event.name == definition.name);
     let payload = event.map(|event| {
         let file = &event.file;
         quote! {
@@ -73,14 +67,11 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
         "Read it with `serde_json`, from text or from a `Value`. The event is chosen by its name, wherever in the payload that stands; one that the document lacks is [`Event::Unknown`]. Writing gives back the JSON that was read, undocumented members aside.".to_owned(),
         format!("Source: {}.", vendor.document),
     ]);
-    let names: Vec<_> = vendor
+    let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
+    let variant_docs = vendor
         .events
         .iter()
-        .map(|event| format_ident!("{}", event.name))
-        .collect();
-    let variant_docs = vendor.events.iter().map(|event| {
-        doc_attributes(&[format!("`{}`: {}.", event.wire, decapitalise(&event.title))])
-    });
+        .map(|event| doc_attributes(&[format!("`{}`. {}.", event.wire, event.summary)]));
     items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -169,9 +160,7 @@ fn accessors(vendor: &Vendor) -> Vec<Item> {
 
 fn envelope(vendor: &Vendor) -> Option<&[Field]> {
     let name = vendor.envelope.as_ref()?;
-    let definition = vendor
-        .definitions()
-        .find(|definition| definition.name == *name)?;
+    let definition = vendor.definitions().find(|definition| definition.name == *name)?;
     match &definition.shape {
         Shape::Struct(fields) => Some(fields),
         _ => None,
@@ -188,11 +177,8 @@ fn has(event: &Event, field: &Field) -> bool {
 
 fn accessor(vendor: &Vendor, field: &Field) -> Option<TokenStream> {
     let name: TokenStream = field.name.parse().ok()?;
-    let variants: Vec<_> = vendor
-        .events
-        .iter()
-        .map(|event| format_ident!("{}", event.name))
-        .collect();
+    let variants: Vec<_> =
+        vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
     let docs = doc_attributes(&field.docs);
     let (returns, borrow) = match (&field.ty, field.presence) {
         (Type::String, Presence::Required) => (quote!(&str), quote!(&event.#name)),
@@ -207,11 +193,8 @@ fn accessor(vendor: &Vendor, field: &Field) -> Option<TokenStream> {
         (Type::Integer, Presence::Required) => (quote!(Integer), quote!(event.#name)),
         _ => return None,
     };
-    let unknown: TokenStream = borrow
-        .to_string()
-        .replacen("event", "event . envelope", 1)
-        .parse()
-        .ok()?;
+    let unknown: TokenStream =
+        borrow.to_string().replacen("event", "event . envelope", 1).parse().ok()?;
     Some(quote! {
         #docs
         pub fn #name(&self) -> #returns {
@@ -260,11 +243,7 @@ fn unknown_event(vendor: &Vendor) -> Vec<Item> {
 fn event_type(vendor: &Vendor) -> Vec<Item> {
     let title = &vendor.title;
     let doc = format!(" The name of a {title} event.");
-    let names: Vec<_> = vendor
-        .events
-        .iter()
-        .map(|event| format_ident!("{}", event.name))
-        .collect();
+    let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
     let wires: Vec<_> = vendor.events.iter().map(|event| &event.wire).collect();
     let docs = wires.iter().map(|wire| format!(" `{wire}`"));
     items(quote! {
@@ -304,12 +283,10 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
 
 /// A function that reads the discriminator of a struct, for the structs that have it.
 pub(crate) fn event_type_reader(definitions: &[Definition]) -> Vec<Item> {
-    let fields = definitions
-        .iter()
-        .filter_map(|definition| match &definition.shape {
-            Shape::Struct(fields) => Some(fields),
-            _ => None,
-        });
+    let fields = definitions.iter().filter_map(|definition| match &definition.shape {
+        Shape::Struct(fields) => Some(fields),
+        _ => None,
+    });
     let constant = fields.flatten().find_map(|field| match &field.ty {
         Type::Discriminator(event) => Some(format_ident!("{event}")),
         _ => None,

@@ -20,10 +20,7 @@ pub(crate) fn render(
     let mut types = types.into_iter();
     let mut files = vec![
         vendor_module(vendor, events),
-        GeneratedFile {
-            path: format!("{}/schema.json", vendor.name),
-            text: vendor.schema.clone(),
-        },
+        GeneratedFile { path: format!("{}/schema.json", vendor.name), text: vendor.schema.clone() },
     ];
     for module in &vendor.modules {
         let mut items = Vec::new();
@@ -42,39 +39,33 @@ pub(crate) fn render(
 
 fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
     let mut docs = vec![
-        format!(
-            "//! {}'s webhooks: {}.",
-            vendor.title,
-            count(vendor.events.len(), "event")
-        ),
+        format!("//! {}'s webhooks: {}.", vendor.title, count(vendor.events.len(), "event")),
         "//!".to_owned(),
     ];
-    docs.push("//! | event | struct | when |".to_owned());
+    if vendor.discriminator.is_some() {
+        docs.push(
+            "//! Read a payload as [`Event`], or check it against [`SCHEMA`] first.".to_owned(),
+        );
+        docs.push("//!".to_owned());
+    }
+    docs.push(format!("//! Source: {}, read {}.", vendor.document, vendor.read));
+    docs.push("//!".to_owned());
+    docs.push("//! | event | struct | what happened |".to_owned());
     docs.push("//! |---|---|---|".to_owned());
     for event in &vendor.events {
-        docs.push(format!(
-            "//! | `{}` | [`{}`] | {} |",
-            event.wire, event.name, event.title
-        ));
+        let summary = event.summary.replace('|', "\\|");
+        docs.push(format!("//! | `{}` | [`{}`] | {summary} |", event.wire, event.name));
     }
-    let modules = vendor
-        .modules
-        .iter()
-        .map(|module| format_ident!("{}", module.name));
+    let modules = vendor.modules.iter().map(|module| format_ident!("{}", module.name));
     let uses = vendor.modules.iter().map(|module| {
         let name = format_ident!("{}", module.name);
-        let types = module
-            .definitions
-            .iter()
-            .map(|definition| format_ident!("{}", definition.name));
+        let types =
+            module.definitions.iter().map(|definition| format_ident!("{}", definition.name));
         quote!(pub use #name::{#(#types),*};)
     });
     let mut all = items(quote!(#(mod #modules;)*));
     all.extend(items(quote!(#(#uses)*)));
-    let own: Vec<String> = vendor
-        .definitions()
-        .map(|definition| definition.name.clone())
-        .collect();
+    let own: Vec<String> = vendor.definitions().map(|definition| definition.name.clone()).collect();
     let imports = imports(&events, &own, &["Event", "EventType", "UnknownEvent"]);
     all.splice(0..0, imports);
     all.extend(events);
@@ -90,11 +81,8 @@ fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
 }
 
 fn module_text(vendor: &Vendor, module: &Module, items: Vec<Item>) -> String {
-    let own: Vec<String> = module
-        .definitions
-        .iter()
-        .map(|definition| definition.name.clone())
-        .collect();
+    let own: Vec<String> =
+        module.definitions.iter().map(|definition| definition.name.clone()).collect();
     let siblings: Vec<&str> = vendor
         .definitions()
         .map(|definition| definition.name.as_str())
@@ -160,10 +148,7 @@ fn imports(made: &[Item], own: &[String], own_too: &[&str]) -> Vec<Item> {
             use serde::de::Error as _;
         ));
     }
-    lines.push(line(
-        &["Deserialize", "Deserializer", "Serialize", "Serializer"],
-        quote!(serde),
-    ));
+    lines.push(line(&["Deserialize", "Deserializer", "Serialize", "Serializer"], quote!(serde)));
     lines.push(line(&["Map", "Value"], quote!(serde_json)));
     items(lines.into_iter().collect())
 }
@@ -229,9 +214,8 @@ fn space_members(text: &str, item: &Item) -> String {
     for line in text.lines() {
         let ends_member = line == "    }"
             || line.starts_with("    ") && !line.starts_with("     ") && line.ends_with(';');
-        let begins_function = ["    ///", "    fn ", "    pub "]
-            .iter()
-            .any(|start| line.starts_with(start));
+        let begins_function =
+            ["    ///", "    fn ", "    pub "].iter().any(|start| line.starts_with(start));
         if after_member && begins_function {
             spaced.push('\n');
         }
@@ -262,9 +246,6 @@ mod tests {
     #[test]
     fn paragraphs_are_apart() {
         let text = doc_attributes(&["One.".to_owned(), "Two.".to_owned()]).to_string();
-        assert_eq!(
-            text,
-            r##"# [doc = " One."] # [doc = ""] # [doc = " Two."]"##
-        );
+        assert_eq!(text, r##"# [doc = " One."] # [doc = ""] # [doc = " Two."]"##);
     }
 }

@@ -12,6 +12,8 @@ pub(crate) struct Vendor {
     pub(crate) title: String,
     /// Name of the vendor's document.
     pub(crate) document: String,
+    /// The day on which it was read.
+    pub(crate) read: String,
     /// Members that lead to the string that names an event.
     pub(crate) discriminator: Option<Vec<String>>,
     /// The type of what every event has, if the vendor has such a thing.
@@ -39,8 +41,8 @@ pub(crate) struct Event {
     /// The variant and the struct have one name.
     pub(crate) name: TypeName,
     pub(crate) file: String,
-    /// The schema's title.
-    pub(crate) title: String,
+    /// The first sentence of the schema's description.
+    pub(crate) summary: String,
     pub(crate) fields: Vec<Field>,
 }
 

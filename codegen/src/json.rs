@@ -68,9 +68,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
         let mut object = Map::new();
         while let Some((name, Strict(value))) = members.next_entry::<String, _>()? {
             if object.contains_key(&name) {
-                return Err(A::Error::custom(format_args!(
-                    "the member {name:?} stands twice"
-                )));
+                return Err(A::Error::custom(format_args!("the member {name:?} stands twice")));
             }
             object.insert(name, value);
         }

@@ -101,25 +101,13 @@ fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     let manifest_json = read_json(&manifest_path)?;
     let manifest = Manifest::deserialize(&manifest_json)
         .map_err(|error| GenError::at(&manifest_path, "", error.to_string()))?;
-    let name = folder
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut files = BTreeMap::new();
     collect_json(&folder, "", &mut files)?;
     files.remove("vendor.json");
-    let (examples, schemas) = files
-        .into_iter()
-        .partition(|(path, _)| path.starts_with("examples/"));
-    Ok(Sources {
-        name,
-        folder,
-        manifest,
-        manifest_json,
-        schemas,
-        examples,
-    })
+    let (examples, schemas) =
+        files.into_iter().partition(|(path, _)| path.starts_with("examples/"));
+    Ok(Sources { name, folder, manifest, manifest_json, schemas, examples })
 }
 
 /// Reads every `*.json` below `folder`; `prefix` is its path inside the vendor's folder.
@@ -132,10 +120,7 @@ fn collect_json(
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
             collect_json(&path, &format!("{prefix}{name}/"), files)?;
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "json") {
             files.insert(format!("{prefix}{name}"), read_json(&path)?);
         }
     }

@@ -24,10 +24,7 @@ pub(crate) fn lower(bundle: &Bundle) -> Result<Vendor, GenError> {
         bundle,
         discriminator_place: None,
         types: BTreeMap::new(),
-        taken: RESERVED
-            .iter()
-            .map(|name| ((*name).to_owned(), None))
-            .collect(),
+        taken: RESERVED.iter().map(|name| ((*name).to_owned(), None)).collect(),
         definitions: Vec::new(),
     };
     let mut envelope = None;
@@ -44,11 +41,7 @@ pub(crate) fn lower(bundle: &Bundle) -> Result<Vendor, GenError> {
             }
         }
         let definitions = root.member("$defs");
-        let names = bundle
-            .get(&definitions)
-            .as_object()
-            .into_iter()
-            .flat_map(Map::keys);
+        let names = bundle.get(&definitions).as_object().into_iter().flat_map(Map::keys);
         for name in names {
             let place = definitions.member(name);
             lowering.ty(&place, &names::pascal(name).unwrap_or_default())?;
@@ -64,6 +57,7 @@ pub(crate) fn lower(bundle: &Bundle) -> Result<Vendor, GenError> {
         name: bundle.name().to_owned(),
         title: manifest.title.clone(),
         document: manifest.document.name.clone(),
+        read: manifest.document.read.clone(),
         discriminator,
         envelope,
         events,
@@ -86,16 +80,10 @@ fn modules(bundle: &Bundle, definitions: Vec<Definition>) -> Result<Vec<Module>,
                 format!("this file and {other} would both become the module {name}"),
             ));
         }
-        modules.push(Module {
-            name,
-            file: file.clone(),
-            definitions: Vec::new(),
-        });
+        modules.push(Module { name, file: file.clone(), definitions: Vec::new() });
     }
     for definition in definitions {
-        if let Some(module) = modules
-            .iter_mut()
-            .find(|module| module.file == definition.place.file)
+        if let Some(module) = modules.iter_mut().find(|module| module.file == definition.place.file)
         {
             module.definitions.push(definition);
         }
@@ -123,32 +111,20 @@ impl Lowering<'_> {
         if let Some(path) = discriminator {
             let mut place = root.clone();
             for member in path {
-                place = self
-                    .bundle
-                    .follow(&place)
-                    .member("properties")
-                    .member(member);
+                place = self.bundle.follow(&place).member("properties").member(member);
             }
             self.discriminator_place = Some((self.bundle.follow(&place), name.clone()));
         }
         let place = self.bundle.follow(&root);
         self.ty(&place, &name)?;
-        let definition = self
-            .definitions
-            .iter()
-            .find(|definition| definition.place == place);
-        let Some(Definition {
-            shape: Shape::Struct(fields),
-            ..
-        }) = definition
-        else {
-            return Err(self
-                .bundle
-                .error(&root, "want an event to be an object with properties"));
+        let definition = self.definitions.iter().find(|definition| definition.place == place);
+        let Some(Definition { shape: Shape::Struct(fields), .. }) = definition else {
+            return Err(self.bundle.error(&root, "want an event to be an object with properties"));
         };
-        let title = self.bundle.get(&root).get("title").and_then(Value::as_str);
+        let text = |keyword: &str| self.bundle.get(&root).get(keyword).and_then(Value::as_str);
+        let summary = text("description").or(text("title")).unwrap_or_default();
         Ok(Event {
-            title: title.unwrap_or(&wire).to_owned(),
+            summary: names::first_sentence(summary).to_owned(),
             wire,
             name,
             file: file.to_owned(),
@@ -158,11 +134,7 @@ impl Lowering<'_> {
 
     /// The type's name: what the schema asks for, or `mechanical`.
     fn name(&self, place: &Place, mechanical: &str) -> Result<TypeName, GenError> {
-        let asked = self
-            .bundle
-            .get(place)
-            .get("x-rust-name")
-            .and_then(Value::as_str);
+        let asked = self.bundle.get(place).get("x-rust-name").and_then(Value::as_str);
         let name = asked.unwrap_or(mechanical);
         if names::identifier(name) {
             Ok(name.to_owned())
@@ -200,20 +172,14 @@ impl Lowering<'_> {
         if let Some(target) = self.bundle.target(place) {
             self.refuse_siblings(place)?;
             let hint = target.pointer.rsplit('/').next().unwrap_or_default();
-            let hint = if hint.is_empty() {
-                wire_name(&target.file)
-            } else {
-                hint
-            };
+            let hint = if hint.is_empty() { wire_name(&target.file) } else { hint };
             let hint = names::pascal(hint).unwrap_or_default();
             return self.ty(&target, &hint);
         }
         let schema = match self.bundle.get(place) {
             Value::Bool(true) => return Ok((Type::Any, false)),
             Value::Bool(false) => {
-                return Err(self
-                    .bundle
-                    .error(place, "no value is valid here, so it has no type"));
+                return Err(self.bundle.error(place, "no value is valid here, so it has no type"));
             }
             schema => schema,
         };
@@ -231,11 +197,7 @@ impl Lowering<'_> {
             }
             [one] => self.single(place, schema, one, hint)?,
             several => self.named(place, hint, |_| {
-                several
-                    .iter()
-                    .map(|name| simple(name))
-                    .collect::<Option<_>>()
-                    .map(Shape::Union)
+                several.iter().map(|name| simple(name)).collect::<Option<_>>().map(Shape::Union)
             })?,
         };
         Ok((ty, nullable))
@@ -281,16 +243,11 @@ impl Lowering<'_> {
                 }
                 match self.ty(&items, &format!("{hint}Item"))? {
                     (item, false) => Ok(Type::Array(Box::new(item))),
-                    (_, true) => Err(self
-                        .bundle
-                        .error(&items, "nullable items are not supported")),
+                    (_, true) => Err(self.bundle.error(&items, "nullable items are not supported")),
                 }
             }
             other => simple(other).ok_or_else(|| {
-                self.bundle.error(
-                    &place.member("type"),
-                    format!("want a JSON type, got {other:?}"),
-                )
+                self.bundle.error(&place.member("type"), format!("want a JSON type, got {other:?}"))
             }),
         }
     }
@@ -310,18 +267,11 @@ impl Lowering<'_> {
             docs: self.docs(place, schema),
             shape: Shape::Struct(Vec::new()),
         });
-        let required: BTreeSet<&str> = schema["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let required: BTreeSet<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let mut fields: Vec<Field> = Vec::new();
         let properties = place.member("properties");
-        let wires = schema["properties"]
-            .as_object()
-            .into_iter()
-            .flat_map(Map::keys);
+        let wires = schema["properties"].as_object().into_iter().flat_map(Map::keys);
         for wire in wires {
             let at = properties.member(wire);
             let field = self.field(&at, wire, &name, required.contains(wire.as_str()))?;
@@ -348,9 +298,7 @@ impl Lowering<'_> {
         required: bool,
     ) -> Result<Field, GenError> {
         let Some(name) = names::snake(wire) else {
-            return Err(self
-                .bundle
-                .error(at, format!("{wire:?} gives no name for a Rust field")));
+            return Err(self.bundle.error(at, format!("{wire:?} gives no name for a Rust field")));
         };
         let hint = format!("{parent}{}", names::pascal(wire).unwrap_or_default());
         let (ty, nullable) = self.ty(at, &hint)?;
@@ -362,11 +310,10 @@ impl Lowering<'_> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         };
-        let mut docs: Vec<String> = self.annotation(at, "description").into_iter().collect();
-        docs.extend(
-            self.annotation(at, "x-source")
-                .and_then(|source| provenance(&source)),
-        );
+        let description = self.annotation(at, "description");
+        let provenance = self.annotation(at, "x-source").and_then(|source| provenance(&source));
+        let docs: Vec<&str> = description.as_deref().into_iter().chain(provenance).collect();
+        let docs = if docs.is_empty() { Vec::new() } else { vec![docs.join(" ")] };
         Ok(Field {
             wire: wire.to_owned(),
             name,
@@ -395,12 +342,7 @@ impl Lowering<'_> {
             ));
         };
         let docs = self.docs(place, self.bundle.get(place));
-        self.definitions.push(Definition {
-            name: name.clone(),
-            place: place.clone(),
-            docs,
-            shape,
-        });
+        self.definitions.push(Definition { name: name.clone(), place: place.clone(), docs, shape });
         self.types.insert(place.clone(), Type::Named(name.clone()));
         Ok(Type::Named(name))
     }
@@ -423,18 +365,13 @@ impl Lowering<'_> {
                     .bundle
                     .error(place, format!("two variants would be called {name}")));
             }
-            let text = schema
-                .get("x-enum-descriptions")
-                .and_then(|texts| texts.get(wire)?.as_str());
+            let text =
+                schema.get("x-enum-descriptions").and_then(|texts| texts.get(wire)?.as_str());
             let text = text.map_or_else(
                 || format!("`{wire}`"),
                 |text| format!("`{wire}`: {}", decapitalise(text)),
             );
-            variants.push(Variant {
-                wire: (*wire).to_owned(),
-                name,
-                docs: vec![text],
-            });
+            variants.push(Variant { wire: (*wire).to_owned(), name, docs: vec![text] });
         }
         Ok(variants)
     }
@@ -443,11 +380,8 @@ impl Lowering<'_> {
     fn docs(&self, place: &Place, schema: &Value) -> Vec<String> {
         let document = &self.bundle.manifest().document;
         let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
-        let mut docs: Vec<String> = text("description")
-            .or(text("title"))
-            .map(str::to_owned)
-            .into_iter()
-            .collect();
+        let mut docs: Vec<String> =
+            text("description").or(text("title")).map(str::to_owned).into_iter().collect();
         let event = self.bundle.events.contains(&place.file) && place.pointer.is_empty();
         docs.push(if event {
             format!(
@@ -474,9 +408,7 @@ impl Lowering<'_> {
     }
 
     fn annotation(&self, place: &Place, keyword: &str) -> Option<String> {
-        self.annotation_value(place, keyword)?
-            .as_str()
-            .map(str::to_owned)
+        self.annotation_value(place, keyword)?.as_str().map(str::to_owned)
     }
 
     /// Beside a `$ref` only annotations may stand: an assertion would need a type of its own.
@@ -489,10 +421,9 @@ impl Lowering<'_> {
             .find(|keyword| !annotations.contains(&keyword.as_str()) && !keyword.starts_with("x-"));
         match other {
             None => Ok(()),
-            Some(keyword) => Err(self.bundle.error(
-                &place.member(keyword),
-                "only annotations may stand beside \"$ref\"",
-            )),
+            Some(keyword) => Err(self
+                .bundle
+                .error(&place.member(keyword), "only annotations may stand beside \"$ref\"")),
         }
     }
 
@@ -508,14 +439,11 @@ impl Lowering<'_> {
             "format",
             "additionalProperties",
         ];
-        match shaping
-            .iter()
-            .find(|keyword| schema.get(**keyword).is_some())
-        {
+        match shaping.iter().find(|keyword| schema.get(**keyword).is_some()) {
             None => Ok(()),
-            Some(keyword) => Err(self
-                .bundle
-                .error(place, format!("want a \"type\" beside {keyword:?}"))),
+            Some(keyword) => {
+                Err(self.bundle.error(place, format!("want a \"type\" beside {keyword:?}")))
+            }
         }
     }
 }
@@ -528,10 +456,7 @@ fn json_types(schema: &Value) -> (Vec<&str>, bool) {
         _ => Vec::new(),
     };
     let nullable = listed.contains(&"null");
-    (
-        listed.into_iter().filter(|name| *name != "null").collect(),
-        nullable,
-    )
+    (listed.into_iter().filter(|name| *name != "null").collect(), nullable)
 }
 
 /// The type of a JSON type that needs no name.
@@ -557,19 +482,14 @@ fn vocabulary(schema: &Value) -> Option<Vec<&str>> {
     for branch in schema.get("anyOf")?.as_array()? {
         let branch = branch.as_object()?;
         let allowed = ["enum", "const", "pattern", "type", "description", "title"];
-        if !branch
-            .keys()
-            .all(|keyword| allowed.contains(&keyword.as_str()))
-        {
+        if !branch.keys().all(|keyword| allowed.contains(&keyword.as_str())) {
             return None;
         }
         if !branch.contains_key("pattern") {
             values.extend(match (branch.get("enum"), branch.get("const")) {
-                (Some(values), None) => values
-                    .as_array()?
-                    .iter()
-                    .map(Value::as_str)
-                    .collect::<Option<Vec<_>>>()?,
+                (Some(values), None) => {
+                    values.as_array()?.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?
+                }
                 (None, Some(value)) => vec![value.as_str()?],
                 _ => return None,
             });
@@ -579,14 +499,12 @@ fn vocabulary(schema: &Value) -> Option<Vec<&str>> {
 }
 
 /// What a reader should know of a field that no table documents.
-fn provenance(source: &str) -> Option<String> {
+fn provenance(source: &str) -> Option<&'static str> {
     Some(match source {
-        "prose" => "Documented in running text.".to_owned(),
-        "example" => "Documented by an example only.".to_owned(),
-        "vendor-code" => "Documented by the vendor's public code only.".to_owned(),
-        "name" => {
-            "Documented by its name only; the type follows the document's convention.".to_owned()
-        }
+        "prose" => "*Documented in running text.*",
+        "example" => "*Documented by an example only.*",
+        "vendor-code" => "*Documented by the vendor's public code only.*",
+        "name" => "*Documented by its name only; the type follows the document's convention.*",
         _ => return None,
     })
 }

@@ -33,6 +33,12 @@ pub(crate) fn identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
+/// What stands before the first full stop that ends a sentence.
+pub(crate) fn first_sentence(text: &str) -> &str {
+    let end = text.find(". ").unwrap_or(text.len());
+    text[..end].trim_end_matches('.')
+}
+
 /// A title inside a sentence: `Call ended` is `call ended`, `SIP call` stays.
 pub(crate) fn decapitalise(title: &str) -> String {
     let mut characters = title.chars();
@@ -50,17 +56,11 @@ mod tests {
 
     #[test]
     fn wire_names_become_what_a_person_would_write() {
-        assert_eq!(
-            pascal("queue.call.timed_out").as_deref(),
-            Some("QueueCallTimedOut")
-        );
+        assert_eq!(pascal("queue.call.timed_out").as_deref(), Some("QueueCallTimedOut"));
         assert_eq!(pascal("no-answer").as_deref(), Some("NoAnswer"));
         assert_eq!(pascal("sip_inbound").as_deref(), Some("SipInbound"));
         assert_eq!(snake("type").as_deref(), Some("r#type"));
-        assert_eq!(
-            snake("e911_provisioned").as_deref(),
-            Some("e911_provisioned")
-        );
+        assert_eq!(snake("e911_provisioned").as_deref(), Some("e911_provisioned"));
         assert_eq!(snake("callId").as_deref(), Some("call_id"));
         assert_eq!(module("shared/call.json").as_deref(), Some("shared_call"));
         assert_eq!(module("call.end.json").as_deref(), Some("call_end"));

@@ -34,10 +34,8 @@ pub(crate) fn structure(
     let mut ordered = Vec::new();
     for field in fields {
         // typify names a field after its wire name, or keeps the wire name in a `rename`.
-        let index = made
-            .iter()
-            .position(|made| wire_name(made) == field.wire)
-            .ok_or_else(|| {
+        let index =
+            made.iter().position(|made| wire_name(made) == field.wire).ok_or_else(|| {
                 syn::Error::new_spanned(
                     &item.ident,
                     format!("typify lost the field {:?}", field.wire),
@@ -93,16 +91,8 @@ fn polish_field(field: &Field, mut made: syn::Field) -> syn::Result<syn::Field> 
 
 /// The wire name of a field that typify made.
 fn wire_name(field: &syn::Field) -> String {
-    let mut wire = field
-        .ident
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    for attribute in field
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-    {
+    let mut wire = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         // Other keys are of no interest, and a parse error ends at the first of them.
         let _ = attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename") {
@@ -160,10 +150,7 @@ pub(crate) fn doc_attributes(paragraphs: &[String]) -> TokenStream {
         }
         lines.extend(wrap(paragraph).into_iter().map(|line| format!(" {line}")));
     }
-    lines
-        .iter()
-        .map(|line| quote!(#[doc = #line]).into_token_stream())
-        .collect()
+    lines.iter().map(|line| quote!(#[doc = #line]).into_token_stream()).collect()
 }
 
 /// Breaks a paragraph at spaces, but for those inside code spans.
@@ -196,9 +183,6 @@ mod tests {
         let words = "word ".repeat(17);
         let lines = wrap(&format!("{words}`a code span` that stays whole"));
         assert_eq!(lines.len(), 2);
-        assert!(
-            lines.iter().all(|line| line.matches('`').count() % 2 == 0),
-            "{lines:?}"
-        );
+        assert!(lines.iter().all(|line| line.matches('`').count() % 2 == 0), "{lines:?}");
     }
 }

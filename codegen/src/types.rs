@@ -23,14 +23,10 @@ pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Item>>, G
         .definitions()
         .map(|definition| match &definition.shape {
             Shape::Struct(fields) => {
-                let index = structs
-                    .iter()
-                    .position(|item| item.ident == definition.name);
-                let item = index
-                    .map(|index| structs.swap_remove(index))
-                    .ok_or_else(|| {
-                        bundle.error(&definition.place, "typify made no struct of this schema")
-                    })?;
+                let index = structs.iter().position(|item| item.ident == definition.name);
+                let item = index.map(|index| structs.swap_remove(index)).ok_or_else(|| {
+                    bundle.error(&definition.place, "typify made no struct of this schema")
+                })?;
                 polish::structure(definition, fields, item)
                     .map_err(|error| bundle.error(&definition.place, error.to_string()))
             }
@@ -63,10 +59,8 @@ fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError
                 rust_type(&field.ty).to_string(),
                 std::iter::empty::<TypeSpaceImpl>(),
             );
-            properties.insert(
-                field.wire.clone(),
-                json!({ "$ref": format!("#/definitions/{name}") }),
-            );
+            properties
+                .insert(field.wire.clone(), json!({ "$ref": format!("#/definitions/{name}") }));
             definitions.entry(name).or_insert(Value::Bool(true));
         }
         let required: Vec<&str> = fields
@@ -81,18 +75,14 @@ fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError
     }
     for definition in vendor.definitions() {
         if matches!(definition.shape, Shape::Struct(_)) {
-            let patch = typify::TypeSpacePatch::default()
-                .with_rename(&definition.name)
-                .clone();
+            let patch = typify::TypeSpacePatch::default().with_rename(&definition.name).clone();
             settings.with_patch(format!("Struct{}", definition.name), &patch);
         }
     }
     let root: RootSchema = serde_json::from_value(json!({ "definitions": definitions }))
         .map_err(|error| failed(error.to_string()))?;
     let mut space = TypeSpace::new(&settings);
-    space
-        .add_root_schema(root)
-        .map_err(|error| failed(error.to_string()))?;
+    space.add_root_schema(root).map_err(|error| failed(error.to_string()))?;
     let file: syn::File =
         syn::parse2(space.to_stream()).map_err(|error| failed(error.to_string()))?;
     Ok(file
@@ -144,15 +134,10 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
 fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Item> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
-    let names: Vec<_> = variants
-        .iter()
-        .map(|variant| format_ident!("{}", variant.name))
-        .collect();
+    let names: Vec<_> = variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
     let wires: Vec<_> = variants.iter().map(|variant| &variant.wire).collect();
-    let variant_docs: Vec<TokenStream> = variants
-        .iter()
-        .map(|variant| polish::doc_attributes(&variant.docs))
-        .collect();
+    let variant_docs: Vec<TokenStream> =
+        variants.iter().map(|variant| polish::doc_attributes(&variant.docs)).collect();
     polish::items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -194,14 +179,10 @@ fn union(definition: &Definition, types: &[Type]) -> Vec<Item> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
     let branches: Vec<_> = types.iter().map(branch).collect();
-    let variants: Vec<_> = branches
-        .iter()
-        .map(|(variant, _, _)| format_ident!("{variant}"))
-        .collect();
+    let variants: Vec<_> =
+        branches.iter().map(|(variant, _, _)| format_ident!("{variant}")).collect();
     let kinds: Vec<_> = branches.iter().map(|(_, kind, _)| kind).collect();
-    let variant_docs = branches
-        .iter()
-        .map(|(_, _, article)| format!(" It came as {article}."));
+    let variant_docs = branches.iter().map(|(_, _, article)| format!(" It came as {article}."));
     let inner = types.iter().map(rust_type);
     let articles: Vec<&str> = branches.iter().map(|(_, _, article)| *article).collect();
     let want = format!("want {}", articles.join(" or "));

@@ -87,9 +87,7 @@ pub fn difference(files: &[GeneratedFile], out: &Path) -> Result<String, GenErro
             let _ = write!(
                 text,
                 "{}",
-                diff.unified_diff()
-                    .context_radius(2)
-                    .header(&header.0, &header.1)
+                diff.unified_diff().context_radius(2).header(&header.0, &header.1)
             );
         }
     }

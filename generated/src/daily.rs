@@ -2,9 +2,13 @@
 
 //! Daily's webhooks: 1 event.
 //!
-//! | event | struct | when |
+//! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
+//!
+//! Source: Daily dial-in webhooks, read 2026-11-21.
+//!
+//! | event | struct | what happened |
 //! |---|---|---|
-//! | `dialin.stopped` | [`DialinStopped`] | Dial-in stopped |
+//! | `dialin.stopped` | [`DialinStopped`] | A dial-in session, over SIP or from the telephone network (PSTN), has come to its end |
 
 use std::str::FromStr;
 
@@ -38,7 +42,8 @@ offhook::json_schemas! {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "events are handled one at a time")]
 pub enum Event {
-    /// `dialin.stopped`: dial-in stopped.
+    /// `dialin.stopped`. A dial-in session, over SIP or from the telephone network (PSTN), has come
+    /// to its end.
     DialinStopped(DialinStopped),
     /// An event that the document does not have.
     Unknown(UnknownEvent),

@@ -2,29 +2,33 @@
 
 //! DialStack's webhooks: 21 events.
 //!
-//! | event | struct | when |
+//! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
+//!
+//! Source: DialStack webhook events, read 2026-11-21.
+//!
+//! | event | struct | what happened |
 //! |---|---|---|
-//! | `call.answered` | [`CallAnswered`] | Call answered |
-//! | `call.emergency` | [`CallEmergency`] | Emergency call placed |
-//! | `call.end` | [`CallEnd`] | Call ended |
-//! | `call.incoming` | [`CallIncoming`] | Call incoming |
-//! | `call.initiated` | [`CallInitiated`] | Call initiated |
-//! | `call.ringing` | [`CallRinging`] | Call ringing |
-//! | `call.transfer` | [`CallTransfer`] | Call transferred |
-//! | `queue.call.abandoned` | [`QueueCallAbandoned`] | Queue call abandoned |
-//! | `queue.call.answered` | [`QueueCallAnswered`] | Queue call answered |
-//! | `queue.call.callback_attempted` | [`QueueCallCallbackAttempted`] | Queue callback attempted |
-//! | `queue.call.callback_failed` | [`QueueCallCallbackFailed`] | Queue callback failed |
-//! | `queue.call.callback_requested` | [`QueueCallCallbackRequested`] | Queue callback requested |
-//! | `queue.call.completed` | [`QueueCallCompleted`] | Queue call completed |
-//! | `queue.call.dispatched` | [`QueueCallDispatched`] | Queue call dispatched |
-//! | `queue.call.queued` | [`QueueCallQueued`] | Caller queued |
-//! | `queue.call.timed_out` | [`QueueCallTimedOut`] | Queue call timed out |
-//! | `recording.available` | [`RecordingAvailable`] | Recording available |
-//! | `recording.summary.complete` | [`RecordingSummaryComplete`] | Recording summarised |
-//! | `recording.transcription.complete` | [`RecordingTranscriptionComplete`] | Recording transcribed |
-//! | `voicemail.new` | [`VoicemailNew`] | Voicemail received |
-//! | `voicemail.transcription.complete` | [`VoicemailTranscriptionComplete`] | Voicemail transcribed |
+//! | `call.answered` | [`CallAnswered`] | Somebody has answered a call |
+//! | `call.emergency` | [`CallEmergency`] | Somebody on the account dialled an emergency number, or a carrier's number for testing emergency calls |
+//! | `call.end` | [`CallEnd`] | A call has come to its end, whether somebody answered it or not; `status` says how |
+//! | `call.incoming` | [`CallIncoming`] | An inbound call has reached the account |
+//! | `call.initiated` | [`CallInitiated`] | An outbound call has begun to dial |
+//! | `call.ringing` | [`CallRinging`] | The phones of one user are on the point of ringing |
+//! | `call.transfer` | [`CallTransfer`] | A call has been handed on to somebody else |
+//! | `queue.call.abandoned` | [`QueueCallAbandoned`] | A caller has hung up before anybody in the queue answered |
+//! | `queue.call.answered` | [`QueueCallAnswered`] | An agent has answered a caller who waited in a queue |
+//! | `queue.call.callback_attempted` | [`QueueCallCallbackAttempted`] | One attempt to call a queue's caller back is over, well or not |
+//! | `queue.call.callback_failed` | [`QueueCallCallbackFailed`] | A request to be called back has failed for good: no further attempt follows |
+//! | `queue.call.callback_requested` | [`QueueCallCallbackRequested`] | A caller in a queue has asked to be called back |
+//! | `queue.call.completed` | [`QueueCallCompleted`] | A call that an agent took from a queue is over |
+//! | `queue.call.dispatched` | [`QueueCallDispatched`] | A queue has sent a waiting caller on to its agents |
+//! | `queue.call.queued` | [`QueueCallQueued`] | A caller has entered a call queue and waits there |
+//! | `queue.call.timed_out` | [`QueueCallTimedOut`] | A caller's time in a queue ran out before any agent answered |
+//! | `recording.available` | [`RecordingAvailable`] | The recording of a call can be downloaded from DialStack's API, by `call_id` |
+//! | `recording.summary.complete` | [`RecordingSummaryComplete`] | The summary that an AI wrote of a recorded call is there |
+//! | `recording.transcription.complete` | [`RecordingTranscriptionComplete`] | The transcript of a recorded call is there |
+//! | `voicemail.new` | [`VoicemailNew`] | Somebody has left a voicemail |
+//! | `voicemail.transcription.complete` | [`VoicemailTranscriptionComplete`] | The transcript of a voicemail is there |
 
 use std::str::FromStr;
 
@@ -124,47 +128,52 @@ offhook::json_schemas! {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "events are handled one at a time")]
 pub enum Event {
-    /// `call.answered`: call answered.
+    /// `call.answered`. Somebody has answered a call.
     CallAnswered(CallAnswered),
-    /// `call.emergency`: emergency call placed.
+    /// `call.emergency`. Somebody on the account dialled an emergency number, or a carrier's number
+    /// for testing emergency calls.
     CallEmergency(CallEmergency),
-    /// `call.end`: call ended.
+    /// `call.end`. A call has come to its end, whether somebody answered it or not; `status` says
+    /// how.
     CallEnd(CallEnd),
-    /// `call.incoming`: call incoming.
+    /// `call.incoming`. An inbound call has reached the account.
     CallIncoming(CallIncoming),
-    /// `call.initiated`: call initiated.
+    /// `call.initiated`. An outbound call has begun to dial.
     CallInitiated(CallInitiated),
-    /// `call.ringing`: call ringing.
+    /// `call.ringing`. The phones of one user are on the point of ringing.
     CallRinging(CallRinging),
-    /// `call.transfer`: call transferred.
+    /// `call.transfer`. A call has been handed on to somebody else.
     CallTransfer(CallTransfer),
-    /// `queue.call.abandoned`: queue call abandoned.
+    /// `queue.call.abandoned`. A caller has hung up before anybody in the queue answered.
     QueueCallAbandoned(QueueCallAbandoned),
-    /// `queue.call.answered`: queue call answered.
+    /// `queue.call.answered`. An agent has answered a caller who waited in a queue.
     QueueCallAnswered(QueueCallAnswered),
-    /// `queue.call.callback_attempted`: queue callback attempted.
+    /// `queue.call.callback_attempted`. One attempt to call a queue's caller back is over, well or
+    /// not.
     QueueCallCallbackAttempted(QueueCallCallbackAttempted),
-    /// `queue.call.callback_failed`: queue callback failed.
+    /// `queue.call.callback_failed`. A request to be called back has failed for good: no further
+    /// attempt follows.
     QueueCallCallbackFailed(QueueCallCallbackFailed),
-    /// `queue.call.callback_requested`: queue callback requested.
+    /// `queue.call.callback_requested`. A caller in a queue has asked to be called back.
     QueueCallCallbackRequested(QueueCallCallbackRequested),
-    /// `queue.call.completed`: queue call completed.
+    /// `queue.call.completed`. A call that an agent took from a queue is over.
     QueueCallCompleted(QueueCallCompleted),
-    /// `queue.call.dispatched`: queue call dispatched.
+    /// `queue.call.dispatched`. A queue has sent a waiting caller on to its agents.
     QueueCallDispatched(QueueCallDispatched),
-    /// `queue.call.queued`: caller queued.
+    /// `queue.call.queued`. A caller has entered a call queue and waits there.
     QueueCallQueued(QueueCallQueued),
-    /// `queue.call.timed_out`: queue call timed out.
+    /// `queue.call.timed_out`. A caller's time in a queue ran out before any agent answered.
     QueueCallTimedOut(QueueCallTimedOut),
-    /// `recording.available`: recording available.
+    /// `recording.available`. The recording of a call can be downloaded from DialStack's API, by
+    /// `call_id`.
     RecordingAvailable(RecordingAvailable),
-    /// `recording.summary.complete`: recording summarised.
+    /// `recording.summary.complete`. The summary that an AI wrote of a recorded call is there.
     RecordingSummaryComplete(RecordingSummaryComplete),
-    /// `recording.transcription.complete`: recording transcribed.
+    /// `recording.transcription.complete`. The transcript of a recorded call is there.
     RecordingTranscriptionComplete(RecordingTranscriptionComplete),
-    /// `voicemail.new`: voicemail received.
+    /// `voicemail.new`. Somebody has left a voicemail.
     VoicemailNew(VoicemailNew),
-    /// `voicemail.transcription.complete`: voicemail transcribed.
+    /// `voicemail.transcription.complete`. The transcript of a voicemail is there.
     VoicemailTranscriptionComplete(VoicemailTranscriptionComplete),
     /// An event that the document does not have.
     Unknown(UnknownEvent),

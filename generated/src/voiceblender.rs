@@ -2,43 +2,47 @@
 
 //! VoiceBlender's webhooks: 35 events.
 //!
-//! | event | struct | when |
+//! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
+//!
+//! Source: VoiceBlender webhook events, read 2026-11-21.
+//!
+//! | event | struct | what happened |
 //! |---|---|---|
-//! | `agent.agent_response` | [`AgentAgentResponse`] | Agent response |
-//! | `agent.connected` | [`AgentConnected`] | Agent connected |
-//! | `agent.disconnected` | [`AgentDisconnected`] | Agent disconnected |
-//! | `agent.user_transcript` | [`AgentUserTranscript`] | User transcript |
-//! | `dtmf.received` | [`DtmfReceived`] | DTMF digit received |
-//! | `leg.connected` | [`LegConnected`] | Leg connected |
-//! | `leg.disconnected` | [`LegDisconnected`] | Leg disconnected |
-//! | `leg.early_media` | [`LegEarlyMedia`] | Early media |
-//! | `leg.hold` | [`LegHold`] | Leg on hold |
-//! | `leg.joined_room` | [`LegJoinedRoom`] | Leg joined a room |
-//! | `leg.left_room` | [`LegLeftRoom`] | Leg left a room |
-//! | `leg.muted` | [`LegMuted`] | Leg muted |
-//! | `leg.ringing` | [`LegRinging`] | Leg ringing |
-//! | `leg.transfer_completed` | [`LegTransferCompleted`] | Transfer completed |
-//! | `leg.transfer_failed` | [`LegTransferFailed`] | Transfer failed |
-//! | `leg.transfer_initiated` | [`LegTransferInitiated`] | Transfer initiated |
-//! | `leg.transfer_progress` | [`LegTransferProgress`] | Transfer progress |
-//! | `leg.transfer_requested` | [`LegTransferRequested`] | Transfer requested |
-//! | `leg.unhold` | [`LegUnhold`] | Leg off hold |
-//! | `leg.unmuted` | [`LegUnmuted`] | Leg unmuted |
-//! | `playback.error` | [`PlaybackError`] | Playback failed |
-//! | `playback.finished` | [`PlaybackFinished`] | Playback finished |
-//! | `playback.started` | [`PlaybackStarted`] | Playback started |
-//! | `recording.finished` | [`RecordingFinished`] | Recording finished |
-//! | `recording.paused` | [`RecordingPaused`] | Recording paused |
-//! | `recording.resumed` | [`RecordingResumed`] | Recording resumed |
-//! | `recording.started` | [`RecordingStarted`] | Recording started |
-//! | `room.created` | [`RoomCreated`] | Room created |
-//! | `room.deleted` | [`RoomDeleted`] | Room deleted |
-//! | `speaking.started` | [`SpeakingStarted`] | Speaking started |
-//! | `speaking.stopped` | [`SpeakingStopped`] | Speaking stopped |
-//! | `stt.text` | [`SttText`] | Speech transcribed |
-//! | `tts.error` | [`TtsError`] | Speech synthesis failed |
-//! | `tts.finished` | [`TtsFinished`] | Speech synthesis finished |
-//! | `tts.started` | [`TtsStarted`] | Speech synthesis started |
+//! | `agent.agent_response` | [`AgentAgentResponse`] | The agent came up with an answer |
+//! | `agent.connected` | [`AgentConnected`] | A voice agent, run by an outside provider, is connected and takes part in the call |
+//! | `agent.disconnected` | [`AgentDisconnected`] | The agent's session is over |
+//! | `agent.user_transcript` | [`AgentUserTranscript`] | What a person said to the agent, as the agent understood it |
+//! | `dtmf.received` | [`DtmfReceived`] | The party of a leg pressed a key |
+//! | `leg.connected` | [`LegConnected`] | The leg was answered and its parties can talk |
+//! | `leg.disconnected` | [`LegDisconnected`] | The leg is over, whether or not it was ever answered |
+//! | `leg.early_media` | [`LegEarlyMedia`] | An outbound leg got a 183 Session Progress with a media description, so audio flows before anyone has answered: a ringback tone or an announcement, usually |
+//! | `leg.hold` | [`LegHold`] | The call was put on hold, by the server or by the other party |
+//! | `leg.joined_room` | [`LegJoinedRoom`] | The leg was put into a room: its audio is now mixed with that of the other legs there |
+//! | `leg.left_room` | [`LegLeftRoom`] | The leg was taken out of a room |
+//! | `leg.muted` | [`LegMuted`] | The leg was muted: what its party says is no longer passed on |
+//! | `leg.ringing` | [`LegRinging`] | A SIP call is ringing: someone is calling the server, or the server is calling someone |
+//! | `leg.transfer_completed` | [`LegTransferCompleted`] | The transferred party reached its target, and the transfer is over |
+//! | `leg.transfer_failed` | [`LegTransferFailed`] | The transfer came to nothing: the party rejected the request, its new call failed, or the server met an error of its own |
+//! | `leg.transfer_initiated` | [`LegTransferInitiated`] | The server asked a leg's party to call someone else (it sent a SIP REFER), because its operator wants the leg transferred |
+//! | `leg.transfer_progress` | [`LegTransferProgress`] | The party that is being transferred reports how its new call is getting on (a SIP NOTIFY with a status line in it) |
+//! | `leg.transfer_requested` | [`LegTransferRequested`] | A leg's party asked the server to call someone else (the server received a SIP REFER) |
+//! | `leg.unhold` | [`LegUnhold`] | A hold ended and the call goes on; counterpart of `leg.hold` |
+//! | `leg.unmuted` | [`LegUnmuted`] | The leg's mute was lifted; its party can be heard again |
+//! | `playback.error` | [`PlaybackError`] | A playback could not start, or broke off with an error: a file that cannot be fetched or decoded, for example |
+//! | `playback.finished` | [`PlaybackFinished`] | A playback is over |
+//! | `playback.started` | [`PlaybackStarted`] | Audio began to play to a leg or into a room |
+//! | `recording.finished` | [`RecordingFinished`] | A recording ended and its file can be fetched |
+//! | `recording.paused` | [`RecordingPaused`] | A recording was paused |
+//! | `recording.resumed` | [`RecordingResumed`] | A paused recording takes in audio again |
+//! | `recording.started` | [`RecordingStarted`] | A recording of a leg or of a room began |
+//! | `room.created` | [`RoomCreated`] | A room exists from now on, and legs can join it |
+//! | `room.deleted` | [`RoomDeleted`] | A room is gone |
+//! | `speaking.started` | [`SpeakingStarted`] | The server hears the party of a leg begin to speak |
+//! | `speaking.stopped` | [`SpeakingStopped`] | The party of a leg fell silent; ends what `speaking.started` began |
+//! | `stt.text` | [`SttText`] | Speech recognition produced text for what a leg's party said, or what was said in a room |
+//! | `tts.error` | [`TtsError`] | A text could not be synthesised, or its speech could not be played |
+//! | `tts.finished` | [`TtsFinished`] | The synthesised speech is no longer playing |
+//! | `tts.started` | [`TtsStarted`] | Text was turned into speech, and the speech began to play |
 
 use std::str::FromStr;
 
@@ -150,75 +154,86 @@ offhook::json_schemas! {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "events are handled one at a time")]
 pub enum Event {
-    /// `agent.agent_response`: agent response.
+    /// `agent.agent_response`. The agent came up with an answer.
     AgentAgentResponse(AgentAgentResponse),
-    /// `agent.connected`: agent connected.
+    /// `agent.connected`. A voice agent, run by an outside provider, is connected and takes part in
+    /// the call.
     AgentConnected(AgentConnected),
-    /// `agent.disconnected`: agent disconnected.
+    /// `agent.disconnected`. The agent's session is over.
     AgentDisconnected(AgentDisconnected),
-    /// `agent.user_transcript`: user transcript.
+    /// `agent.user_transcript`. What a person said to the agent, as the agent understood it.
     AgentUserTranscript(AgentUserTranscript),
-    /// `dtmf.received`: DTMF digit received.
+    /// `dtmf.received`. The party of a leg pressed a key.
     DtmfReceived(DtmfReceived),
-    /// `leg.connected`: leg connected.
+    /// `leg.connected`. The leg was answered and its parties can talk.
     LegConnected(LegConnected),
-    /// `leg.disconnected`: leg disconnected.
+    /// `leg.disconnected`. The leg is over, whether or not it was ever answered.
     LegDisconnected(LegDisconnected),
-    /// `leg.early_media`: early media.
+    /// `leg.early_media`. An outbound leg got a 183 Session Progress with a media description, so
+    /// audio flows before anyone has answered: a ringback tone or an announcement, usually.
     LegEarlyMedia(LegEarlyMedia),
-    /// `leg.hold`: leg on hold.
+    /// `leg.hold`. The call was put on hold, by the server or by the other party.
     LegHold(LegHold),
-    /// `leg.joined_room`: leg joined a room.
+    /// `leg.joined_room`. The leg was put into a room: its audio is now mixed with that of the
+    /// other legs there.
     LegJoinedRoom(LegJoinedRoom),
-    /// `leg.left_room`: leg left a room.
+    /// `leg.left_room`. The leg was taken out of a room.
     LegLeftRoom(LegLeftRoom),
-    /// `leg.muted`: leg muted.
+    /// `leg.muted`. The leg was muted: what its party says is no longer passed on.
     LegMuted(LegMuted),
-    /// `leg.ringing`: leg ringing.
+    /// `leg.ringing`. A SIP call is ringing: someone is calling the server, or the server is
+    /// calling someone.
     LegRinging(LegRinging),
-    /// `leg.transfer_completed`: transfer completed.
+    /// `leg.transfer_completed`. The transferred party reached its target, and the transfer is
+    /// over.
     LegTransferCompleted(LegTransferCompleted),
-    /// `leg.transfer_failed`: transfer failed.
+    /// `leg.transfer_failed`. The transfer came to nothing: the party rejected the request, its new
+    /// call failed, or the server met an error of its own.
     LegTransferFailed(LegTransferFailed),
-    /// `leg.transfer_initiated`: transfer initiated.
+    /// `leg.transfer_initiated`. The server asked a leg's party to call someone else (it sent a SIP
+    /// REFER), because its operator wants the leg transferred.
     LegTransferInitiated(LegTransferInitiated),
-    /// `leg.transfer_progress`: transfer progress.
+    /// `leg.transfer_progress`. The party that is being transferred reports how its new call is
+    /// getting on (a SIP NOTIFY with a status line in it).
     LegTransferProgress(LegTransferProgress),
-    /// `leg.transfer_requested`: transfer requested.
+    /// `leg.transfer_requested`. A leg's party asked the server to call someone else (the server
+    /// received a SIP REFER).
     LegTransferRequested(LegTransferRequested),
-    /// `leg.unhold`: leg off hold.
+    /// `leg.unhold`. A hold ended and the call goes on; counterpart of `leg.hold`.
     LegUnhold(LegUnhold),
-    /// `leg.unmuted`: leg unmuted.
+    /// `leg.unmuted`. The leg's mute was lifted; its party can be heard again.
     LegUnmuted(LegUnmuted),
-    /// `playback.error`: playback failed.
+    /// `playback.error`. A playback could not start, or broke off with an error: a file that cannot
+    /// be fetched or decoded, for example.
     PlaybackError(PlaybackError),
-    /// `playback.finished`: playback finished.
+    /// `playback.finished`. A playback is over.
     PlaybackFinished(PlaybackFinished),
-    /// `playback.started`: playback started.
+    /// `playback.started`. Audio began to play to a leg or into a room.
     PlaybackStarted(PlaybackStarted),
-    /// `recording.finished`: recording finished.
+    /// `recording.finished`. A recording ended and its file can be fetched.
     RecordingFinished(RecordingFinished),
-    /// `recording.paused`: recording paused.
+    /// `recording.paused`. A recording was paused.
     RecordingPaused(RecordingPaused),
-    /// `recording.resumed`: recording resumed.
+    /// `recording.resumed`. A paused recording takes in audio again.
     RecordingResumed(RecordingResumed),
-    /// `recording.started`: recording started.
+    /// `recording.started`. A recording of a leg or of a room began.
     RecordingStarted(RecordingStarted),
-    /// `room.created`: room created.
+    /// `room.created`. A room exists from now on, and legs can join it.
     RoomCreated(RoomCreated),
-    /// `room.deleted`: room deleted.
+    /// `room.deleted`. A room is gone.
     RoomDeleted(RoomDeleted),
-    /// `speaking.started`: speaking started.
+    /// `speaking.started`. The server hears the party of a leg begin to speak.
     SpeakingStarted(SpeakingStarted),
-    /// `speaking.stopped`: speaking stopped.
+    /// `speaking.stopped`. The party of a leg fell silent; ends what `speaking.started` began.
     SpeakingStopped(SpeakingStopped),
-    /// `stt.text`: speech transcribed.
+    /// `stt.text`. Speech recognition produced text for what a leg's party said, or what was said
+    /// in a room.
     SttText(SttText),
-    /// `tts.error`: speech synthesis failed.
+    /// `tts.error`. A text could not be synthesised, or its speech could not be played.
     TtsError(TtsError),
-    /// `tts.finished`: speech synthesis finished.
+    /// `tts.finished`. The synthesised speech is no longer playing.
     TtsFinished(TtsFinished),
-    /// `tts.started`: speech synthesis started.
+    /// `tts.started`. Text was turned into speech, and the speech began to play.
     TtsStarted(TtsStarted),
     /// An event that the document does not have.
     Unknown(UnknownEvent),

@@ -45,3 +45,8 @@ pub use report::Report;
 pub use schema::SchemaError;
 pub use validator::{DEFAULT_MAX_SIZE, Validator};
 pub use violation::{Code, Notice, Violation};
+
+/// The README's examples run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -42,53 +42,37 @@ offhook::json_schema!(CallEmergency, "call.emergency.json#");
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CallEmergencyData {
-    /// Identifier of the call. All events of one call share it.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the call. All events of one call share it. *Documented by an example only.*
     pub call_id: String,
     /// Emergency number, or test number, as it was dialled: a short code such as 911, not an E.164
-    /// number.
-    ///
-    /// Documented by an example only.
+    /// number. *Documented by an example only.*
     pub to_number: String,
-    /// Identifier of the user whose endpoint dialled, where there is one.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the user whose endpoint dialled, where there is one. *Documented by an example
+    /// only.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
-    /// Identifier of the device that dialled, where it is known.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the device that dialled, where it is known. *Documented by an example only.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
-    /// Extension that dialled, where there is one.
-    ///
-    /// Documented by an example only.
+    /// Extension that dialled, where there is one. *Documented by an example only.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<String>,
     /// Identifier of the dispatchable location; absent when `e911_provisioned` is `false`.
-    ///
-    /// Documented in running text.
+    /// *Documented in running text.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location_id: Option<String>,
-    /// Name of the dispatchable location; absent when `e911_provisioned` is `false`.
-    ///
-    /// Documented in running text.
+    /// Name of the dispatchable location; absent when `e911_provisioned` is `false`. *Documented in
+    /// running text.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location_name: Option<String>,
-    /// Street address of the location, on one line, where it is known.
-    ///
-    /// Documented by an example only.
+    /// Street address of the location, on one line, where it is known. *Documented by an example
+    /// only.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location_address: Option<String>,
     /// Whether the dialling endpoint had a provisioned dispatchable location when the call was
-    /// placed.
-    ///
-    /// Documented in running text.
+    /// placed. *Documented in running text.*
     pub e911_provisioned: bool,
-    /// When the emergency number was dialled.
-    ///
-    /// Documented by an example only.
+    /// When the emergency number was dialled. *Documented by an example only.*
     pub placed_at: Timestamp,
 }
 

@@ -40,43 +40,28 @@ offhook::json_schema!(CallInitiated, "call.initiated.json#");
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CallInitiatedData {
-    /// Identifier of the call. All events of one call share it.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the call. All events of one call share it. *Documented by an example only.*
     pub call_id: String,
-    /// Which way a call runs, seen from the account.
-    ///
-    /// Documented by an example only.
+    /// Which way a call runs, seen from the account. *Documented by an example only.*
     pub direction: Direction,
-    /// Phone number of the caller, as a rule in E.164 form.
-    ///
-    /// Documented by an example only.
+    /// Phone number of the caller, as a rule in E.164 form. *Documented by an example only.*
     pub from_number: String,
-    /// Phone number that was called, as a rule in E.164 form.
-    ///
-    /// Documented by an example only.
+    /// Phone number that was called, as a rule in E.164 form. *Documented by an example only.*
     pub to_number: String,
     /// Identifier of the user whom the call concerns most: who placed it if it is outbound, who
     /// answered it otherwise. Null or absent when no single user is known. `from_user_id` and
-    /// `to_user_id` say more.
-    ///
-    /// Documented by an example only.
+    /// `to_user_id` say more. *Documented by an example only.*
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub user_id: Maybe<String>,
     /// Identifier of the user who calls; null or absent when the caller is no user of the account.
-    ///
-    /// Documented in running text.
+    /// *Documented in running text.*
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub from_user_id: Maybe<String>,
     /// Identifier of the user who is called; null or absent when the called side is no user of the
-    /// account, or not yet known.
-    ///
-    /// Documented in running text.
+    /// account, or not yet known. *Documented in running text.*
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub to_user_id: Maybe<String>,
-    /// When the call began.
-    ///
-    /// Documented by an example only.
+    /// When the call began. *Documented by an example only.*
     pub started_at: Timestamp,
 }
 

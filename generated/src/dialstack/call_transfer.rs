@@ -40,33 +40,20 @@ offhook::json_schema!(CallTransfer, "call.transfer.json#");
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CallTransferData {
-    /// Identifier of the call. All events of one call share it.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the call. All events of one call share it. *Documented by an example only.*
     pub call_id: String,
-    /// Which way a call runs, seen from the account.
-    ///
-    /// Documented by an example only.
+    /// Which way a call runs, seen from the account. *Documented by an example only.*
     pub direction: Direction,
-    /// Phone number of the caller, as a rule in E.164 form.
-    ///
-    /// Documented by an example only.
+    /// Phone number of the caller, as a rule in E.164 form. *Documented by an example only.*
     pub from_number: String,
-    /// Phone number that was called, as a rule in E.164 form.
-    ///
-    /// Documented by an example only.
+    /// Phone number that was called, as a rule in E.164 form. *Documented by an example only.*
     pub to_number: String,
-    /// Extension or number that the call was handed on to; not always in E.164 form.
-    ///
-    /// Documented by an example only.
+    /// Extension or number that the call was handed on to; not always in E.164 form. *Documented by
+    /// an example only.*
     pub transferred_to: String,
-    /// Identifier of the user who handed the call on.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the user who handed the call on. *Documented by an example only.*
     pub transferred_by: String,
-    /// When the call was handed on.
-    ///
-    /// Documented by an example only.
+    /// When the call was handed on. *Documented by an example only.*
     pub transferred_at: Timestamp,
 }
 

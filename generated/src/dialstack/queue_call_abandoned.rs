@@ -58,9 +58,8 @@ pub struct QueueCallAbandonedData {
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     pub wait_seconds: Number,
-    /// When the caller hung up.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the caller hung up. *Documented by its name only; the type follows the document's
+    /// convention.*
     pub abandoned_at: Timestamp,
 }
 

@@ -58,18 +58,15 @@ pub struct QueueCallAnsweredData {
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     pub wait_seconds: Number,
-    /// Identifier of the user who took the call as an agent.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// Identifier of the user who took the call as an agent. *Documented by its name only; the type
+    /// follows the document's convention.*
     pub agent_user_id: String,
-    /// Identifier of the endpoint on which the agent took the call, where it is known.
-    ///
-    /// Documented by the vendor's public code only.
+    /// Identifier of the endpoint on which the agent took the call, where it is known. *Documented
+    /// by the vendor's public code only.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent_endpoint_id: Option<String>,
-    /// When the agent answered.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the agent answered. *Documented by its name only; the type follows the document's
+    /// convention.*
     pub answered_at: Timestamp,
 }
 

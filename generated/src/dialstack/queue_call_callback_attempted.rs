@@ -60,21 +60,17 @@ pub struct QueueCallCallbackAttemptedData {
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_seconds: Option<Number>,
-    /// Identifier of the request to be called back.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// Identifier of the request to be called back. *Documented by its name only; the type follows
+    /// the document's convention.*
     pub callback_id: String,
-    /// Which attempt this was; its type is not documented.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// Which attempt this was; its type is not documented. *Documented by its name only; the type
+    /// follows the document's convention.*
     pub attempt_number: Value,
-    /// What became of the attempt; neither its type nor its values are documented.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// What became of the attempt; neither its type nor its values are documented. *Documented by
+    /// its name only; the type follows the document's convention.*
     pub result: Value,
-    /// When the next attempt is due; null or absent when none is planned.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the next attempt is due; null or absent when none is planned. *Documented by its name
+    /// only; the type follows the document's convention.*
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub next_attempt_at: Maybe<Timestamp>,
 }

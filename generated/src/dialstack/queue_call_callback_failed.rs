@@ -60,17 +60,14 @@ pub struct QueueCallCallbackFailedData {
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_seconds: Option<Number>,
-    /// Identifier of the request to be called back.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// Identifier of the request to be called back. *Documented by its name only; the type follows
+    /// the document's convention.*
     pub callback_id: String,
-    /// How many attempts were made; its type is not documented.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// How many attempts were made; its type is not documented. *Documented by its name only; the
+    /// type follows the document's convention.*
     pub attempts: Value,
-    /// Why the request failed; neither its type nor its values are documented.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// Why the request failed; neither its type nor its values are documented. *Documented by its
+    /// name only; the type follows the document's convention.*
     pub reason: Value,
 }
 

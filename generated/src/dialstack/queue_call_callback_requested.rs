@@ -60,21 +60,17 @@ pub struct QueueCallCallbackRequestedData {
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_seconds: Option<Number>,
-    /// Identifier of the request to be called back.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// Identifier of the request to be called back. *Documented by its name only; the type follows
+    /// the document's convention.*
     pub callback_id: String,
-    /// Priority that the caller had in the queue; its type is not documented.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// Priority that the caller had in the queue; its type is not documented. *Documented by its
+    /// name only; the type follows the document's convention.*
     pub original_priority: Value,
-    /// When the caller first entered the queue.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the caller first entered the queue. *Documented by its name only; the type follows the
+    /// document's convention.*
     pub original_entered_at: Timestamp,
-    /// When the caller asked to be called back.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the caller asked to be called back. *Documented by its name only; the type follows the
+    /// document's convention.*
     pub requested_at: Timestamp,
 }
 

@@ -58,17 +58,14 @@ pub struct QueueCallDispatchedData {
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     pub wait_seconds: Number,
-    /// Number of agents whom the queue took hold of for this call.
-    ///
-    /// Documented by the vendor's public code only.
+    /// Number of agents whom the queue took hold of for this call. *Documented by the vendor's
+    /// public code only.*
     pub agents_claimed: Number,
-    /// Number of targets that the queue sent the call to.
-    ///
-    /// Documented by the vendor's public code only.
+    /// Number of targets that the queue sent the call to. *Documented by the vendor's public code
+    /// only.*
     pub targets_dispatched: Number,
-    /// When the queue sent the call out.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the queue sent the call out. *Documented by its name only; the type follows the
+    /// document's convention.*
     pub dispatched_at: Timestamp,
 }
 

@@ -59,9 +59,8 @@ pub struct QueueCallQueuedData {
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_seconds: Option<Number>,
-    /// When the caller entered the queue.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the caller entered the queue. *Documented by its name only; the type follows the
+    /// document's convention.*
     pub queued_at: Timestamp,
 }
 

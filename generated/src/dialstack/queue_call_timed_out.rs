@@ -58,9 +58,8 @@ pub struct QueueCallTimedOutData {
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     pub wait_seconds: Number,
-    /// When the time ran out.
-    ///
-    /// Documented by its name only; the type follows the document's convention.
+    /// When the time ran out. *Documented by its name only; the type follows the document's
+    /// convention.*
     pub timed_out_at: Timestamp,
 }
 

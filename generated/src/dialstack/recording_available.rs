@@ -37,13 +37,9 @@ offhook::json_schema!(RecordingAvailable, "recording.available.json#");
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RecordingAvailableData {
-    /// Identifier of the call. All events of one call share it.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the call. All events of one call share it. *Documented by an example only.*
     pub call_id: String,
-    /// How long the recording is, in seconds.
-    ///
-    /// Documented by an example only.
+    /// How long the recording is, in seconds. *Documented by an example only.*
     pub duration_seconds: Number,
 }
 

@@ -38,9 +38,7 @@ offhook::json_schema!(RecordingSummaryComplete, "recording.summary.complete.json
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RecordingSummaryCompleteData {
-    /// Identifier of the call. All events of one call share it.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the call. All events of one call share it. *Documented by an example only.*
     pub call_id: String,
 }
 

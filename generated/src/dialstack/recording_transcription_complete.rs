@@ -42,13 +42,10 @@ offhook::json_schema!(
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RecordingTranscriptionCompleteData {
-    /// Identifier of the call. All events of one call share it.
-    ///
-    /// Documented by an example only.
+    /// Identifier of the call. All events of one call share it. *Documented by an example only.*
     pub call_id: String,
-    /// How the transcription turned out. Only `completed` is documented.
-    ///
-    /// Documented by an example only.
+    /// How the transcription turned out. Only `completed` is documented. *Documented by an example
+    /// only.*
     pub status: String,
 }
 

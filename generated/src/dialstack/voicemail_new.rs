@@ -42,31 +42,21 @@ offhook::json_schema!(VoicemailNew, "voicemail.new.json#");
 #[non_exhaustive]
 pub struct VoicemailNewData {
     /// Identifier of the voicemail, with which DialStack's API hands out its audio and its
-    /// transcript.
-    ///
-    /// Documented by an example only.
+    /// transcript. *Documented by an example only.*
     pub voicemail_id: String,
     /// Identifier of the user whose mailbox it lies in; absent for a box that several people share.
-    ///
-    /// Documented in running text.
+    /// *Documented in running text.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
-    /// Phone number of the caller, as a rule in E.164 form.
-    ///
-    /// Documented by an example only.
+    /// Phone number of the caller, as a rule in E.164 form. *Documented by an example only.*
     pub from_number: String,
-    /// Name that the caller's side displays; null or absent when there is none.
-    ///
-    /// Documented by an example only.
+    /// Name that the caller's side displays; null or absent when there is none. *Documented by an
+    /// example only.*
     #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
-    /// How long the voicemail is, in seconds.
-    ///
-    /// Documented by an example only.
+    /// How long the voicemail is, in seconds. *Documented by an example only.*
     pub duration_seconds: Number,
-    /// When the voicemail was left.
-    ///
-    /// Documented by an example only.
+    /// When the voicemail was left. *Documented by an example only.*
     pub created_at: Timestamp,
 }
 

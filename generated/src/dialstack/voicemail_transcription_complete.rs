@@ -43,18 +43,14 @@ offhook::json_schema!(
 #[non_exhaustive]
 pub struct VoicemailTranscriptionCompleteData {
     /// Identifier of the voicemail, with which DialStack's API hands out its audio and its
-    /// transcript.
-    ///
-    /// Documented by an example only.
+    /// transcript. *Documented by an example only.*
     pub voicemail_id: String,
     /// Identifier of the user whose mailbox it lies in; absent for a box that several people share.
-    ///
-    /// Documented by an example only.
+    /// *Documented by an example only.*
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
-    /// How the transcription turned out. Only `completed` is documented.
-    ///
-    /// Documented by an example only.
+    /// How the transcription turned out. Only `completed` is documented. *Documented by an example
+    /// only.*
     pub status: String,
 }
 
