@@ -86,12 +86,7 @@ enum Expect {
 impl<'a> Scanner<'a> {
     /// Starts at the beginning of `text`.
     pub fn new(text: &'a str) -> Self {
-        Self::starting_at(text, 0)
-    }
-
-    /// Starts at the byte `start` of `text`; spans count from the beginning of `text`.
-    pub fn starting_at(text: &'a str, start: usize) -> Self {
-        Self { text, at: start, depth: 0, objects: 0, expect: Expect::Value }
+        Self { text, at: 0, depth: 0, objects: 0, expect: Expect::Value }
     }
 
     /// Whether the next token can be a value; after an error, whether it broke at one.

@@ -5,14 +5,15 @@ use std::ops::Range;
 use crate::fault;
 use crate::judge::Finding;
 use crate::tape::{Fault, Tape};
+use crate::violation::Code;
 
 /// A body as far as it is JSON.
 pub(crate) struct Body<'a> {
-    /// The tree, if the text is JSON to its end.
+    /// The tree, if the body is JSON.
     pub(crate) tape: Option<Tape<'a>>,
     /// What is wrong with the text.
     pub(crate) findings: Vec<Finding>,
-    /// Without a tree: the values that were read before the text broke.
+    /// Without a tree: the values that were read all the same.
     pub(crate) personal: Vec<Range<usize>>,
 }
 
@@ -21,12 +22,7 @@ impl<'a> Body<'a> {
         if body.len() > max_size {
             let want = format!("a body of at most {max_size} bytes");
             let got = format!("one of {} bytes", body.len());
-            let finding = fault::json(max_size..body.len(), &want, &got, None);
-            return Self {
-                tape: None,
-                findings: vec![finding],
-                personal: std::iter::once(0..body.len()).collect(),
-            };
+            return Self::not_json(body, fault::json(max_size..body.len(), &want, &got, None));
         }
         let (text, broken_at) = match std::str::from_utf8(body) {
             Ok(text) => (text, None),
@@ -35,24 +31,31 @@ impl<'a> Body<'a> {
                 (std::str::from_utf8(&body[..good]).unwrap_or_default(), Some(good))
             }
         };
-        let (start, mark) = fault::byte_order_mark(text);
-        let parsed = Tape::parse(text, start);
+        if let Some(finding) = fault::byte_order_mark(text) {
+            return Self::not_json(body, finding);
+        }
+        let parsed = Tape::parse(text);
         // Where the bytes stop being UTF-8, the end of the text is not the sender's.
         let early = |fault: &Fault| broken_at.is_none_or(|at| fault.span.start < at);
-        let broke_early = parsed.tape.is_err() && parsed.faults.last().is_some_and(early);
+        let broke_early = !parsed.whole && parsed.faults.last().is_some_and(early);
         let faults = parsed.faults.into_iter().filter(early);
-        let mut findings: Vec<Finding> = mark.into_iter().collect();
-        findings.extend(faults.map(|fault| fault::finding(fault, text)));
+        let mut findings: Vec<Finding> = faults.map(|fault| fault::finding(fault, text)).collect();
         if let Some(at) = broken_at
             && !broke_early
         {
             findings.push(fault::not_utf8(body, at));
         }
-        match parsed.tape {
-            Ok(tape) if broken_at.is_none() => {
-                Self { tape: Some(tape), findings, personal: Vec::new() }
-            }
-            Ok(tape) | Err(tape) => Self { tape: None, findings, personal: tape.scalars() },
+        // Schemas judge only what is JSON.
+        if findings.iter().any(|finding| finding.code == Code::Json) {
+            Self { tape: None, findings, personal: parsed.tape.scalars() }
+        } else {
+            Self { tape: Some(parsed.tape), findings, personal: Vec::new() }
         }
+    }
+
+    /// A body of which nothing is read.
+    fn not_json(body: &[u8], finding: Finding) -> Self {
+        let personal = std::iter::once(0..body.len()).collect();
+        Self { tape: None, findings: vec![finding], personal }
     }
 }

@@ -47,18 +47,11 @@ pub(crate) fn json(span: Range<usize>, want: &str, got: &str, help: Option<&str>
     }
 }
 
-/// How many bytes of byte order mark `text` begins with, and the finding about it.
-pub(crate) fn byte_order_mark(text: &str) -> (usize, Option<Finding>) {
-    if !text.starts_with(BOM) {
-        return (0, None);
-    }
-    let finding = json(
-        0..BOM.len(),
-        "JSON from the first byte on",
-        "a byte order mark",
-        Some("remove the mark"),
-    );
-    (BOM.len(), Some(finding))
+/// The finding about a byte order mark, if `text` begins with one.
+pub(crate) fn byte_order_mark(text: &str) -> Option<Finding> {
+    let want = "JSON from the first byte on";
+    let mark = || json(0..BOM.len(), want, "a byte order mark", Some("remove the mark"));
+    text.starts_with(BOM).then(mark)
 }
 
 /// Bytes that are no UTF-8, from `start` on.

@@ -34,7 +34,7 @@ impl<'a> Node<'a> {
             Kind::Null => Value::Null,
             Kind::True => Value::Bool(true),
             Kind::False => Value::Bool(false),
-            Kind::Number | Kind::HugeNumber => Value::Number(self.number()),
+            Kind::Number => Value::Number(self.number()),
             Kind::String => self.tape.string(self.index).unwrap_or_default().into(),
             Kind::Array => self.children().map(Self::value).collect(),
             Kind::Object => {
@@ -66,8 +66,7 @@ impl Json for OnTape {
 
     fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Node<'_>) -> T) -> T {
         let text = Value::from(string).to_string();
-        let (Ok(tape) | Err(tape)) = Tape::parse(&text, 0).tape;
-        f(Node::new(&tape, 0))
+        f(Node::new(&Tape::parse(&text).tape, 0))
     }
 }
 
@@ -89,8 +88,7 @@ impl<'a> json::Node<'a, OnTape> for Node<'a> {
     }
 
     fn as_number(&self) -> Option<NumberText<'a>> {
-        matches!(self.tape.kind(self.index), Kind::Number | Kind::HugeNumber)
-            .then(|| NumberText(self.tape.raw(self.index)))
+        (self.tape.kind(self.index) == Kind::Number).then(|| NumberText(self.tape.raw(self.index)))
     }
 
     fn as_boolean(&self) -> Option<bool> {
@@ -110,7 +108,7 @@ impl<'a> json::Node<'a, OnTape> for Node<'a> {
             Kind::Object => JsonType::Object,
             Kind::Array => JsonType::Array,
             Kind::String => JsonType::String,
-            Kind::Number | Kind::HugeNumber => JsonType::Number,
+            Kind::Number => JsonType::Number,
             Kind::True | Kind::False => JsonType::Boolean,
             Kind::Null => JsonType::Null,
         }

@@ -1,5 +1,6 @@
 //! The errors of `jsonschema` into findings: a code, a pointer, what was wanted and what was found.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use jsonschema::ValidationError;
@@ -43,19 +44,13 @@ pub(crate) fn findings_at(
         explainer.explain(&error);
     }
     let mut findings = explainer.findings;
-    let mistyped: Vec<Index> = findings
-        .iter()
-        .filter(|finding| finding.code == Code::Type)
-        .map(|finding| finding.node)
-        .collect();
-    let mistyped: std::collections::HashSet<Index> = mistyped.into_iter().collect();
-    // A wrong type says nothing more about that value, and neither does a number beyond numbers.
+    let mistyped = findings.iter().filter(|finding| finding.code == Code::Type);
+    let mistyped: HashSet<Index> = mistyped.map(|finding| finding.node).collect();
+    // A wrong type says nothing more about that value.
     findings.retain(|finding| {
-        let about_value = !matches!(finding.code, Code::Type | Code::Forbidden);
-        !(about_value && mistyped.contains(&finding.node))
-            && tape.kind(finding.node) != Kind::HugeNumber
+        matches!(finding.code, Code::Type | Code::Forbidden) || !mistyped.contains(&finding.node)
     });
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     findings.retain(|finding| seen.insert((finding.code, finding.pointer.clone())));
     findings
 }
@@ -66,7 +61,7 @@ pub(crate) fn kind_of(tape: &Tape<'_>, node: Index) -> &'static str {
         Kind::Object => "an object",
         Kind::Array => "an array",
         Kind::String => "a string",
-        Kind::Number | Kind::HugeNumber => "a number",
+        Kind::Number => "a number",
         Kind::True | Kind::False => "a boolean",
         Kind::Null => "null",
     }
@@ -292,7 +287,7 @@ impl Explainer<'_> {
 fn other_of(tape: &Tape<'_>, node: Index) -> String {
     match tape.kind(node) {
         Kind::String => "another string".to_owned(),
-        Kind::Number | Kind::HugeNumber => "another number".to_owned(),
+        Kind::Number => "another number".to_owned(),
         Kind::Object => "another object".to_owned(),
         Kind::Array => "another array".to_owned(),
         Kind::True | Kind::False => "the other boolean".to_owned(),

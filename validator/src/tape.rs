@@ -38,8 +38,6 @@ pub(crate) enum Kind {
     Array,
     String,
     Number,
-    /// A number that no double can hold.
-    HugeNumber,
     True,
     False,
     Null,
@@ -66,9 +64,11 @@ pub(crate) enum FaultKind {
     DuplicateKey,
 }
 
-/// A tape, if the text is JSON to its end, and the faults found on the way.
+/// A tape, and the faults found on the way.
 pub(crate) struct Parsed<'a> {
-    pub(crate) tape: Result<Tape<'a>, Tape<'a>>,
+    pub(crate) tape: Tape<'a>,
+    /// Whether the value was read to its end; if not, the last fault says why.
+    pub(crate) whole: bool,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -89,17 +89,17 @@ struct Open {
 }
 
 impl<'a> Tape<'a> {
-    /// Reads `text` from `start` on; it must be shorter than 4 GiB.
-    pub(crate) fn parse(text: &'a str, start: usize) -> Parsed<'a> {
+    /// Reads `text`, which must be shorter than 4 GiB.
+    pub(crate) fn parse(text: &'a str) -> Parsed<'a> {
         let mut builder = Builder {
-            scanner: Scanner::starting_at(text, start),
+            scanner: Scanner::new(text),
             tape: Tape { text, nodes: Vec::with_capacity(text.len() / 16) },
             open: Vec::new(),
             faults: Vec::new(),
         };
         let whole = builder.run();
         let Builder { tape, faults, .. } = builder;
-        Parsed { tape: if whole { Ok(tape) } else { Err(tape) }, faults }
+        Parsed { tape, whole, faults }
     }
 
     pub(crate) fn kind(&self, node: Index) -> Kind {
@@ -251,25 +251,19 @@ impl Builder<'_> {
             Token::ObjectStart => Kind::Object,
             Token::ArrayStart => Kind::Array,
             Token::String { .. } => Kind::String,
-            Token::Number if self.is_huge(&span) => Kind::HugeNumber,
             Token::Number => Kind::Number,
             Token::True => Kind::True,
             Token::False => Kind::False,
             Token::Null => Kind::Null,
         };
-        let index = self.push(kind, &span);
+        let node = self.push(kind, &span);
         if matches!(kind, Kind::Object | Kind::Array) {
-            self.open.push(Open {
-                node: index,
-                count: 0,
-                names: HashSet::new(),
-                name: 0..0,
-                drop_from: None,
-            });
+            let names = HashSet::new();
+            self.open.push(Open { node, count: 0, names, name: 0..0, drop_from: None });
             return;
         }
-        if kind == Kind::HugeNumber {
-            let pointer = self.tape.pointer_while_open(index, &self.open);
+        if kind == Kind::Number && self.is_huge(&span) {
+            let pointer = self.tape.pointer_while_open(node, &self.open);
             self.faults.push(Fault { span, pointer, kind: FaultKind::HugeNumber });
         }
         self.value_done();
