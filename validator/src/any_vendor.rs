@@ -27,6 +27,7 @@ use crate::wanted::article;
 /// assert_eq!(report.violations()[0].help.as_deref(), Some("did you mean \"call.end\"?"));
 /// # Ok::<(), offhook_validator::SchemaError>(())
 /// ```
+#[derive(Debug)]
 pub struct AnyVendor {
     validators: Vec<Validator>,
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::fault;
 use crate::judge::Finding;
-use crate::tape::{Fault, Tape};
+use crate::parse::{Fault, parse};
+use crate::tape::Tape;
 use crate::violation::Code;
 
 /// A body as far as it is JSON.
@@ -34,7 +35,7 @@ impl<'a> Body<'a> {
         if let Some(finding) = fault::byte_order_mark(text) {
             return Self::not_json(body, finding);
         }
-        let parsed = Tape::parse(text);
+        let parsed = parse(text);
         // Where the bytes stop being UTF-8, the end of the text is not the sender's.
         let early = |fault: &Fault| broken_at.is_none_or(|at| fault.span.start < at);
         let broke_early = !parsed.whole && parsed.faults.last().is_some_and(early);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::judge::Finding;
-use crate::tape::{Fault, FaultKind};
+use crate::parse::{Fault, FaultKind};
 use crate::violation::Code;
 
 const BOM: &str = "\u{feff}";

@@ -32,6 +32,7 @@ mod instance;
 mod judge;
 mod locate;
 mod naming;
+mod parse;
 mod report;
 mod schema;
 mod suggest;

@@ -1,6 +1,7 @@
 //! The validator: a vendor's schemas compiled once, payloads checked often.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use offhook::Payload;
 
@@ -257,5 +258,41 @@ impl Validator {
         {
             findings.push(finding);
         }
+    }
+}
+
+impl fmt::Debug for Validator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Validator")
+            .field("vendor", &self.vendor())
+            .field("events", &self.events.len())
+            .field("strict", &self.strict)
+            .field("max_size", &self.max_size)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Validator;
+    use crate::AnyVendor;
+
+    #[test]
+    fn validators_are_shared_between_threads() {
+        fn shared<T: Send + Sync + 'static>() {}
+        shared::<Validator>();
+        shared::<AnyVendor>();
+    }
+
+    #[test]
+    fn what_is_no_schema_is_an_error_and_says_what_was_wanted() {
+        for text in ["", "[]", "{}", "{\"vendor\":\"x\"}"] {
+            let error = Validator::new(text).unwrap_err().to_string();
+            assert!(error.starts_with("want the SCHEMA of a vendor's module"), "{text}: {error}");
+        }
+        let broken =
+            r#"{"vendor":"x","discriminator":"/type","schemas":{"a.json":{"type":"strin"}}}"#;
+        let error = Validator::new(broken).unwrap_err().to_string();
+        assert!(error.starts_with("x/a.json#"), "{error}");
     }
 }

@@ -1,0 +1,291 @@
+//! JSON text into a [`Tape`], with the faults that the text itself has.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use offhook::scan::{self, Scanner, Token};
+
+use crate::tape::{Children, Index, Key, Kind, Node, Tape, escape};
+
+/// What is wrong with the text itself.
+pub(crate) struct Fault {
+    pub(crate) span: Range<usize>,
+    pub(crate) pointer: String,
+    pub(crate) kind: FaultKind,
+}
+
+pub(crate) enum FaultKind {
+    /// The text is no JSON from here on.
+    Syntax { want: &'static str },
+    /// Something follows the value.
+    Trailing,
+    /// A number that no double can hold.
+    HugeNumber,
+    /// A member's name for the second time.
+    DuplicateKey,
+}
+
+/// A tape, and the faults found on the way.
+pub(crate) struct Parsed<'a> {
+    pub(crate) tape: Tape<'a>,
+    /// Whether the value was read to its end; if not, the last fault says why.
+    pub(crate) whole: bool,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// Reads `text`, which must be shorter than 4 GiB.
+pub(crate) fn parse(text: &str) -> Parsed<'_> {
+    let mut builder = Builder {
+        scanner: Scanner::new(text),
+        tape: Tape { text, nodes: Vec::with_capacity(text.len() / 16) },
+        open: Vec::new(),
+        faults: Vec::new(),
+    };
+    let whole = builder.run();
+    let Builder { tape, faults, .. } = builder;
+    Parsed { tape, whole, faults }
+}
+
+/// Above this many members an object's names are looked up by hash.
+const FEW: usize = 16;
+
+/// An array or object that is being read.
+struct Open {
+    node: Index,
+    /// Elements or members so far.
+    count: usize,
+    /// The names so far, once there are many.
+    names: HashSet<String>,
+    /// Where the name of the member at hand stands; empty before a value.
+    name: Range<usize>,
+    /// Where the nodes of a member begin that is to be dropped, as its name stands there already.
+    drop_from: Option<usize>,
+}
+
+struct Builder<'a> {
+    scanner: Scanner<'a>,
+    tape: Tape<'a>,
+    open: Vec<Open>,
+    faults: Vec<Fault>,
+}
+
+impl Builder<'_> {
+    /// Reads to the end of the value; whether there was one.
+    fn run(&mut self) -> bool {
+        loop {
+            match self.scanner.next() {
+                Ok(Some((token, span))) => self.token(token, span),
+                Ok(None) => break,
+                Err(fault) => {
+                    let pointer = self.pointer_of_fault();
+                    self.faults.push(Fault {
+                        span: fault.span,
+                        pointer,
+                        kind: FaultKind::Syntax { want: fault.want },
+                    });
+                    self.close_all();
+                    return false;
+                }
+            }
+        }
+        if let Err(fault) = self.scanner.finish() {
+            self.faults.push(Fault {
+                span: fault.span,
+                pointer: String::new(),
+                kind: FaultKind::Trailing,
+            });
+        }
+        true
+    }
+
+    fn token(&mut self, token: Token, span: Range<usize>) {
+        let kind = match token {
+            Token::Name { .. } => return self.name(span),
+            Token::ObjectEnd | Token::ArrayEnd => return self.close(span.end),
+            Token::ObjectStart => Kind::Object,
+            Token::ArrayStart => Kind::Array,
+            Token::String { .. } => Kind::String,
+            Token::Number => Kind::Number,
+            Token::True => Kind::True,
+            Token::False => Kind::False,
+            Token::Null => Kind::Null,
+        };
+        let node = self.push(kind, &span);
+        if matches!(kind, Kind::Object | Kind::Array) {
+            let names = HashSet::new();
+            self.open.push(Open { node, count: 0, names, name: 0..0, drop_from: None });
+            return;
+        }
+        if kind == Kind::Number && self.is_huge(&span) {
+            let pointer = self.tape.pointer(node);
+            self.faults.push(Fault { span, pointer, kind: FaultKind::HugeNumber });
+        }
+        self.value_done();
+    }
+
+    fn is_huge(&self, span: &Range<usize>) -> bool {
+        let text = &self.tape.text[span.clone()];
+        // Below 300 digits it takes an exponent to leave the range of a double.
+        (text.len() > 300 || text.contains(['e', 'E'])) && text.parse().is_ok_and(f64::is_infinite)
+    }
+
+    fn push(&mut self, kind: Kind, span: &Range<usize>) -> Index {
+        let node = to_u32(self.tape.nodes.len());
+        let (parent, key) = match self.open.last() {
+            None => (node, Key::Root),
+            Some(open) if open.name.is_empty() => (open.node, Key::Element(to_u32(open.count))),
+            Some(open) => (open.node, Key::Member(to_u32(open.name.start), to_u32(open.name.end))),
+        };
+        let (start, end) = (to_u32(span.start), to_u32(span.end));
+        self.tape.nodes.push(Node { kind, start, end, next: node + 1, parent, key });
+        node
+    }
+
+    fn name(&mut self, span: Range<usize>) {
+        let tape = &self.tape;
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
+        let name = scan::unescape(&tape.text[span.clone()]);
+        open.name = span.clone();
+        let twice = if open.count < FEW {
+            children_so_far(tape, open.node).any(|child| tape.is_named(child, &name))
+        } else {
+            if open.count == FEW {
+                open.names = children_so_far(tape, open.node)
+                    .filter_map(|child| tape.name(child))
+                    .map(Cow::into_owned)
+                    .collect();
+            }
+            !open.names.insert(name.into_owned())
+        };
+        if twice {
+            open.drop_from = Some(tape.nodes.len());
+            let pointer = self.pointer_of_fault();
+            self.faults.push(Fault { span, pointer, kind: FaultKind::DuplicateKey });
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        if let Some(open) = self.open.pop() {
+            let next = to_u32(self.tape.nodes.len());
+            let node = &mut self.tape.nodes[open.node as usize];
+            node.next = next;
+            node.end = to_u32(end);
+            self.value_done();
+        }
+    }
+
+    /// After a whole value: it counts in what it stands in, or is dropped there.
+    fn value_done(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.name = 0..0;
+            match open.drop_from.take() {
+                Some(from) => self.tape.nodes.truncate(from),
+                None => open.count += 1,
+            }
+        }
+    }
+
+    /// Ends what a syntax fault left open, so that the tree can be walked as far as it goes.
+    fn close_all(&mut self) {
+        while !self.open.is_empty() {
+            self.close(self.tape.text.len());
+        }
+    }
+
+    /// The deepest place reached.
+    fn pointer_of_fault(&self) -> String {
+        let Some(innermost) = self.open.last() else {
+            return String::new();
+        };
+        let mut pointer = self.tape.pointer(innermost.node);
+        if !innermost.name.is_empty() {
+            pointer =
+                pointer + "/" + &escape(&scan::unescape(&self.tape.text[innermost.name.clone()]));
+        } else if self.tape.kind(innermost.node) == Kind::Array && self.scanner.expects_value() {
+            pointer = format!("{pointer}/{}", innermost.count);
+        }
+        pointer
+    }
+}
+
+/// The whole children of a node that is still being read.
+fn children_so_far<'t>(tape: &'t Tape<'_>, node: Index) -> Children<'t> {
+    Children { nodes: &tape.nodes, at: node + 1, end: to_u32(tape.nodes.len()) }
+}
+
+/// Sizes and counts are below the size of the text, which is below 4 GiB.
+fn to_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaultKind, parse};
+
+    /// The pointer of every node, and pointer and first byte of every fault.
+    fn read(text: &str) -> (Vec<String>, Vec<(String, usize)>) {
+        let parsed = parse(text);
+        let nodes = 0..u32::try_from(parsed.tape.nodes.len()).unwrap();
+        let faults = parsed.faults.into_iter().map(|fault| (fault.pointer, fault.span.start));
+        (nodes.map(|node| parsed.tape.pointer(node)).collect(), faults.collect())
+    }
+
+    #[test]
+    fn nodes_stand_in_document_order_and_know_their_pointers() {
+        let (pointers, faults) = read(r#"{"a":[1,{"b/c":2}],"~":null,"é":{}}"#);
+        assert_eq!(pointers, ["", "/a", "/a/0", "/a/1", "/a/1/b~1c", "/~0", "/é"]);
+        assert_eq!(faults, []);
+    }
+
+    #[test]
+    fn the_second_of_two_members_is_a_fault_and_leaves_no_node() {
+        let (pointers, faults) = read(r#"{"a":1,"\u0061":{"x":[2]},"b":3}"#);
+        assert_eq!(pointers, ["", "/a", "/b"]);
+        assert_eq!(faults, [("/a".to_owned(), 7)]);
+    }
+
+    #[test]
+    fn duplicates_are_found_among_many_members_too() {
+        let members: Vec<String> = (0..100).map(|i| format!("\"m{i}\":0")).collect();
+        let text = format!("{{{},\"m5\":1,\"m99\":1}}", members.join(","));
+        let (pointers, faults) = read(&text);
+        assert_eq!(pointers.len(), 101);
+        let names: Vec<String> = faults.into_iter().map(|(pointer, _)| pointer).collect();
+        assert_eq!(names, ["/m5", "/m99"]);
+    }
+
+    #[test]
+    fn a_broken_text_says_how_deep_it_was_read() {
+        for (text, pointer, start) in [
+            (r#"{"a":{"b":tru}}"#, "/a/b", 13),
+            (r#"{"a":{"b":1,}}"#, "/a", 12),
+            (r#"{"a":[1,2"#, "/a", 9),
+            (r#"{"a":[1,"#, "/a/1", 8),
+            ("[[[", "/0/0/0", 3),
+            ("", "", 0),
+        ] {
+            let (_, faults) = read(text);
+            assert_eq!(faults, [(pointer.to_owned(), start)], "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_beyond_a_double_are_faults_and_small_ones_are_not() {
+        let digits = "9".repeat(400);
+        for (text, huge) in [
+            ("1e400", true),
+            ("-1E+400", true),
+            ("1.7976931348623157e308", false),
+            ("1e-400", false),
+            ("0e999999999999", false),
+            (digits.as_str(), true),
+        ] {
+            let found =
+                parse(text).faults.iter().any(|fault| matches!(fault.kind, FaultKind::HugeNumber));
+            assert_eq!(found, huge, "{text}");
+        }
+    }
+}
