@@ -51,11 +51,11 @@ fn generate(check: bool) -> Result<ExitCode, GenError> {
             .filter(|file| changes.written.contains(&out.join(&file.path)))
             .count();
         println!(
-            "{}: {} events, {} types, {} files, {rewritten} changed",
+            "{}: {}, {}, {}, {rewritten} changed",
             vendor.name,
-            vendor.events,
-            vendor.types,
-            vendor.files.len(),
+            count(vendor.events, "event"),
+            count(vendor.types, "type"),
+            count(vendor.files.len(), "file"),
         );
     }
     let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
@@ -78,4 +78,10 @@ fn generate(check: bool) -> Result<ExitCode, GenError> {
     }
     eprintln!("generated/src is not what schemas/ makes; run `cargo xtask gen`");
     Ok(ExitCode::FAILURE)
+}
+
+/// `1 event`, `2 events`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
