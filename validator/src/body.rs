@@ -22,8 +22,8 @@ impl<'a> Body<'a> {
     pub(crate) fn read(body: &'a [u8], max_size: usize) -> Self {
         if body.len() > max_size {
             let want = format!("a body of at most {max_size} bytes");
-            let got = format!("one of {} bytes", body.len());
-            return Self::not_json(body, fault::json(max_size..body.len(), &want, &got, None));
+            let rest = max_size..body.len();
+            return Self::not_json(body, fault::json(rest, &want, "a longer one", None));
         }
         let (text, broken_at) = match std::str::from_utf8(body) {
             Ok(text) => (text, None),

@@ -250,7 +250,7 @@ impl Walk<'_> {
             pointer: self.tape.pointer(member),
             span: self.tape.name_span(member).unwrap_or_default(),
             want: "a documented member".to_owned(),
-            got: "another".to_owned(),
+            got: "an undocumented one".to_owned(),
             schema: None,
             help: near.map(|near| format!("did you mean `{near}`?")),
         });
