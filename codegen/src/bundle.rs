@@ -9,8 +9,11 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use crate::GenError;
+use crate::explain::shown;
 use crate::json::escape;
-use crate::load::{Manifest, Sources};
+use crate::keyword;
+use crate::load::Sources;
+use crate::manifest::Manifest;
 
 /// A vendor's schemas, all of whose references are known to lead somewhere.
 pub(crate) struct Bundle {
@@ -134,66 +137,74 @@ pub(crate) fn resolve_references(sources: Sources) -> Result<Bundle, GenError> {
     let (shared, events) =
         sources.schemas.keys().cloned().partition(|file| file.starts_with("shared/"));
     let bundle = Bundle { sources, events, shared };
-    for (file, schema) in bundle.schemas() {
-        let mut places = vec![(Place::new(file, ""), schema)];
-        while let Some((place, value)) = places.pop() {
-            if value.get("$ref").is_some() && !place.pointer.ends_with("/properties") {
-                check_reference(&bundle, &place)?;
-            }
-            match value {
-                Value::Object(members) => {
-                    let members = members.iter().filter(|(name, _)| !holds_data(name));
-                    places.extend(members.map(|(name, value)| (place.member(name), value)));
-                }
-                Value::Array(elements) => places.extend(
-                    elements
-                        .iter()
-                        .enumerate()
-                        .map(|(i, value)| (place.member(&i.to_string()), value)),
-                ),
-                _ => {}
-            }
-        }
+    if bundle.events.is_empty() {
+        let message = "want the schema of at least one event beside this file, got none";
+        return Err(GenError::at(&bundle.path("vendor.json"), "", message));
+    }
+    let schemas = schemas(&bundle);
+    for place in &schemas {
+        check_reference(&bundle, &schemas, place)?;
     }
     if let Some(envelope) = &bundle.sources.manifest.envelope
-        && !bundle.sources.schemas.contains_key(envelope)
+        && !bundle.shared.contains(envelope)
     {
         return Err(GenError::at(
             &bundle.path("vendor.json"),
             "/envelope",
-            format!("want a schema of this vendor, got {envelope:?}, which does not exist"),
+            format!("want the path of a schema in shared/, got {envelope:?}"),
         ));
     }
     Ok(bundle)
 }
 
-/// Whether a keyword's value is data, in which nothing is a schema.
-fn holds_data(keyword: &str) -> bool {
-    matches!(keyword, "const" | "enum" | "default" | "examples" | "x-enum-descriptions")
+/// Where a schema stands, in whatever file and however deep.
+fn schemas(bundle: &Bundle) -> BTreeSet<Place> {
+    let mut found = BTreeSet::new();
+    let mut open: Vec<_> =
+        bundle.schemas().map(|(file, schema)| (Place::new(file, ""), schema)).collect();
+    while let Some((place, schema)) = open.pop() {
+        open.extend(keyword::subschemas(&place, schema));
+        found.insert(place);
+    }
+    found
 }
 
-fn check_reference(bundle: &Bundle, start: &Place) -> Result<(), GenError> {
+/// Follows the reference at `start`, if there is one, to its end.
+fn check_reference(
+    bundle: &Bundle,
+    schemas: &BTreeSet<Place>,
+    start: &Place,
+) -> Result<(), GenError> {
     let mut seen = BTreeSet::new();
     let mut place = start.clone();
     while let Some(reference) = bundle.get(&place).get("$ref") {
         let at = place.member("$ref");
+        let fails = |message: String| Err(bundle.error(&at, message));
         let Some(reference) = reference.as_str() else {
-            return Err(bundle.error(&at, "want a string, the reference"));
+            return fails(format!("want a string, got {}", shown(reference)));
         };
         if reference.contains("://") {
-            return Err(bundle.error(
-                &at,
-                format!("{reference:?} is a remote reference, and only files of this vendor can be referred to"),
+            return fails(format!(
+                "want a file of this vendor, got the remote reference {reference:?}"
+            ));
+        }
+        let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"%<>\\^`{|}".contains(&byte);
+        if !reference.bytes().all(plain) {
+            return fails(format!(
+                "want a reference that needs no percent-encoding, got {reference:?}: rename what it leads to"
             ));
         }
         if !seen.insert(place.clone()) {
-            return Err(bundle.error(&at, "this reference leads back to itself"));
+            return fails(format!(
+                "want a reference to a schema, got {reference:?}, which leads back here"
+            ));
         }
         let target = resolve(&place.file, reference);
-        if bundle.find(&target).is_none() {
-            return Err(
-                bundle.error(&at, format!("{reference:?} leads nowhere: there is no {target}"))
-            );
+        if !schemas.contains(&target) {
+            let found = if bundle.find(&target).is_some() { "no schema" } else { "nothing" };
+            return fails(format!(
+                "want a reference to a schema, got {reference:?}: there is {found} at {target}"
+            ));
         }
         place = target;
     }

@@ -3,68 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use jsonschema::Registry;
+use jsonschema::{Registry, ValidationError};
 use serde_json::{Value, json};
 
 use crate::GenError;
 use crate::bundle::{Bundle, Place};
-
-/// What stands behind a keyword.
-enum Holds {
-    /// A schema.
-    Schema,
-    /// An object whose members are schemas.
-    Members,
-    /// An array of schemas.
-    List,
-    /// No schema.
-    Data,
-}
-
-fn keyword(name: &str) -> Option<Holds> {
-    Some(match name {
-        "additionalProperties"
-        | "contains"
-        | "else"
-        | "if"
-        | "items"
-        | "not"
-        | "propertyNames"
-        | "then"
-        | "x-advice" => Holds::Schema,
-        "$defs" | "properties" => Holds::Members,
-        "allOf" | "anyOf" => Holds::List,
-        "$comment"
-        | "$ref"
-        | "$schema"
-        | "const"
-        | "dependentRequired"
-        | "description"
-        | "enum"
-        | "exclusiveMaximum"
-        | "exclusiveMinimum"
-        | "format"
-        | "maxItems"
-        | "maxLength"
-        | "maxProperties"
-        | "maximum"
-        | "minItems"
-        | "minLength"
-        | "minProperties"
-        | "minimum"
-        | "multipleOf"
-        | "pattern"
-        | "required"
-        | "title"
-        | "type"
-        | "uniqueItems"
-        | "x-enum-descriptions"
-        | "x-rust-name"
-        | "x-sensitive"
-        | "x-source" => Holds::Data,
-        _ => return None,
-    })
-}
+use crate::explain::{explain, shown};
+use crate::keyword::{self, Holds};
 
 /// Where a document says what a property's schema says.
 const PROVENANCES: [&str; 5] = ["table", "prose", "example", "vendor-code", "name"];
@@ -72,7 +17,9 @@ const PROVENANCES: [&str; 5] = ["table", "prose", "example", "vendor-code", "nam
 /// Checks all of a vendor.
 pub(crate) fn check(bundle: &Bundle) -> Result<(), GenError> {
     for (file, schema) in bundle.schemas() {
-        check_schema(bundle, &Place::new(file, ""), schema)?;
+        let root = Place::new(file, "");
+        check_schema(bundle, &root, schema)?;
+        check_meta(bundle, &root, schema)?;
     }
     check_wire_names(bundle)?;
     check_examples(bundle)
@@ -87,36 +34,63 @@ fn check_schema(bundle: &Bundle, place: &Place, schema: &Value) -> Result<(), Ge
     };
     for (name, value) in members {
         let at = place.member(name);
-        match keyword(name) {
+        match keyword::holds(name) {
             None => {
-                return Err(bundle.error(&at, format!("the keyword {name:?} is not supported")));
+                return Err(bundle.error(&at, format!("want a supported keyword, got {name:?}")));
             }
-            Some(Holds::Schema) => check_schema(bundle, &at, value)?,
-            Some(Holds::Members) => {
-                let Some(members) = value.as_object() else {
-                    return Err(bundle.error(&at, "want an object of schemas"));
-                };
-                for (name, value) in members {
-                    check_schema(bundle, &at.member(name), value)?;
-                }
+            Some(Holds::Members) if !value.is_object() => {
+                return Err(
+                    bundle.error(&at, format!("want an object of schemas, got {}", shown(value)))
+                );
             }
-            Some(Holds::List) => {
-                let Some(elements) = value.as_array() else {
-                    return Err(bundle.error(&at, "want an array of schemas"));
-                };
-                for (i, value) in elements.iter().enumerate() {
-                    check_schema(bundle, &at.member(&i.to_string()), value)?;
-                }
+            Some(Holds::List) if !value.is_array() => {
+                return Err(
+                    bundle.error(&at, format!("want an array of schemas, got {}", shown(value)))
+                );
             }
             Some(Holds::Data) => check_data(bundle, &at, name, value)?,
+            Some(Holds::Schema | Holds::Members | Holds::List) => {}
+        }
+        for (place, schema) in keyword::schemas_in(&at, name, value) {
+            check_schema(bundle, &place, schema)?;
+        }
+        if name == "x-advice" {
+            check_advice(bundle, &at, value)?;
         }
     }
     Ok(())
 }
 
+/// The meta-schema takes advice for data, and the validator takes it out of its file.
+fn check_advice(bundle: &Bundle, place: &Place, advice: &Value) -> Result<(), GenError> {
+    check_meta(bundle, place, advice)?;
+    let mut open = vec![(place.clone(), advice)];
+    while let Some((place, schema)) = open.pop() {
+        if schema.get("$ref").is_some() {
+            return Err(bundle.error(
+                &place.member("$ref"),
+                "want advice without references: write out what this one leads to",
+            ));
+        }
+        open.extend(keyword::subschemas(&place, schema));
+    }
+    Ok(())
+}
+
+/// Holds the schema at `place` against the meta-schema.
+fn check_meta(bundle: &Bundle, place: &Place, schema: &Value) -> Result<(), GenError> {
+    jsonschema::meta::validate(schema).map_err(|error| at_fault(bundle, place, &error))
+}
+
+/// A finding about the JSON at `place`.
+fn at_fault(bundle: &Bundle, place: &Place, error: &ValidationError<'_>) -> GenError {
+    let pointer = format!("{}{}", place.pointer, error.instance_path().as_str());
+    bundle.error(&Place::new(&place.file, &pointer), explain(error))
+}
+
 /// What the meta-schema does not check.
 fn check_data(bundle: &Bundle, at: &Place, name: &str, value: &Value) -> Result<(), GenError> {
-    let fails = |want: &str| Err(bundle.error(at, format!("want {want}, got {value}")));
+    let fails = |want: &str| Err(bundle.error(at, format!("want {want}, got {}", shown(value))));
     match name {
         "x-source" if !value.as_str().is_some_and(|word| PROVENANCES.contains(&word)) => {
             fails("one of \"table\", \"prose\", \"example\", \"vendor-code\", \"name\"")
@@ -132,35 +106,62 @@ fn check_data(bundle: &Bundle, at: &Place, name: &str, value: &Value) -> Result<
             fails("\"https://json-schema.org/draft/2020-12/schema\"")
         }
         "format" if value != "date-time" => fails("the format \"date-time\""),
+        // In the engine that payloads are judged with.
+        "pattern" if value.is_string() => jsonschema::options()
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .build(&json!({ "pattern": value }))
+            .map(drop)
+            .map_err(|error| bundle.error(at, explain(&error))),
         _ => Ok(()),
     }
 }
 
 /// Each event's file is named by the constant at its discriminator, and no two share one.
 fn check_wire_names(bundle: &Bundle) -> Result<(), GenError> {
-    let Some(path) = bundle.discriminator() else {
-        return Ok(());
-    };
     let mut seen = BTreeMap::new();
     for file in &bundle.events {
         let name = wire_name(file);
         if let Some(other) = seen.insert(name, file) {
             return Err(bundle.error(
                 &Place::new(file, ""),
-                format!("the event {name:?} has a schema already, {other}"),
+                format!("want one schema for {name:?}, got another one: {other}"),
             ));
         }
-        let mut place = bundle.follow(&Place::new(file, ""));
-        for member in &path {
-            place = bundle.follow(&place.member("properties").member(member));
+        if let Some(path) = bundle.discriminator() {
+            check_wire_name(bundle, file, &path)?;
         }
-        let constant = bundle.get(&place).get("const");
-        if constant.and_then(Value::as_str) != Some(name) {
-            return Err(bundle.error(
-                &place,
-                format!("want {{\"type\": \"string\", \"const\": {name:?}}}, as the file is named by its event"),
-            ));
+    }
+    Ok(())
+}
+
+/// Whoever meets the payload must find the name in it: every member on the way is required.
+fn check_wire_name(bundle: &Bundle, file: &str, path: &[String]) -> Result<(), GenError> {
+    let name = wire_name(file);
+    let mut place = bundle.follow(&Place::new(file, ""));
+    for member in path {
+        let schema = bundle.get(&place);
+        let property = place.member("properties").member(member);
+        if schema["properties"].get(member).is_none() {
+            let message = format!("want the property {member:?}, which names the event");
+            return Err(bundle.error(&place, message));
         }
+        let required = schema["required"].as_array().into_iter().flatten();
+        if !required.into_iter().any(|required| required == member) {
+            let message = format!("want {member:?} among the required members: it names the event");
+            return Err(bundle.error(&place, message));
+        }
+        place = bundle.follow(&property);
+    }
+    let schema = bundle.get(&place);
+    if schema["type"] != "string" || schema.get("const").is_none() {
+        let message =
+            format!("want {{\"type\": \"string\", \"const\": {name:?}}}, the event's name");
+        return Err(bundle.error(&place, message));
+    }
+    if schema["const"] != name {
+        let message =
+            format!("want {name:?}, as the file is named, got {}", shown(&schema["const"]));
+        return Err(bundle.error(&place.member("const"), message));
     }
     Ok(())
 }
@@ -189,14 +190,6 @@ fn check_examples(bundle: &Bundle) -> Result<(), GenError> {
             .build(&json!({ "$ref": uri(file) }))
             .map_err(|error| broken(&error, error.instance_path().as_str()))
     };
-    for (file, schema) in bundle.schemas() {
-        if let Err(error) = jsonschema::meta::validate(schema) {
-            return Err(
-                bundle.error(&Place::new(file, error.instance_path().as_str()), error.to_string())
-            );
-        }
-        check_patterns(bundle, &Place::new(file, ""), schema)?;
-    }
     let validators = bundle
         .events
         .iter()
@@ -220,35 +213,9 @@ fn check_examples(bundle: &Bundle) -> Result<(), GenError> {
         if let Some(error) = validator.iter_errors(payload).next() {
             return Err(bundle.error(
                 &Place::new(file, error.instance_path().as_str()),
-                format!("this example does not validate: {error}"),
+                format!("this example does not validate: {}", explain(&error)),
             ));
         }
-    }
-    Ok(())
-}
-
-/// Every pattern compiles in the engine that payloads are judged with.
-fn check_patterns(bundle: &Bundle, place: &Place, schema: &Value) -> Result<(), GenError> {
-    match schema {
-        Value::Object(members) => {
-            if let Some(pattern @ Value::String(_)) = members.get("pattern") {
-                jsonschema::options()
-                    .with_pattern_options(jsonschema::PatternOptions::regex())
-                    .build(&json!({ "pattern": pattern }))
-                    .map_err(|error| bundle.error(&place.member("pattern"), error.to_string()))?;
-            }
-            for (name, value) in members {
-                if !matches!(keyword(name), Some(Holds::Data)) || value.is_object() {
-                    check_patterns(bundle, &place.member(name), value)?;
-                }
-            }
-        }
-        Value::Array(elements) => {
-            for (i, value) in elements.iter().enumerate() {
-                check_patterns(bundle, &place.member(&i.to_string()), value)?;
-            }
-        }
-        _ => {}
     }
     Ok(())
 }

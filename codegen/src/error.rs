@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// A schema, example or output file that generation cannot go on with.
 ///
 /// `Display` gives the file, the JSON Pointer as a fragment, and what is wrong:
-/// `schemas/acme/call.json#/properties/id: want a keyword of JSON Schema, got "typ"`.
+/// `schemas/acme/call.json#/properties/id/typ: want a supported keyword, got "typ"`.
 #[derive(Debug)]
 pub struct GenError {
     file: PathBuf,
@@ -35,11 +35,26 @@ impl GenError {
         }
     }
 
-    pub(crate) fn syntax(file: &Path, source: serde_json::Error) -> Self {
+    /// A file in the way of a generated one.
+    pub(crate) fn foreign(file: &Path) -> Self {
         Self {
             file: file.to_owned(),
             pointer: None,
-            message: source.to_string(),
+            message: "want a generated file here to replace, got one without the mark of such; \
+                      move it away, or give the schemas another name"
+                .to_owned(),
+            source: None,
+        }
+    }
+
+    /// What is no JSON, or says something twice.
+    pub(crate) fn syntax(file: &Path, pointer: String, source: serde_json::Error) -> Self {
+        let message =
+            if source.is_data() { source.to_string() } else { format!("want JSON: {source}") };
+        Self {
+            file: file.to_owned(),
+            pointer: Some(pointer),
+            message,
             source: Some(Box::new(source)),
         }
     }

@@ -68,6 +68,11 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
         format!("Source: {}.", vendor.document),
     ]);
     let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
+    let unknown = if vendor.envelope.is_some() {
+        quote!(return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);)
+    } else {
+        quote!(return Ok(Event::Unknown(UnknownEvent { name: name.into_owned(), raw }));)
+    };
     let variant_docs = vendor
         .events
         .iter()
@@ -115,7 +120,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                 fn read(raw: RawPayload) -> serde_json::Result<Event> {
                     let name = offhook::runtime::discriminator(raw.as_str(), &[#(#path),*])?;
                     let Ok(event_type) = name.parse() else {
-                        return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);
+                        #unknown
                     };
                     match event_type {
                         #(EventType::#names => raw.read().map(Event::#names),)*
@@ -144,6 +149,8 @@ fn accessors(vendor: &Vendor) -> Vec<Item> {
     let methods: Vec<TokenStream> = envelope
         .iter()
         .filter(|field| vendor.discriminator.as_deref() != Some(std::slice::from_ref(&field.wire)))
+        // These two methods `Event` has already.
+        .filter(|field| !["name", "event_type"].contains(&field.name.as_str()))
         .filter(|field| vendor.events.iter().all(|event| has(event, field)))
         .filter_map(|field| accessor(vendor, field))
         .collect();
@@ -219,7 +226,15 @@ fn unknown_event(vendor: &Vendor) -> Vec<Item> {
             pub envelope: #envelope,
         }
     });
-    let value = envelope.iter().map(|_| quote!(envelope: raw.read()?,));
+    let read = envelope.iter().map(|_| {
+        quote! {
+            impl UnknownEvent {
+                fn read(name: String, raw: RawPayload) -> serde_json::Result<Self> {
+                    Ok(Self { name, envelope: raw.read()?, raw })
+                }
+            }
+        }
+    });
     items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -232,11 +247,7 @@ fn unknown_event(vendor: &Vendor) -> Vec<Item> {
             pub raw: RawPayload,
         }
 
-        impl UnknownEvent {
-            fn read(name: String, raw: RawPayload) -> serde_json::Result<Self> {
-                Ok(Self { name, #(#value)* raw })
-            }
-        }
+        #(#read)*
     })
 }
 
@@ -278,25 +289,5 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
         }
 
         offhook::event_type!(EventType);
-    })
-}
-
-/// A function that reads the discriminator of a struct, for the structs that have it.
-pub(crate) fn event_type_reader(definitions: &[Definition]) -> Vec<Item> {
-    let fields = definitions.iter().filter_map(|definition| match &definition.shape {
-        Shape::Struct(fields) => Some(fields),
-        _ => None,
-    });
-    let constant = fields.flatten().find_map(|field| match &field.ty {
-        Type::Discriminator(event) => Some(format_ident!("{event}")),
-        _ => None,
-    });
-    let Some(event) = constant else {
-        return Vec::new();
-    };
-    items(quote! {
-        fn event_type<'de, D: Deserializer<'de>>(deserializer: D) -> Result<EventType, D::Error> {
-            offhook::runtime::only(deserializer, EventType::#event)
-        }
     })
 }

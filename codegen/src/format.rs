@@ -1,10 +1,11 @@
 //! Items into text: header, imports, prettyplease, a blank line between items.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
-use syn::Item;
+use syn::{Attribute, Item};
 
 use crate::GeneratedFile;
 use crate::events;
@@ -28,7 +29,6 @@ pub(crate) fn render(
             items.extend(made);
             items.extend(events::transcribed(vendor, definition));
         }
-        items.extend(events::event_type_reader(&module.definitions));
         files.push(GeneratedFile {
             path: format!("{}/{}.rs", vendor.name, module.name),
             text: module_text(vendor, module, items),
@@ -39,7 +39,7 @@ pub(crate) fn render(
 
 fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
     let mut docs = vec![
-        format!("//! {}'s webhooks: {}.", vendor.title, count(vendor.events.len(), "event")),
+        format!("//! {}'s webhooks: {}.", vendor.title, count(vendor.events.len() as u64, "event")),
         "//!".to_owned(),
     ];
     if vendor.discriminator.is_some() {
@@ -153,22 +153,60 @@ fn imports(made: &[Item], own: &[String], own_too: &[&str]) -> Vec<Item> {
     items(lines.into_iter().collect())
 }
 
-/// Every identifier in the items' tokens.
+/// Every name that the items take from elsewhere, or might.
+///
+/// Not so the names of fields, variants and functions, and what follows a `::` or a `.`. But
+/// `custom` is one, as the method of a trait.
 fn names_in(items: &[Item]) -> BTreeSet<String> {
     fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
+        let mut inside = false;
         for token in tokens {
-            match token {
-                TokenTree::Ident(ident) => {
+            match &token {
+                TokenTree::Ident(ident) if !inside || ident == "custom" => {
                     names.insert(ident.to_string());
                 }
                 TokenTree::Group(group) => collect(group.stream(), names),
                 _ => {}
             }
+            inside = match &token {
+                TokenTree::Punct(punct) => match punct.as_char() {
+                    '.' => true,
+                    ':' => inside || punct.spacing() == Spacing::Joint,
+                    _ => false,
+                },
+                TokenTree::Ident(ident) => ident == "fn",
+                _ => false,
+            };
         }
     }
     let mut names = BTreeSet::new();
     for item in items {
-        collect(item.to_token_stream(), &mut names);
+        let (attributes, types): (&[Attribute], Vec<&syn::Type>) = match item {
+            Item::Struct(item) => {
+                (&item.attrs, item.fields.iter().map(|field| &field.ty).collect())
+            }
+            Item::Enum(item) => {
+                let fields = item.variants.iter().flat_map(|variant| &variant.fields);
+                (&item.attrs, fields.map(|field| &field.ty).collect())
+            }
+            item if object(item).is_some() => {
+                // Of its names only that of the event's type is none of its own.
+                if item.to_token_stream().to_string().contains(" only (") {
+                    names.insert("EventType".to_owned());
+                }
+                continue;
+            }
+            item => {
+                collect(item.to_token_stream(), &mut names);
+                continue;
+            }
+        };
+        for attribute in attributes {
+            collect(attribute.to_token_stream(), &mut names);
+        }
+        for ty in types {
+            collect(ty.to_token_stream(), &mut names);
+        }
     }
     names
 }
@@ -186,16 +224,63 @@ fn print(items: &[Item]) -> String {
         if before.is_some() && !together {
             text.push('\n');
         }
-        let file = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item.clone()],
-        };
-        text.push_str(&space_members(&prettyplease::unparse(&file), item));
+        text.push_str(&match object(item) {
+            Some((name, fields)) => print_object(&name, fields),
+            None => space_members(&unparse(item), item),
+        });
         before = Some(item);
     }
     text
+}
+
+fn unparse(item: &Item) -> String {
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item.clone()],
+    })
+}
+
+/// The struct's name and the fields of an `object!`, which prettyplease would not break into lines.
+fn object(item: &Item) -> Option<(String, TokenStream)> {
+    let Item::Macro(item) = item else {
+        return None;
+    };
+    if item.mac.path.segments.last()?.ident != "object" {
+        return None;
+    }
+    let mut tokens = item.mac.tokens.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(name)), Some(TokenTree::Group(fields))) => {
+            Some((name.to_string(), fields.stream()))
+        }
+        _ => None,
+    }
+}
+
+fn print_object(name: &str, fields: TokenStream) -> String {
+    let mut text = format!("offhook::object! {{\n    {name} {{\n");
+    let mut line = String::new();
+    for token in fields {
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                let _ = writeln!(text, "        {line},");
+                line.clear();
+            }
+            TokenTree::Punct(_) => line.push_str(": "),
+            TokenTree::Literal(wire) => {
+                let _ = write!(line, "{wire} ");
+            }
+            TokenTree::Group(only) => {
+                let _ = write!(line, "({})", only.stream().to_string().replace(' ', ""));
+            }
+            TokenTree::Ident(ident) => {
+                let _ = write!(line, "{ident}");
+            }
+        }
+    }
+    text + "    }\n}\n"
 }
 
 /// `use` lines of one group stand together: the standard library's, other private ones, `pub` ones.
@@ -227,7 +312,7 @@ fn space_members(text: &str, item: &Item) -> String {
 }
 
 /// `1 event`, `2 events`.
-pub(crate) fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }
@@ -246,6 +331,6 @@ mod tests {
     #[test]
     fn paragraphs_are_apart() {
         let text = doc_attributes(&["One.".to_owned(), "Two.".to_owned()]).to_string();
-        assert_eq!(text, r##"# [doc = " One."] # [doc = ""] # [doc = " Two."]"##);
+        assert_eq!(text, r#"# [doc = " One."] # [doc = ""] # [doc = " Two."]"#);
     }
 }

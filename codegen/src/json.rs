@@ -2,12 +2,17 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// Parses one JSON text.
-pub(crate) fn parse(text: &str) -> serde_json::Result<Value> {
-    serde_json::from_str::<Strict>(text).map(|strict| strict.0)
+/// Parses one JSON text; an error comes with the pointer of the value in which it stands.
+pub(crate) fn parse(text: &str) -> Result<Value, (String, serde_json::Error)> {
+    let mut path = Vec::new();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    Strict(&mut path)
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| (path.concat(), error))
 }
 
 /// A JSON Pointer's reference token, escaped as RFC 6901 says.
@@ -15,17 +20,18 @@ pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-struct Strict(Value);
+/// Reads the value at a path of reference tokens, which stays as it is when an error comes up.
+struct Strict<'p>(&'p mut Vec<String>);
 
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(StrictVisitor).map(Strict)
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct StrictVisitor;
-
-impl<'de> Visitor<'de> for StrictVisitor {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -58,18 +64,27 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(Strict(element)) = elements.next_element()? {
+        self.0.push("/0".to_owned());
+        while let Some(element) = elements.next_element_seed(Strict(self.0))? {
             array.push(element);
+            self.0.pop();
+            self.0.push(format!("/{}", array.len()));
         }
+        self.0.pop();
         Ok(Value::Array(array))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((name, Strict(value))) = members.next_entry::<String, _>()? {
+        while let Some(name) = members.next_key::<String>()? {
+            self.0.push(format!("/{}", escape(&name)));
             if object.contains_key(&name) {
-                return Err(A::Error::custom(format_args!("the member {name:?} stands twice")));
+                return Err(A::Error::custom(format_args!(
+                    "want every member once, got {name:?} twice"
+                )));
             }
+            let value = members.next_value_seed(Strict(self.0))?;
+            self.0.pop();
             object.insert(name, value);
         }
         Ok(Value::Object(object))

@@ -8,9 +8,11 @@
 //!
 //! let vendors = offhook_codegen::generate(Path::new("schemas"))?;
 //! for vendor in &vendors {
-//!     let changes = offhook_codegen::write(&vendor.files, Path::new("generated/src"))?;
-//!     println!("{}: {} events, {} files changed", vendor.name, vendor.events, changes.written.len());
+//!     println!("{}: {} events, {} types", vendor.name, vendor.events, vendor.types);
 //! }
+//! let files: Vec<_> = vendors.into_iter().flat_map(|vendor| vendor.files).collect();
+//! let changes = offhook_codegen::write(&files, Path::new("generated/src"))?;
+//! println!("{} files changed", changes.written.len());
 //! # Ok::<(), offhook_codegen::GenError>(())
 //! ```
 
@@ -18,13 +20,17 @@ mod bundle;
 mod check;
 mod error;
 mod events;
+mod explain;
 mod format;
 mod ir;
 mod json;
+mod keyword;
 mod load;
 mod lower;
+mod manifest;
 mod names;
 mod polish;
+mod refuse;
 mod types;
 mod write;
 

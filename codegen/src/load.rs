@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::GenError;
-use crate::json;
+use crate::manifest::Manifest;
+use crate::{json, names};
 
 /// One vendor's folder.
 pub(crate) struct Sources {
@@ -23,42 +23,6 @@ pub(crate) struct Sources {
     pub(crate) schemas: BTreeMap<String, Value>,
     /// Example payloads by their path inside the folder.
     pub(crate) examples: BTreeMap<String, Value>,
-}
-
-/// `vendor.json`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Manifest {
-    /// The vendor's name for people.
-    pub(crate) title: String,
-    pub(crate) document: Document,
-    /// JSON Pointer to the member that names an event.
-    pub(crate) discriminator: Option<String>,
-    /// The schema of what all events have in common.
-    #[serde(default)]
-    pub(crate) envelope: Option<String>,
-    #[serde(default, rename = "order")]
-    _order: Order,
-    #[serde(default, rename = "signature")]
-    _signature: Option<String>,
-}
-
-/// The document that the schemas transcribe.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Document {
-    pub(crate) name: String,
-    /// The day on which it was read, as year, month and day.
-    pub(crate) read: String,
-}
-
-/// How the vendor's sender orders keys.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Order {
-    #[default]
-    Document,
-    Sorted,
 }
 
 impl Sources {
@@ -98,15 +62,25 @@ pub(crate) fn load(schemas: &Path) -> Result<Vec<Sources>, GenError> {
 
 fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     let manifest_path = folder.join("vendor.json");
-    let manifest_json = read_json(&manifest_path)?;
-    let manifest = Manifest::deserialize(&manifest_json)
-        .map_err(|error| GenError::at(&manifest_path, "", error.to_string()))?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if names::module(&name).as_ref() != Some(&name) {
+        return Err(GenError::at(
+            &manifest_path,
+            "",
+            format!("want a folder whose name can be a Rust module's, in snake case, got {name:?}"),
+        ));
+    }
+    let manifest_json = read_json(&manifest_path)?;
+    let manifest = Manifest::read(&manifest_path, &manifest_json)?;
     let mut files = BTreeMap::new();
     collect_json(&folder, "", &mut files)?;
     files.remove("vendor.json");
-    let (examples, schemas) =
+    let (examples, schemas): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(path, _)| path.starts_with("examples/"));
+    check_text(&manifest_path, "", &manifest_json)?;
+    for (path, schema) in &schemas {
+        check_text(&folder.join(path), "", schema)?;
+    }
     Ok(Sources { name, folder, manifest, manifest_json, schemas, examples })
 }
 
@@ -120,11 +94,57 @@ fn collect_json(
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
             collect_json(&path, &format!("{prefix}{name}/"), files)?;
-        } else if path.extension().is_some_and(|extension| extension == "json") {
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+            check_name(&path, &format!("{prefix}{name}"))?;
             files.insert(format!("{prefix}{name}"), read_json(&path)?);
         }
     }
     Ok(())
+}
+
+/// A schema's path is part of references and of the generated code, and must read the same there.
+fn check_name(path: &Path, name: &str) -> Result<(), GenError> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
+    if path.extension().is_some_and(|extension| extension == "json") && name.bytes().all(plain) {
+        return Ok(());
+    }
+    Err(GenError::at(
+        path,
+        "",
+        format!(
+            "want a path of letters, digits, \".\", \"_\" and \"-\" that ends in \".json\", got {name:?}"
+        ),
+    ))
+}
+
+/// Text ends up in Rust's comments and strings, where some characters are errors.
+fn check_text(path: &Path, pointer: &str, value: &Value) -> Result<(), GenError> {
+    let member = |name: &str| format!("{pointer}/{}", json::escape(name));
+    match value {
+        Value::String(text) => match text.chars().find(|found| unprintable(*found)) {
+            None => Ok(()),
+            Some(found) => {
+                let found = u32::from(found);
+                let message = format!("want text that can be printed, got U+{found:04X} in it");
+                Err(GenError::at(path, pointer, message))
+            }
+        },
+        Value::Array(elements) => {
+            let mut elements = elements.iter().enumerate();
+            elements.try_for_each(|(i, value)| check_text(path, &member(&i.to_string()), value))
+        }
+        Value::Object(members) => {
+            let mut members = members.iter();
+            members.try_for_each(|(name, value)| check_text(path, &member(name), value))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Control characters, and those that turn the direction of writing.
+fn unprintable(found: char) -> bool {
+    found.is_control() && !found.is_whitespace()
+        || matches!(found, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What a folder holds, in name order, without hidden entries.
@@ -145,5 +165,5 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, GenError> {
 
 fn read_json(path: &Path) -> Result<Value, GenError> {
     let text = fs::read_to_string(path).map_err(|error| GenError::file_system(path, error))?;
-    json::parse(&text).map_err(|error| GenError::syntax(path, error))
+    json::parse(&text).map_err(|(pointer, error)| GenError::syntax(path, pointer, error))
 }

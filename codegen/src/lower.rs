@@ -7,14 +7,15 @@ use serde_json::{Map, Value};
 use crate::GenError;
 use crate::bundle::{Bundle, Place};
 use crate::check::wire_name;
+use crate::explain::shown;
 use crate::ir::{
     Definition, Event, Field, Module, Presence, Shape, Type, TypeName, Variant, Vendor, type_places,
 };
-use crate::names;
 use crate::names::decapitalise;
+use crate::{names, refuse};
 
-/// Names that the vendor's module has for itself.
-const RESERVED: [&str; 3] = ["Event", "EventType", "UnknownEvent"];
+/// How many arrays may stand one inside the other. An array that leads back to itself has no end.
+const MAX_ARRAYS: usize = 8;
 
 /// Lowers a whole vendor.
 pub(crate) fn lower(bundle: &Bundle) -> Result<Vendor, GenError> {
@@ -22,23 +23,29 @@ pub(crate) fn lower(bundle: &Bundle) -> Result<Vendor, GenError> {
     let discriminator = bundle.discriminator();
     let mut lowering = Lowering {
         bundle,
-        discriminator_place: None,
+        discriminators: BTreeMap::new(),
         types: BTreeMap::new(),
-        taken: RESERVED.iter().map(|name| ((*name).to_owned(), None)).collect(),
+        taken: names::RESERVED.iter().map(|name| ((*name).to_owned(), None)).collect(),
         definitions: Vec::new(),
+        arrays: 0,
     };
+    for file in &bundle.events {
+        lowering.find_discriminator(file, discriminator.as_deref())?;
+    }
     let mut envelope = None;
     for file in &bundle.shared {
         let root = Place::new(file, "");
         if bundle.get(&root).get("properties").is_some() {
             let name = names::pascal(wire_name(file));
             let ty = lowering.ty(&root, &name.unwrap_or_default())?.0;
-            if manifest.envelope.as_ref() == Some(file) {
-                let Type::Named(name) = ty else {
-                    return Err(bundle.error(&root, "want an object with properties"));
-                };
+            if manifest.envelope.as_ref() == Some(file)
+                && let Type::Named(name) = ty
+            {
                 envelope = Some(name);
             }
+        }
+        if manifest.envelope.as_ref() == Some(file) && envelope.is_none() {
+            return Err(bundle.error(&root, "want the envelope to be an object with properties"));
         }
         let definitions = root.member("$defs");
         let names = bundle.get(&definitions).as_object().into_iter().flat_map(Map::keys);
@@ -49,14 +56,15 @@ pub(crate) fn lower(bundle: &Bundle) -> Result<Vendor, GenError> {
     }
     let mut events = Vec::new();
     for file in &bundle.events {
-        events.push(lowering.event(file, discriminator.as_deref())?);
+        events.push(lowering.event(file)?);
     }
     let definitions = lowering.definitions;
+    refuse::endless_structs(bundle, &definitions)?;
     let modules = modules(bundle, definitions)?;
     Ok(Vendor {
         name: bundle.name().to_owned(),
-        title: manifest.title.clone(),
-        document: manifest.document.name.clone(),
+        title: names::one_line(&manifest.title),
+        document: names::one_line(&manifest.document.name),
         read: manifest.document.read.clone(),
         discriminator,
         envelope,
@@ -72,12 +80,17 @@ fn modules(bundle: &Bundle, definitions: Vec<Definition>) -> Result<Vec<Module>,
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for file in bundle.events.iter().chain(&bundle.shared) {
         let Some(name) = names::module(file) else {
-            return Err(bundle.error(&Place::new(file, ""), "this file's name gives no Rust name"));
+            return Err(bundle.error(
+                &Place::new(file, ""),
+                "want a file whose name can be a Rust module's; this one's is a word that Rust or the generated code needs",
+            ));
         };
         if let Some(other) = seen.insert(name.clone(), file.clone()) {
             return Err(bundle.error(
                 &Place::new(file, ""),
-                format!("this file and {other} would both become the module {name}"),
+                format!(
+                    "want a name that differs in more than case and punctuation from {other}: both would be the module {name}"
+                ),
             ));
         }
         modules.push(Module { name, file: file.clone(), definitions: Vec::new() });
@@ -94,37 +107,58 @@ fn modules(bundle: &Bundle, definitions: Vec<Definition>) -> Result<Vec<Module>,
 
 struct Lowering<'a> {
     bundle: &'a Bundle,
-    /// Where the schema of the discriminator of the event at hand stands, and the event's type.
-    discriminator_place: Option<(Place, TypeName)>,
+    /// Where the schemas of the events' discriminators stand, and each event's type.
+    discriminators: BTreeMap<Place, TypeName>,
     /// Types made so far, by the place of their schema.
     types: BTreeMap<Place, Type>,
     /// Names in use, with the place that uses them; none for those of the module itself.
     taken: BTreeMap<TypeName, Option<Place>>,
     definitions: Vec<Definition>,
+    /// How many arrays the schema at hand stands in, up to the nearest object.
+    arrays: usize,
 }
 
 impl Lowering<'_> {
-    fn event(&mut self, file: &str, discriminator: Option<&[String]>) -> Result<Event, GenError> {
+    /// Notes where the event's name stands, so that it is read as such from wherever it is met.
+    fn find_discriminator(&mut self, file: &str, path: Option<&[String]>) -> Result<(), GenError> {
         let root = Place::new(file, "");
-        let wire = wire_name(file).to_owned();
-        let name = self.name(&root, &names::pascal(&wire).unwrap_or_default())?;
-        if let Some(path) = discriminator {
-            let mut place = root.clone();
+        let name = self.event_name(&root)?;
+        if let Some(path) = path {
+            let mut place = root;
             for member in path {
                 place = self.bundle.follow(&place).member("properties").member(member);
             }
-            self.discriminator_place = Some((self.bundle.follow(&place), name.clone()));
+            self.discriminators.insert(self.bundle.follow(&place), name);
         }
-        let place = self.bundle.follow(&root);
+        Ok(())
+    }
+
+    fn event_name(&self, root: &Place) -> Result<TypeName, GenError> {
+        let name = self.name(root, &names::pascal(wire_name(&root.file)).unwrap_or_default())?;
+        if name == "Unknown" {
+            let message = "want a type name other than Unknown, the variant for undocumented events; give another one with \"x-rust-name\"";
+            return Err(self.bundle.error(root, message));
+        }
+        Ok(name)
+    }
+
+    fn event(&mut self, file: &str) -> Result<Event, GenError> {
+        let place = Place::new(file, "");
+        if self.bundle.target(&place).is_some() {
+            let message = "want the event's own object here, got a reference";
+            return Err(self.bundle.error(&place.member("$ref"), message));
+        }
+        let wire = wire_name(file).to_owned();
+        let name = self.event_name(&place)?;
         self.ty(&place, &name)?;
         let definition = self.definitions.iter().find(|definition| definition.place == place);
         let Some(Definition { shape: Shape::Struct(fields), .. }) = definition else {
-            return Err(self.bundle.error(&root, "want an event to be an object with properties"));
+            return Err(self.bundle.error(&place, "want an event to be an object with properties"));
         };
-        let text = |keyword: &str| self.bundle.get(&root).get(keyword).and_then(Value::as_str);
+        let text = |keyword: &str| self.bundle.get(&place).get(keyword).and_then(Value::as_str);
         let summary = text("description").or(text("title")).unwrap_or_default();
         Ok(Event {
-            summary: names::first_sentence(summary).to_owned(),
+            summary: names::first_sentence(&names::one_line(summary)).to_owned(),
             wire,
             name,
             file: file.to_owned(),
@@ -135,14 +169,17 @@ impl Lowering<'_> {
     /// The type's name: what the schema asks for, or `mechanical`.
     fn name(&self, place: &Place, mechanical: &str) -> Result<TypeName, GenError> {
         let asked = self.bundle.get(place).get("x-rust-name").and_then(Value::as_str);
-        let name = asked.unwrap_or(mechanical);
-        if names::identifier(name) {
-            Ok(name.to_owned())
-        } else {
-            Err(self.bundle.error(
+        match asked {
+            None if names::is_type(mechanical) => Ok(mechanical.to_owned()),
+            None => Err(self.bundle.error(
                 place,
-                format!("{name:?} is no name for a Rust type; give one with \"x-rust-name\""),
-            ))
+                "want a name that can be a Rust type's; give one with \"x-rust-name\"",
+            )),
+            Some(name) if names::is_type(name) => Ok(name.to_owned()),
+            Some(name) => Err(self.bundle.error(
+                &place.member("x-rust-name"),
+                format!("want a name for a Rust type, such as \"CallStatus\", got {name:?}"),
+            )),
         }
     }
 
@@ -152,14 +189,12 @@ impl Lowering<'_> {
         match self.taken.insert(name.clone(), Some(place.clone())) {
             None => Ok(name),
             Some(other) => {
-                let other = other.map_or_else(
-                    || "the vendor's module itself".to_owned(),
-                    |place| place.to_string(),
-                );
+                let other = other
+                    .map_or_else(|| "the generated code".to_owned(), |place| place.to_string());
                 Err(self.bundle.error(
                     place,
                     format!(
-                        "{other} has a type {name} already; give another name with \"x-rust-name\""
+                        "want a type name of its own, got {name}, which {other} has; give another one with \"x-rust-name\""
                     ),
                 ))
             }
@@ -179,23 +214,30 @@ impl Lowering<'_> {
         let schema = match self.bundle.get(place) {
             Value::Bool(true) => return Ok((Type::Any, false)),
             Value::Bool(false) => {
-                return Err(self.bundle.error(place, "no value is valid here, so it has no type"));
+                return Err(self
+                    .bundle
+                    .error(place, "want a schema that some value fits, got false"));
             }
             schema => schema,
         };
-        if let Some((discriminator, event)) = &self.discriminator_place
-            && discriminator == place
-        {
+        if let Some(event) = self.discriminators.get(place) {
             return Ok((Type::Discriminator(event.clone()), false));
         }
         let (types, nullable) = json_types(schema);
         let ty = match types.as_slice() {
-            [] if nullable => return Err(self.bundle.error(place, "null alone has no type")),
+            [] if nullable => {
+                let message = "want another type beside null, which says nothing";
+                return Err(self.bundle.error(&place.member("type"), message));
+            }
             [] => {
                 self.refuse_untyped(place, schema)?;
                 Type::Any
             }
             [one] => self.single(place, schema, one, hint)?,
+            several if several.contains(&"integer") && several.contains(&"number") => {
+                let message = "want \"number\" without \"integer\", which it includes";
+                return Err(self.bundle.error(&place.member("type"), message));
+            }
             several => self.named(place, hint, |_| {
                 several.iter().map(|name| simple(name)).collect::<Option<_>>().map(Shape::Union)
             })?,
@@ -213,7 +255,7 @@ impl Lowering<'_> {
     ) -> Result<Type, GenError> {
         match json {
             "string" => {
-                if let Some(values) = vocabulary(schema) {
+                if let Some(values) = self.vocabulary(place, schema)? {
                     let variants = self.variants(place, schema, &values)?;
                     return self.named(place, hint, |_| Some(Shape::Enum(variants)));
                 }
@@ -241,9 +283,19 @@ impl Lowering<'_> {
                 if schema.get("items").is_none() {
                     return Ok(Type::Array(Box::new(Type::Any)));
                 }
-                match self.ty(&items, &format!("{hint}Item"))? {
+                if self.arrays == MAX_ARRAYS {
+                    let message =
+                        format!("want at most {MAX_ARRAYS} arrays, one inside the other, got more");
+                    return Err(self.bundle.error(place, message));
+                }
+                self.arrays += 1;
+                let item = self.ty(&items, &format!("{hint}Item"))?;
+                self.arrays -= 1;
+                match item {
                     (item, false) => Ok(Type::Array(Box::new(item))),
-                    (_, true) => Err(self.bundle.error(&items, "nullable items are not supported")),
+                    (_, true) => Err(self
+                        .bundle
+                        .error(&items, "want items that are never null: others are not supported")),
                 }
             }
             other => simple(other).ok_or_else(|| {
@@ -256,6 +308,8 @@ impl Lowering<'_> {
         if let Some(known) = self.types.get(place) {
             return Ok(known.clone());
         }
+        refuse::hidden_members(self.bundle, place)?;
+        let arrays = std::mem::take(&mut self.arrays);
         // The struct stands before the types of its fields, and a field may lead back to it.
         let name = self.claim(place, hint)?;
         let ty = Type::Named(name.clone());
@@ -279,7 +333,7 @@ impl Lowering<'_> {
                 return Err(self.bundle.error(
                     &at,
                     format!(
-                        "{:?} is the field {} already; give another name with \"x-rust-name\"",
+                        "want a name that differs in more than case and punctuation from {:?}, got {wire:?}: both would be the field {}",
                         other.wire, field.name
                     ),
                 ));
@@ -287,6 +341,7 @@ impl Lowering<'_> {
             fields.push(field);
         }
         self.definitions[index].shape = Shape::Struct(fields);
+        self.arrays = arrays;
         Ok(ty)
     }
 
@@ -298,7 +353,9 @@ impl Lowering<'_> {
         required: bool,
     ) -> Result<Field, GenError> {
         let Some(name) = names::snake(wire) else {
-            return Err(self.bundle.error(at, format!("{wire:?} gives no name for a Rust field")));
+            return Err(self
+                .bundle
+                .error(at, format!("want a name that can be a Rust field's, got {wire:?}")));
         };
         let hint = format!("{parent}{}", names::pascal(wire).unwrap_or_default());
         let (ty, nullable) = self.ty(at, &hint)?;
@@ -314,14 +371,16 @@ impl Lowering<'_> {
         let provenance = self.annotation(at, "x-source").and_then(|source| provenance(&source));
         let docs: Vec<&str> = description.as_deref().into_iter().chain(provenance).collect();
         let docs = if docs.is_empty() { Vec::new() } else { vec![docs.join(" ")] };
-        Ok(Field {
-            wire: wire.to_owned(),
-            name,
-            docs,
-            ty,
-            presence,
-            sensitive: self.annotation_value(at, "x-sensitive") == Some(&Value::Bool(true)),
-        })
+        Ok(Field { wire: wire.to_owned(), name, docs, ty, presence, sensitive: self.sensitive(at) })
+    }
+
+    /// Whether `Debug` must not show the value: an array is as sensitive as its elements.
+    fn sensitive(&self, at: &Place) -> bool {
+        if let Some(sensitive) = self.annotation_value(at, "x-sensitive") {
+            return *sensitive == Value::Bool(true);
+        }
+        let array = self.bundle.follow(at);
+        self.bundle.get(&array).get("items").is_some() && self.sensitive(&array.member("items"))
     }
 
     /// A definition that needs nothing but its own schema.
@@ -351,29 +410,95 @@ impl Lowering<'_> {
         &self,
         place: &Place,
         schema: &Value,
-        values: &[&str],
+        values: &[(Place, &str)],
     ) -> Result<Vec<Variant>, GenError> {
-        let mut variants: Vec<Variant> = Vec::new();
-        for wire in values {
-            let Some(name) = names::pascal(wire) else {
-                return Err(self
-                    .bundle
-                    .error(place, format!("{wire:?} gives no name for a Rust variant")));
-            };
-            if name == "Unknown" || variants.iter().any(|variant| variant.name == name) {
-                return Err(self
-                    .bundle
-                    .error(place, format!("two variants would be called {name}")));
+        let texts = &schema["x-enum-descriptions"];
+        for (wire, _) in texts.as_object().into_iter().flatten() {
+            if !values.iter().any(|(_, value)| value == wire) {
+                return Err(self.bundle.error(
+                    &place.member("x-enum-descriptions").member(wire),
+                    format!("want one of the listed values, got {wire:?}"),
+                ));
             }
-            let text =
-                schema.get("x-enum-descriptions").and_then(|texts| texts.get(wire)?.as_str());
-            let text = text.map_or_else(
+        }
+        let mut variants: Vec<Variant> = Vec::new();
+        for (at, wire) in values {
+            let Some(name) = names::pascal(wire) else {
+                let message = format!("want a value that can name a Rust variant, got {wire:?}");
+                return Err(self.bundle.error(at, message));
+            };
+            if let Some(other) = variants.iter().find(|variant| variant.name == name) {
+                let message = format!(
+                    "want a value that differs in more than case and punctuation from {:?}, got {wire:?}: both would be the variant {name}",
+                    other.wire
+                );
+                return Err(self.bundle.error(at, message));
+            }
+            if name == "Unknown" {
+                let message = format!(
+                    "want a value other than {wire:?}: Unknown is the variant for values that are not listed"
+                );
+                return Err(self.bundle.error(at, message));
+            }
+            let text = texts.get(wire).and_then(Value::as_str).map_or_else(
                 || format!("`{wire}`"),
                 |text| format!("`{wire}`: {}", decapitalise(text)),
             );
             variants.push(Variant { wire: (*wire).to_owned(), name, docs: vec![text] });
         }
         Ok(variants)
+    }
+
+    /// The listed values of a string: `const`, `enum`, or `anyOf` with lists and patterns. A null
+    /// among them is the nullable field's business.
+    fn vocabulary<'s>(
+        &self,
+        place: &Place,
+        schema: &'s Value,
+    ) -> Result<Option<Vec<(Place, &'s str)>>, GenError> {
+        if let Some(constant) = schema.get("const") {
+            return self.strings(vec![(place.member("const"), constant)]).map(Some);
+        }
+        if schema.get("enum").is_some() {
+            let (_, nullable) = json_types(schema);
+            let mut listed = listed(place, schema);
+            listed.retain(|(_, value)| !(nullable && value.is_null()));
+            if listed.is_empty() {
+                return Err(self.bundle.error(&place.member("enum"), "want values, got none"));
+            }
+            return self.strings(listed).map(Some);
+        }
+        let Some(branches) = schema.get("anyOf").and_then(Value::as_array) else {
+            return Ok(None);
+        };
+        let mut values = Vec::new();
+        for (i, branch) in branches.iter().enumerate() {
+            let at = place.member("anyOf").member(&i.to_string());
+            let allowed = ["enum", "const", "pattern", "type", "description", "title"];
+            let keywords = branch.as_object().into_iter().flat_map(Map::keys);
+            let asserts = ["enum", "const", "pattern"].map(|keyword| branch.get(keyword));
+            if !keywords.clone().all(|keyword| allowed.contains(&keyword.as_str()))
+                || asserts.iter().flatten().count() != 1
+            {
+                return Ok(None);
+            }
+            match asserts[1] {
+                Some(constant) => values.push((at.member("const"), constant)),
+                None => values.extend(listed(&at, branch)),
+            }
+        }
+        Ok((!values.is_empty()).then_some(self.strings(values)?))
+    }
+
+    fn strings<'s>(
+        &self,
+        values: Vec<(Place, &'s Value)>,
+    ) -> Result<Vec<(Place, &'s str)>, GenError> {
+        let string = |(at, value): (Place, &'s Value)| match value.as_str() {
+            Some(text) => Ok((at, text)),
+            None => Err(self.bundle.error(&at, format!("want a string, got {}", shown(value)))),
+        };
+        values.into_iter().map(string).collect()
     }
 
     /// A type's paragraphs.
@@ -413,17 +538,24 @@ impl Lowering<'_> {
 
     /// Beside a `$ref` only annotations may stand: an assertion would need a type of its own.
     fn refuse_siblings(&self, place: &Place) -> Result<(), GenError> {
-        let annotations = ["$ref", "$schema", "$comment", "title", "description"];
+        let annotations = [
+            "$ref",
+            "$schema",
+            "$comment",
+            "title",
+            "description",
+            "x-source",
+            "x-advice",
+            "x-sensitive",
+        ];
         let schema = self.bundle.get(place).as_object();
-        let other = schema
-            .into_iter()
-            .flat_map(Map::keys)
-            .find(|keyword| !annotations.contains(&keyword.as_str()) && !keyword.starts_with("x-"));
-        match other {
+        let keywords = schema.into_iter().flat_map(Map::keys);
+        match keywords.map(String::as_str).find(|keyword| !annotations.contains(keyword)) {
             None => Ok(()),
-            Some(keyword) => Err(self
-                .bundle
-                .error(&place.member(keyword), "only annotations may stand beside \"$ref\"")),
+            Some(keyword) => Err(self.bundle.error(
+                &place.member(keyword),
+                "want nothing beside \"$ref\" but description, x-source, x-advice and x-sensitive",
+            )),
         }
     }
 
@@ -437,6 +569,15 @@ impl Lowering<'_> {
             "anyOf",
             "allOf",
             "format",
+            "pattern",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "required",
             "additionalProperties",
         ];
         match shaping.iter().find(|keyword| schema.get(**keyword).is_some()) {
@@ -470,32 +611,10 @@ fn simple(json: &str) -> Option<Type> {
     })
 }
 
-/// The listed values of a string: `const`, `enum`, or `anyOf` with lists and patterns.
-fn vocabulary(schema: &Value) -> Option<Vec<&str>> {
-    if let Some(constant) = schema.get("const") {
-        return constant.as_str().map(|value| vec![value]);
-    }
-    if let Some(values) = schema.get("enum") {
-        return values.as_array()?.iter().map(Value::as_str).collect();
-    }
-    let mut values = Vec::new();
-    for branch in schema.get("anyOf")?.as_array()? {
-        let branch = branch.as_object()?;
-        let allowed = ["enum", "const", "pattern", "type", "description", "title"];
-        if !branch.keys().all(|keyword| allowed.contains(&keyword.as_str())) {
-            return None;
-        }
-        if !branch.contains_key("pattern") {
-            values.extend(match (branch.get("enum"), branch.get("const")) {
-                (Some(values), None) => {
-                    values.as_array()?.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?
-                }
-                (None, Some(value)) => vec![value.as_str()?],
-                _ => return None,
-            });
-        }
-    }
-    (!values.is_empty()).then_some(values)
+/// The values of a schema's `enum`, each with its place.
+fn listed<'s>(place: &Place, schema: &'s Value) -> Vec<(Place, &'s Value)> {
+    let values = schema["enum"].as_array().into_iter().flatten().enumerate();
+    values.map(|(i, value)| (place.member("enum").member(&i.to_string()), value)).collect()
 }
 
 /// What a reader should know of a field that no table documents.

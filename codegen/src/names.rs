@@ -2,6 +2,57 @@
 
 use heck::{ToPascalCase, ToSnakeCase};
 
+/// Type names that generated code uses, its own and the prelude's.
+pub(crate) const RESERVED: [&str; 44] = [
+    "A",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "D",
+    "Debug",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Eq",
+    "Err",
+    "Event",
+    "EventType",
+    "From",
+    "FromStr",
+    "Hash",
+    "Integer",
+    "Into",
+    "Kind",
+    "Map",
+    "Maybe",
+    "None",
+    "Number",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Payload",
+    "RawPayload",
+    "Redacted",
+    "Result",
+    "S",
+    "Serialize",
+    "Serializer",
+    "Some",
+    "String",
+    "Timestamp",
+    "UnknownEvent",
+    "UnknownEventType",
+    "Value",
+    "Vec",
+    "Visitor",
+];
+
+/// Crates that generated code names: a module of this name would hide them.
+const CRATES: [&str; 6] = ["alloc", "core", "offhook", "serde", "serde_json", "std"];
+
 /// The name of a type or variant: `call.end` is `CallEnd`, `no-answer` is `NoAnswer`.
 ///
 /// `None` if nothing is left that Rust could call a type.
@@ -25,12 +76,25 @@ pub(crate) fn snake(wire: &str) -> Option<String> {
 /// The name of a module and its file: `shared/call.json` is `shared_call`.
 pub(crate) fn module(file: &str) -> Option<String> {
     let name = file.strip_suffix(".json").unwrap_or(file).to_snake_case();
-    identifier(&name).then_some(name)
+    (identifier(&name) && !CRATES.contains(&name.as_str())).then_some(name)
 }
 
-/// Whether Rust takes `name` as an identifier.
-pub(crate) fn identifier(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok()
+/// Whether `name` is written as Rust writes its types: `CallEnd`, `SIPCall`.
+pub(crate) fn is_type(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && identifier(name)
+}
+
+/// Whether Rust takes `name` as an identifier, in any file and however it is composed.
+fn identifier(name: &str) -> bool {
+    // A keyword since the 2024 edition, of which syn does not know.
+    name.is_ascii() && name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// `text` without line breaks, as a heading or a table needs it.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What stands before the first full stop that ends a sentence.

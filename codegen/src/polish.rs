@@ -19,13 +19,14 @@ pub(crate) fn structure(
     let redacted = fields.iter().any(|field| field.sensitive);
     let docs = doc_attributes(&definition.docs);
     let derives = if redacted {
-        quote!(#[derive(Clone, PartialEq, Serialize, Deserialize)])
+        quote!(#[derive(Clone, PartialEq, Serialize)])
     } else {
-        quote!(#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)])
+        quote!(#[derive(Clone, Debug, PartialEq, Serialize)])
     };
     let attributes: ItemStruct =
         syn::parse2(quote!(#docs #derives #[non_exhaustive] struct Attributes;))?;
     item.attrs = attributes.attrs;
+    item.ident = format_ident!("{}", definition.name);
 
     let mut made: Vec<syn::Field> = match item.fields {
         syn::Fields::Named(named) => named.named.into_iter().collect(),
@@ -49,6 +50,7 @@ pub(crate) fn structure(
     if redacted {
         made.extend(debug(definition, fields));
     }
+    made.extend(reader(definition, fields));
     Ok(made)
 }
 
@@ -62,26 +64,18 @@ fn polish_field(field: &Field, mut made: syn::Field) -> syn::Result<syn::Field> 
         serde.push(quote!(rename = #wire));
     }
     let inner = rust_type(&field.ty);
-    match field.presence {
-        Presence::Required => {}
-        Presence::Nullable => {
-            serde.push(quote!(deserialize_with = "Option::deserialize"));
-            made.ty = syn::parse2(quote!(Option<#inner>))?;
-        }
+    made.ty = syn::parse2(match field.presence {
+        Presence::Required => inner,
+        Presence::Nullable => quote!(Option<#inner>),
         Presence::Optional => {
-            serde.push(quote!(default));
             serde.push(quote!(skip_serializing_if = "Option::is_none"));
-            made.ty = syn::parse2(quote!(Option<#inner>))?;
+            quote!(Option<#inner>)
         }
         Presence::OptionalNullable => {
-            serde.push(quote!(default));
             serde.push(quote!(skip_serializing_if = "Maybe::is_absent"));
-            made.ty = syn::parse2(quote!(Maybe<#inner>))?;
+            quote!(Maybe<#inner>)
         }
-    }
-    if matches!(field.ty, Type::Discriminator(_)) {
-        serde.push(quote!(deserialize_with = "event_type"));
-    }
+    })?;
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     let attributes: ItemStruct = syn::parse2(quote!(#docs #serde struct Attributes;))?;
     made.attrs = attributes.attrs;
@@ -130,6 +124,25 @@ fn debug(definition: &Definition, fields: &[Field]) -> Vec<Item> {
             }
         }
     })
+}
+
+/// `Deserialize`, which takes nothing but an object, by the runtime's macro.
+fn reader(definition: &Definition, fields: &[Field]) -> Vec<Item> {
+    let name = format_ident!("{}", definition.name);
+    let lines = fields.iter().map(|field| {
+        let ident: TokenStream = field.name.parse().unwrap_or_default();
+        let wire = &field.wire;
+        let kind = match (&field.ty, field.presence) {
+            (Type::Discriminator(event), _) => {
+                let event = format_ident!("{event}");
+                quote!(only(EventType::#event))
+            }
+            (_, Presence::Required | Presence::Nullable) => quote!(required),
+            (_, Presence::Optional | Presence::OptionalNullable) => quote!(optional),
+        };
+        quote!(#ident: #wire #kind)
+    });
+    items(quote!(offhook::object! { #name { #(#lines,)* } }))
 }
 
 /// Tokens that are items as items; the generator writes them itself, so they always are.

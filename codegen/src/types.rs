@@ -21,9 +21,10 @@ pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Item>>, G
     let mut structs = structs(bundle, vendor)?;
     vendor
         .definitions()
-        .map(|definition| match &definition.shape {
+        .enumerate()
+        .map(|(number, definition)| match &definition.shape {
             Shape::Struct(fields) => {
-                let index = structs.iter().position(|item| item.ident == definition.name);
+                let index = structs.iter().position(|item| item.ident == struct_name(number));
                 let item = index.map(|index| structs.swap_remove(index)).ok_or_else(|| {
                     bundle.error(&definition.place, "typify made no struct of this schema")
                 })?;
@@ -47,7 +48,7 @@ fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError
     };
     let mut definitions = Map::new();
     let mut settings = TypeSpaceSettings::default();
-    for definition in vendor.definitions() {
+    for (number, definition) in vendor.definitions().enumerate() {
         let Shape::Struct(fields) = &definition.shape else {
             continue;
         };
@@ -69,15 +70,9 @@ fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError
             .map(|field| field.wire.as_str())
             .collect();
         definitions.insert(
-            format!("Struct{}", definition.name),
-            json!({ "title": definition.name, "type": "object", "properties": properties, "required": required }),
+            struct_name(number),
+            json!({ "type": "object", "properties": properties, "required": required }),
         );
-    }
-    for definition in vendor.definitions() {
-        if matches!(definition.shape, Shape::Struct(_)) {
-            let patch = typify::TypeSpacePatch::default().with_rename(&definition.name).clone();
-            settings.with_patch(format!("Struct{}", definition.name), &patch);
-        }
     }
     let root: RootSchema = serde_json::from_value(json!({ "definitions": definitions }))
         .map_err(|error| failed(error.to_string()))?;
@@ -93,6 +88,11 @@ fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError
             _ => None,
         })
         .collect())
+}
+
+/// What typify calls the struct of a definition: it would not take every name as it is.
+fn struct_name(number: usize) -> String {
+    format!("Struct{number}")
 }
 
 /// A name for typify that stands for `ty` alone.

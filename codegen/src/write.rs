@@ -30,11 +30,12 @@ impl Changes {
 
 /// Rewrites what differs below `out`, and removes generated files that are none of `files`.
 ///
-/// Only files are removed that say themselves that they are generated.
+/// `files` are those of all vendors. Only files are replaced or removed that say themselves that
+/// they are generated.
 ///
 /// # Errors
 ///
-/// A file that cannot be read, written or removed.
+/// A file that cannot be read, written or removed, or that is in the way and written by hand.
 pub fn write(files: &[GeneratedFile], out: &Path) -> Result<Changes, GenError> {
     let changes = compare(files, out)?;
     for file in files {
@@ -56,13 +57,15 @@ pub fn write(files: &[GeneratedFile], out: &Path) -> Result<Changes, GenError> {
 ///
 /// # Errors
 ///
-/// A file that cannot be read.
+/// A file that cannot be read, or that is in the way and written by hand.
 pub fn compare(files: &[GeneratedFile], out: &Path) -> Result<Changes, GenError> {
     let mut changes = Changes::default();
     for file in files {
         let path = out.join(&file.path);
-        if current(&path)?.as_deref() != Some(file.text.as_str()) {
-            changes.written.push(path);
+        match current(&path)? {
+            Some(text) if text == file.text => {}
+            Some(_) if !is_generated(&path) => return Err(GenError::foreign(&path)),
+            _ => changes.written.push(path),
         }
     }
     let expected: BTreeSet<PathBuf> = files.iter().map(|file| out.join(&file.path)).collect();

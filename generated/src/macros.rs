@@ -1,5 +1,75 @@
 //! Implementations that are the same for every generated type of a kind.
 
+/// `Deserialize` for the struct of a JSON object: serde's own would take an array for one.
+///
+/// A line a field: its wire name, and `required`, `optional` or the only value that it may have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! object {
+    ($name:ident { $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)* }) => {
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                struct Visitor;
+
+                impl<'de> $crate::runtime::serde::de::Visitor<'de> for Visitor {
+                    type Value = $name;
+
+                    fn expecting(
+                        &self,
+                        f: &mut ::core::fmt::Formatter<'_>,
+                    ) -> ::core::fmt::Result {
+                        f.write_str(concat!("an object, ", stringify!($name)))
+                    }
+
+                    fn visit_map<A: $crate::runtime::serde::de::MapAccess<'de>>(
+                        self,
+                        mut members: A,
+                    ) -> Result<$name, A::Error> {
+                        $(let mut $field = None;)*
+                        while let Some(name) = members.next_key_seed($crate::runtime::Name)? {
+                            match &*name {
+                                $($wire => $crate::read!(members $wire $field $(($only))?),)*
+                                _ => $crate::runtime::ignore(&mut members)?,
+                            }
+                        }
+                        Ok($name {
+                            $($field: $crate::field!($wire $field $kind),)*
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Visitor)
+            }
+        }
+    };
+}
+
+/// Reads a member's value: any, or only one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read {
+    ($members:ident $wire:literal $read:ident) => {
+        $crate::runtime::member(&mut $members, $wire, &mut $read)?
+    };
+    ($members:ident $wire:literal $read:ident ($only:expr)) => {
+        $crate::runtime::only(&mut $members, $wire, &mut $read, $only)?
+    };
+}
+
+/// The value of a field out of what was read of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! field {
+    ($wire:literal $read:ident optional) => {
+        $read.unwrap_or_default()
+    };
+    ($wire:literal $read:ident $required:ident) => {
+        $crate::runtime::required($wire, $read)?
+    };
+}
+
 /// The string traits of an open vocabulary, which has `as_str` and `From<&str>`.
 #[doc(hidden)]
 #[macro_export]

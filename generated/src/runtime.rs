@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::Error as _;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -97,23 +97,98 @@ fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
     }
 }
 
-/// Reads a wire name that can only be `only`'s.
+/// Reads a member's name, without a copy where the text has it as it is.
+pub struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+}
+
+/// Reads a member's value into `read`.
 ///
 /// # Errors
 ///
-/// Another string, or no string.
-pub fn only<'de, D, T>(deserializer: D, only: T) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: AsRef<str>,
-{
-    text(deserializer, |text| {
-        if text == only.as_ref() {
-            return Ok(());
+/// The member stood there before, or its value is no `T`.
+pub fn member<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    members: &mut A,
+    name: &'static str,
+    read: &mut Option<T>,
+) -> Result<(), A::Error> {
+    if read.is_some() {
+        return Err(A::Error::duplicate_field(name));
+    }
+    *read = Some(members.next_value()?);
+    Ok(())
+}
+
+/// Reads a member's value, the name of an event, which can only be that of `only`.
+///
+/// # Errors
+///
+/// The member stood there before, or its value is another.
+pub fn only<'de, A: MapAccess<'de>, T: AsRef<str>>(
+    members: &mut A,
+    name: &'static str,
+    read: &mut Option<T>,
+    only: T,
+) -> Result<(), A::Error> {
+    struct Only<'a>(&'a str);
+
+    impl<'de> DeserializeSeed<'de> for Only<'_> {
+        type Value = ();
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+            text(deserializer, |text| {
+                let other = || format!("want {:?}, got another string", self.0);
+                if text == self.0 { Ok(()) } else { Err(other()) }
+            })
         }
-        Err(format!("want {:?}, got another string", only.as_ref()))
-    })
-    .map(|()| only)
+    }
+
+    if read.is_some() {
+        return Err(A::Error::duplicate_field(name));
+    }
+    members.next_value_seed(Only(only.as_ref()))?;
+    *read = Some(only);
+    Ok(())
+}
+
+/// Skips the value of a member that nothing documents.
+///
+/// # Errors
+///
+/// The text is no JSON.
+pub fn ignore<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
+    members.next_value().map(|IgnoredAny| ())
+}
+
+/// The value of a member that must be there.
+///
+/// # Errors
+///
+/// It is not.
+pub fn required<T, E: Error>(name: &'static str, read: Option<T>) -> Result<T, E> {
+    read.ok_or_else(|| E::missing_field(name))
 }
 
 /// Reads a string and makes a value of it, without keeping the string.
@@ -129,21 +204,21 @@ where
     D: Deserializer<'de>,
     E: fmt::Display,
 {
-    struct Visitor<F>(F);
+    struct Text<F>(F);
 
-    impl<T, E: fmt::Display, F: FnOnce(&str) -> Result<T, E>> serde::de::Visitor<'_> for Visitor<F> {
+    impl<T, E: fmt::Display, F: FnOnce(&str) -> Result<T, E>> Visitor<'_> for Text<F> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("a string")
         }
 
-        fn visit_str<S: serde::de::Error>(self, text: &str) -> Result<T, S> {
+        fn visit_str<S: Error>(self, text: &str) -> Result<T, S> {
             (self.0)(text).map_err(S::custom)
         }
     }
 
-    deserializer.deserialize_str(Visitor(make))
+    deserializer.deserialize_str(Text(make))
 }
 
 /// What a JSON text holds.

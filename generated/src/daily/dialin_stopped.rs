@@ -13,14 +13,13 @@ use super::EventType;
 /// from the telephone network carry no SIP members.
 ///
 /// Source: Daily dial-in webhooks, `dialin.stopped`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct DialinStopped {
     /// Version of the event's payload format, written as a semantic version: a new major number
     /// announces a change that may break a receiver.
     pub version: String,
     /// Wire name of the event: always `dialin.stopped`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// Identifier of this one event.
     pub id: String,
@@ -29,6 +28,16 @@ pub struct DialinStopped {
     /// When Daily sent the webhook, in seconds since the Unix epoch, with fractions. This is not
     /// when the reported event took place.
     pub event_ts: Number,
+}
+
+offhook::object! {
+    DialinStopped {
+        version: "version" required,
+        r#type: "type" only(EventType::DialinStopped),
+        id: "id" required,
+        payload: "payload" required,
+        event_ts: "event_ts" required,
+    }
 }
 
 impl Payload for DialinStopped {
@@ -41,30 +50,30 @@ offhook::json_schema!(DialinStopped, "dialin.stopped.json#");
 /// The dial-in session that ended. No member is certain to be there.
 ///
 /// Source: Daily dial-in webhooks, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct DialinStoppedPayload {
     /// When the session ended, in whole seconds since the Unix epoch. Arrives as an integer or as a
     /// string of decimal digits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<EpochSeconds>,
     /// Identifier of the dial-in session.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub session_id: Option<String>,
     /// SIP address that the call came from.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip_from: Option<String>,
     /// Identifier of the Daily domain that received the dial-in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_id: Option<String>,
     /// Name of the room that was dialled into.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
     /// Name under which the caller was shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Headers of the incoming SIP INVITE: one member per header, under the header's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip_headers: Option<Map<String, Value>>,
 }
 
@@ -79,6 +88,18 @@ impl fmt::Debug for DialinStoppedPayload {
             .field("display_name", &self.display_name.as_ref().map(|_| Redacted))
             .field("sip_headers", &self.sip_headers.as_ref().map(|_| Redacted))
             .finish()
+    }
+}
+
+offhook::object! {
+    DialinStoppedPayload {
+        timestamp: "timestamp" optional,
+        session_id: "session_id" optional,
+        sip_from: "sip_from" optional,
+        domain_id: "domain_id" optional,
+        room: "room" optional,
+        display_name: "display_name" optional,
+        sip_headers: "sip_headers" optional,
     }
 }
 
@@ -121,9 +142,3 @@ impl<'de> Deserialize<'de> for EpochSeconds {
 offhook::json_schema!(
     EpochSeconds, "dialin.stopped.json#/properties/payload/properties/timestamp"
 );
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::DialinStopped)
-}

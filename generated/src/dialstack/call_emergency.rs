@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// Somebody on the account dialled an emergency number, or a carrier's number for testing
@@ -12,14 +12,13 @@ use super::EventType;
 /// dispatchable address, and the payload names no location.
 ///
 /// Source: DialStack webhook events, `call.emergency`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallEmergency {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `call.emergency`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -27,6 +26,16 @@ pub struct CallEmergency {
     pub account_id: String,
     /// The emergency call and the place it came from, as far as that is known.
     pub data: CallEmergencyData,
+}
+
+offhook::object! {
+    CallEmergency {
+        id: "id" required,
+        r#type: "type" only(EventType::CallEmergency),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for CallEmergency {
@@ -39,7 +48,7 @@ offhook::json_schema!(CallEmergency, "call.emergency.json#");
 /// The emergency call and the place it came from, as far as that is known.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallEmergencyData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*
@@ -49,25 +58,25 @@ pub struct CallEmergencyData {
     pub to_number: String,
     /// Identifier of the user whose endpoint dialled, where there is one. *Documented by an example
     /// only.*
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// Identifier of the device that dialled, where it is known. *Documented by an example only.*
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
     /// Extension that dialled, where there is one. *Documented by an example only.*
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<String>,
     /// Identifier of the dispatchable location; absent when `e911_provisioned` is `false`.
     /// *Documented in running text.*
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_id: Option<String>,
     /// Name of the dispatchable location; absent when `e911_provisioned` is `false`. *Documented in
     /// running text.*
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_name: Option<String>,
     /// Street address of the location, on one line, where it is known. *Documented by an example
     /// only.*
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_address: Option<String>,
     /// Whether the dialling endpoint had a provisioned dispatchable location when the call was
     /// placed. *Documented in running text.*
@@ -93,10 +102,19 @@ impl fmt::Debug for CallEmergencyData {
     }
 }
 
-offhook::json_schema!(CallEmergencyData, "call.emergency.json#/properties/data");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::CallEmergency)
+offhook::object! {
+    CallEmergencyData {
+        call_id: "call_id" required,
+        to_number: "to_number" required,
+        user_id: "user_id" optional,
+        device_id: "device_id" optional,
+        extension: "extension" optional,
+        location_id: "location_id" optional,
+        location_name: "location_name" optional,
+        location_address: "location_address" optional,
+        e911_provisioned: "e911_provisioned" required,
+        placed_at: "placed_at" required,
+    }
 }
+
+offhook::json_schema!(CallEmergencyData, "call.emergency.json#/properties/data");

@@ -4,21 +4,20 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::{CallStatus, Direction, EventType};
 
 /// A call has come to its end, whether somebody answered it or not; `status` says how. It knows
 /// nothing of queues: for those, match the `queue.call.*` events by `call_id`.
 ///
 /// Source: DialStack webhook events, `call.end`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallEnd {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `call.end`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -26,6 +25,16 @@ pub struct CallEnd {
     pub account_id: String,
     /// The call that ended.
     pub data: CallEndData,
+}
+
+offhook::object! {
+    CallEnd {
+        id: "id" required,
+        r#type: "type" only(EventType::CallEnd),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for CallEnd {
@@ -38,7 +47,7 @@ offhook::json_schema!(CallEnd, "call.end.json#");
 /// The call that ended.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallEndData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*
@@ -49,27 +58,27 @@ pub struct CallEndData {
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none. *Documented by an
     /// example only.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form. *Documented by an example only.*
     pub to_number: String,
     /// Identifier of the user whom the call concerns most: who placed it if it is outbound, who
     /// answered it otherwise. Null or absent when no single user is known. `from_user_id` and
     /// `to_user_id` say more. *Documented in running text.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub user_id: Maybe<String>,
     /// Identifier of the user who calls; null or absent when the caller is no user of the account.
     /// *Documented in running text.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_user_id: Maybe<String>,
     /// Identifier of the user who is called; null or absent when the called side is no user of the
     /// account, or not yet known. *Documented in running text.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub to_user_id: Maybe<String>,
     /// When the call began. *Documented by an example only.*
     pub started_at: Timestamp,
     /// When somebody answered; null or absent when nobody did. *Documented by an example only.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub answered_at: Maybe<Timestamp>,
     /// When the call ended. *Documented by an example only.*
     pub ended_at: Timestamp,
@@ -99,10 +108,22 @@ impl fmt::Debug for CallEndData {
     }
 }
 
-offhook::json_schema!(CallEndData, "call.end.json#/properties/data");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::CallEnd)
+offhook::object! {
+    CallEndData {
+        call_id: "call_id" required,
+        direction: "direction" required,
+        from_number: "from_number" required,
+        from_name: "from_name" optional,
+        to_number: "to_number" required,
+        user_id: "user_id" optional,
+        from_user_id: "from_user_id" optional,
+        to_user_id: "to_user_id" optional,
+        started_at: "started_at" required,
+        answered_at: "answered_at" optional,
+        ended_at: "ended_at" required,
+        duration_seconds: "duration_seconds" required,
+        status: "status" required,
+    }
 }
+
+offhook::json_schema!(CallEndData, "call.end.json#/properties/data");

@@ -4,20 +4,19 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// An inbound call has reached the account. Whose phones will ring may not be known yet.
 ///
 /// Source: DialStack webhook events, `call.incoming`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallIncoming {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `call.incoming`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -25,6 +24,16 @@ pub struct CallIncoming {
     pub account_id: String,
     /// The call that came in.
     pub data: CallIncomingData,
+}
+
+offhook::object! {
+    CallIncoming {
+        id: "id" required,
+        r#type: "type" only(EventType::CallIncoming),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for CallIncoming {
@@ -37,7 +46,7 @@ offhook::json_schema!(CallIncoming, "call.incoming.json#");
 /// The call that came in.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallIncomingData {
     /// Identifier of the call. All events of one call share it.
@@ -47,20 +56,20 @@ pub struct CallIncomingData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
     /// Identifier of the user whom the called number leads to directly. Null or absent when it
     /// leads anywhere else: to a ring group, a voice app, a dial plan.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub user_id: Maybe<String>,
     /// Identifier of the user who calls; null or absent when the caller is no user of the account.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_user_id: Maybe<String>,
     /// Identifier of the user who is called; null or absent when the called side is no user of the
     /// account, or not yet known.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub to_user_id: Maybe<String>,
     /// When the call began.
     pub started_at: Timestamp,
@@ -79,6 +88,20 @@ impl fmt::Debug for CallIncomingData {
             .field("to_user_id", &self.to_user_id)
             .field("started_at", &self.started_at)
             .finish()
+    }
+}
+
+offhook::object! {
+    CallIncomingData {
+        call_id: "call_id" required,
+        direction: "direction" required,
+        from_number: "from_number" required,
+        from_name: "from_name" optional,
+        to_number: "to_number" required,
+        user_id: "user_id" optional,
+        from_user_id: "from_user_id" optional,
+        to_user_id: "to_user_id" optional,
+        started_at: "started_at" required,
     }
 }
 
@@ -123,9 +146,3 @@ offhook::open_enum!(IncomingDirection);
 offhook::json_schema!(
     IncomingDirection, "call.incoming.json#/properties/data/properties/direction"
 );
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::CallIncoming)
-}

@@ -4,20 +4,19 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::{Direction, EventType};
 
 /// An outbound call has begun to dial. Nobody has answered it yet.
 ///
 /// Source: DialStack webhook events, `call.initiated`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallInitiated {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `call.initiated`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -25,6 +24,16 @@ pub struct CallInitiated {
     pub account_id: String,
     /// The call that is being placed.
     pub data: CallInitiatedData,
+}
+
+offhook::object! {
+    CallInitiated {
+        id: "id" required,
+        r#type: "type" only(EventType::CallInitiated),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for CallInitiated {
@@ -37,7 +46,7 @@ offhook::json_schema!(CallInitiated, "call.initiated.json#");
 /// The call that is being placed.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallInitiatedData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*
@@ -51,15 +60,15 @@ pub struct CallInitiatedData {
     /// Identifier of the user whom the call concerns most: who placed it if it is outbound, who
     /// answered it otherwise. Null or absent when no single user is known. `from_user_id` and
     /// `to_user_id` say more. *Documented by an example only.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub user_id: Maybe<String>,
     /// Identifier of the user who calls; null or absent when the caller is no user of the account.
     /// *Documented in running text.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_user_id: Maybe<String>,
     /// Identifier of the user who is called; null or absent when the called side is no user of the
     /// account, or not yet known. *Documented in running text.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub to_user_id: Maybe<String>,
     /// When the call began. *Documented by an example only.*
     pub started_at: Timestamp,
@@ -80,10 +89,17 @@ impl fmt::Debug for CallInitiatedData {
     }
 }
 
-offhook::json_schema!(CallInitiatedData, "call.initiated.json#/properties/data");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::CallInitiated)
+offhook::object! {
+    CallInitiatedData {
+        call_id: "call_id" required,
+        direction: "direction" required,
+        from_number: "from_number" required,
+        to_number: "to_number" required,
+        user_id: "user_id" optional,
+        from_user_id: "from_user_id" optional,
+        to_user_id: "to_user_id" optional,
+        started_at: "started_at" required,
+    }
 }
+
+offhook::json_schema!(CallInitiatedData, "call.initiated.json#/properties/data");

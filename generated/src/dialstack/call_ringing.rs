@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// The phones of one user are on the point of ringing. A user with several phones makes one
@@ -12,14 +12,13 @@ use super::EventType;
 /// A click-to-call makes none for the phone of the user who started it.
 ///
 /// Source: DialStack webhook events, `call.ringing`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallRinging {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `call.ringing`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -27,6 +26,16 @@ pub struct CallRinging {
     pub account_id: String,
     /// The call, and the user whom it rings.
     pub data: CallRingingData,
+}
+
+offhook::object! {
+    CallRinging {
+        id: "id" required,
+        r#type: "type" only(EventType::CallRinging),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for CallRinging {
@@ -39,7 +48,7 @@ offhook::json_schema!(CallRinging, "call.ringing.json#");
 /// The call, and the user whom it rings.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallRingingData {
     /// Identifier of the call. All events of one call share it.
@@ -49,7 +58,7 @@ pub struct CallRingingData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
@@ -70,10 +79,15 @@ impl fmt::Debug for CallRingingData {
     }
 }
 
-offhook::json_schema!(CallRingingData, "call.ringing.json#/properties/data");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::CallRinging)
+offhook::object! {
+    CallRingingData {
+        call_id: "call_id" required,
+        user_id: "user_id" required,
+        from_number: "from_number" required,
+        from_name: "from_name" optional,
+        to_number: "to_number" required,
+        ringing_at: "ringing_at" required,
+    }
 }
+
+offhook::json_schema!(CallRingingData, "call.ringing.json#/properties/data");

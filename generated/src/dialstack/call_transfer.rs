@@ -4,20 +4,19 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::{Direction, EventType};
 
 /// A call has been handed on to somebody else.
 ///
 /// Source: DialStack webhook events, `call.transfer`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallTransfer {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `call.transfer`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -25,6 +24,16 @@ pub struct CallTransfer {
     pub account_id: String,
     /// The call, and where it went.
     pub data: CallTransferData,
+}
+
+offhook::object! {
+    CallTransfer {
+        id: "id" required,
+        r#type: "type" only(EventType::CallTransfer),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for CallTransfer {
@@ -37,7 +46,7 @@ offhook::json_schema!(CallTransfer, "call.transfer.json#");
 /// The call, and where it went.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CallTransferData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*
@@ -71,10 +80,16 @@ impl fmt::Debug for CallTransferData {
     }
 }
 
-offhook::json_schema!(CallTransferData, "call.transfer.json#/properties/data");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::CallTransfer)
+offhook::object! {
+    CallTransferData {
+        call_id: "call_id" required,
+        direction: "direction" required,
+        from_number: "from_number" required,
+        to_number: "to_number" required,
+        transferred_to: "transferred_to" required,
+        transferred_by: "transferred_by" required,
+        transferred_at: "transferred_at" required,
+    }
 }
+
+offhook::json_schema!(CallTransferData, "call.transfer.json#/properties/data");

@@ -4,21 +4,20 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use super::EventType;
 
 /// A caller in a queue has asked to be called back.
 ///
 /// Source: DialStack webhook events, `queue.call.callback_requested`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct QueueCallCallbackRequested {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `queue.call.callback_requested`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -26,6 +25,16 @@ pub struct QueueCallCallbackRequested {
     pub account_id: String,
     /// The caller, the queue, and the request.
     pub data: QueueCallCallbackRequestedData,
+}
+
+offhook::object! {
+    QueueCallCallbackRequested {
+        id: "id" required,
+        r#type: "type" only(EventType::QueueCallCallbackRequested),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for QueueCallCallbackRequested {
@@ -38,7 +47,7 @@ offhook::json_schema!(QueueCallCallbackRequested, "queue.call.callback_requested
 /// The caller, the queue, and the request.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct QueueCallCallbackRequestedData {
     /// Identifier of the call. All events of one call share it.
@@ -50,15 +59,15 @@ pub struct QueueCallCallbackRequestedData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
     /// Place in the line that the caller got on entering the queue; absent when it is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_seconds: Option<Number>,
     /// Identifier of the request to be called back. *Documented by its name only; the type follows
     /// the document's convention.*
@@ -93,12 +102,23 @@ impl fmt::Debug for QueueCallCallbackRequestedData {
     }
 }
 
+offhook::object! {
+    QueueCallCallbackRequestedData {
+        call_id: "call_id" required,
+        queue_id: "queue_id" required,
+        queue_name: "queue_name" required,
+        from_number: "from_number" required,
+        from_name: "from_name" optional,
+        to_number: "to_number" required,
+        position_at_admit: "position_at_admit" optional,
+        wait_seconds: "wait_seconds" optional,
+        callback_id: "callback_id" required,
+        original_priority: "original_priority" required,
+        original_entered_at: "original_entered_at" required,
+        requested_at: "requested_at" required,
+    }
+}
+
 offhook::json_schema!(
     QueueCallCallbackRequestedData, "queue.call.callback_requested.json#/properties/data"
 );
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::QueueCallCallbackRequested)
-}

@@ -4,20 +4,19 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// A caller has entered a call queue and waits there.
 ///
 /// Source: DialStack webhook events, `queue.call.queued`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct QueueCallQueued {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `queue.call.queued`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -25,6 +24,16 @@ pub struct QueueCallQueued {
     pub account_id: String,
     /// The caller, and the queue.
     pub data: QueueCallQueuedData,
+}
+
+offhook::object! {
+    QueueCallQueued {
+        id: "id" required,
+        r#type: "type" only(EventType::QueueCallQueued),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for QueueCallQueued {
@@ -37,7 +46,7 @@ offhook::json_schema!(QueueCallQueued, "queue.call.queued.json#");
 /// The caller, and the queue.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct QueueCallQueuedData {
     /// Identifier of the call. All events of one call share it.
@@ -49,15 +58,15 @@ pub struct QueueCallQueuedData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
     /// Place in the line that the caller got on entering the queue; absent when it is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_seconds: Option<Number>,
     /// When the caller entered the queue. *Documented by its name only; the type follows the
     /// document's convention.*
@@ -80,10 +89,18 @@ impl fmt::Debug for QueueCallQueuedData {
     }
 }
 
-offhook::json_schema!(QueueCallQueuedData, "queue.call.queued.json#/properties/data");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::QueueCallQueued)
+offhook::object! {
+    QueueCallQueuedData {
+        call_id: "call_id" required,
+        queue_id: "queue_id" required,
+        queue_name: "queue_name" required,
+        from_number: "from_number" required,
+        from_name: "from_name" optional,
+        to_number: "to_number" required,
+        position_at_admit: "position_at_admit" optional,
+        wait_seconds: "wait_seconds" optional,
+        queued_at: "queued_at" required,
+    }
 }
+
+offhook::json_schema!(QueueCallQueuedData, "queue.call.queued.json#/properties/data");

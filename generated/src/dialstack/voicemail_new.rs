@@ -4,21 +4,20 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// Somebody has left a voicemail. The event says that it exists; audio and details come from
 /// DialStack's API, by `voicemail_id`.
 ///
 /// Source: DialStack webhook events, `voicemail.new`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct VoicemailNew {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
     pub id: String,
     /// Wire name of the event: always `voicemail.new`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When DialStack created the event.
     pub created_at: Timestamp,
@@ -26,6 +25,16 @@ pub struct VoicemailNew {
     pub account_id: String,
     /// The voicemail.
     pub data: VoicemailNewData,
+}
+
+offhook::object! {
+    VoicemailNew {
+        id: "id" required,
+        r#type: "type" only(EventType::VoicemailNew),
+        created_at: "created_at" required,
+        account_id: "account_id" required,
+        data: "data" required,
+    }
 }
 
 impl Payload for VoicemailNew {
@@ -38,7 +47,7 @@ offhook::json_schema!(VoicemailNew, "voicemail.new.json#");
 /// The voicemail.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct VoicemailNewData {
     /// Identifier of the voicemail, with which DialStack's API hands out its audio and its
@@ -46,13 +55,13 @@ pub struct VoicemailNewData {
     pub voicemail_id: String,
     /// Identifier of the user whose mailbox it lies in; absent for a box that several people share.
     /// *Documented in running text.*
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// Phone number of the caller, as a rule in E.164 form. *Documented by an example only.*
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none. *Documented by an
     /// example only.*
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// How long the voicemail is, in seconds. *Documented by an example only.*
     pub duration_seconds: Number,
@@ -73,10 +82,15 @@ impl fmt::Debug for VoicemailNewData {
     }
 }
 
-offhook::json_schema!(VoicemailNewData, "voicemail.new.json#/properties/data");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::VoicemailNew)
+offhook::object! {
+    VoicemailNewData {
+        voicemail_id: "voicemail_id" required,
+        user_id: "user_id" optional,
+        from_number: "from_number" required,
+        from_name: "from_name" optional,
+        duration_seconds: "duration_seconds" required,
+        created_at: "created_at" required,
+    }
 }
+
+offhook::json_schema!(VoicemailNewData, "voicemail.new.json#/properties/data");

@@ -4,18 +4,17 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// The party of a leg pressed a key. One event a key press; since deliveries may overtake one
 /// another, a receiver that collects digits orders them by `timestamp`.
 ///
 /// Source: VoiceBlender webhook events, `dtmf.received`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct DtmfReceived {
     /// Always `dtmf.received`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -23,14 +22,14 @@ pub struct DtmfReceived {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg whose party pressed the key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The key that was pressed. Digits may be PINs or card numbers: take care where they are
     /// logged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub digit: Option<String>,
 }
 
@@ -46,15 +45,19 @@ impl fmt::Debug for DtmfReceived {
     }
 }
 
+offhook::object! {
+    DtmfReceived {
+        r#type: "type" only(EventType::DtmfReceived),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        digit: "digit" optional,
+    }
+}
+
 impl Payload for DtmfReceived {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("dtmf.received.json");
 }
 
 offhook::json_schema!(DtmfReceived, "dtmf.received.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::DtmfReceived)
-}

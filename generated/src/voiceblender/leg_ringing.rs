@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use super::EventType;
 
@@ -13,11 +13,10 @@ use super::EventType;
 /// about it. `uri` is meant for outbound legs, `to` for inbound ones.
 ///
 /// Source: VoiceBlender webhook events, `leg.ringing`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LegRinging {
     /// Always `leg.ringing`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -25,29 +24,29 @@ pub struct LegRinging {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that the event is about. Stays the same from the leg's first event to
     /// `leg.disconnected`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Kind of leg: the protocol it uses and, for SIP, who called whom. The document gives examples
     /// of values and no complete list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_type: Option<String>,
     /// SIP URI that the server dialled. Outbound legs only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
     /// Who calls. Inbound: the caller's URI. Outbound: the value for the From header, if one was
     /// set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// URI that the caller dialled. Inbound legs only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// Custom `X-` headers of the SIP call, by name; absent if there are none. A way for the two
     /// ends to pass data of their own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip_headers: Option<Map<String, Value>>,
 }
 
@@ -67,15 +66,23 @@ impl fmt::Debug for LegRinging {
     }
 }
 
+offhook::object! {
+    LegRinging {
+        r#type: "type" only(EventType::LegRinging),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        leg_type: "leg_type" optional,
+        uri: "uri" optional,
+        from: "from" optional,
+        to: "to" optional,
+        sip_headers: "sip_headers" optional,
+    }
+}
+
 impl Payload for LegRinging {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.ringing.json");
 }
 
 offhook::json_schema!(LegRinging, "leg.ringing.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::LegRinging)
-}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Integer, Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// The transfer came to nothing: the party rejected the request, its new call failed, or the
@@ -12,11 +12,10 @@ use super::EventType;
 /// if none did. The leg itself may still be up.
 ///
 /// Source: VoiceBlender webhook events, `leg.transfer_failed`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LegTransferFailed {
     /// Always `leg.transfer_failed`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -24,21 +23,21 @@ pub struct LegTransferFailed {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that was to be transferred.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Final SIP status that ended the transfer, any but 2xx. Absent if no SIP answer was to blame.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<Integer>,
     /// Text that came with the SIP status code, such as `Ringing` or `Busy Here`. The other side is
     /// free to word it as it likes; act on `status_code`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What went wrong on the server's own side, in words for a log, where no SIP status explains
     /// it. The wording is no contract, and may quote addresses.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
@@ -56,15 +55,21 @@ impl fmt::Debug for LegTransferFailed {
     }
 }
 
+offhook::object! {
+    LegTransferFailed {
+        r#type: "type" only(EventType::LegTransferFailed),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        status_code: "status_code" optional,
+        reason: "reason" optional,
+        error: "error" optional,
+    }
+}
+
 impl Payload for LegTransferFailed {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_failed.json");
 }
 
 offhook::json_schema!(LegTransferFailed, "leg.transfer_failed.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::LegTransferFailed)
-}

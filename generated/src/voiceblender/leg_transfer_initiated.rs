@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// The server asked a leg's party to call someone else (it sent a SIP REFER), because its
@@ -12,11 +12,10 @@ use super::EventType;
 /// `leg.transfer_failed` tell what becomes of it.
 ///
 /// Source: VoiceBlender webhook events, `leg.transfer_initiated`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LegTransferInitiated {
     /// Always `leg.transfer_initiated`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -24,21 +23,21 @@ pub struct LegTransferInitiated {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that is being transferred.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Kind of transfer: `blind` sends the party on to the target; `attended` connects it to a call
     /// that already exists, and replaces that call's dialog.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// SIP URI that the transfer leads to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// The other leg of an attended transfer: its dialog is replaced by the transferred party's new
     /// call. Attended transfers only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces_leg_id: Option<String>,
 }
 
@@ -56,15 +55,21 @@ impl fmt::Debug for LegTransferInitiated {
     }
 }
 
+offhook::object! {
+    LegTransferInitiated {
+        r#type: "type" only(EventType::LegTransferInitiated),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        kind: "kind" optional,
+        target: "target" optional,
+        replaces_leg_id: "replaces_leg_id" optional,
+    }
+}
+
 impl Payload for LegTransferInitiated {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_initiated.json");
 }
 
 offhook::json_schema!(LegTransferInitiated, "leg.transfer_initiated.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::LegTransferInitiated)
-}

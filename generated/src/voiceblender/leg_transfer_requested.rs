@@ -4,18 +4,17 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// A leg's party asked the server to call someone else (the server received a SIP REFER). Look
 /// at `declined` before acting: the server may have refused already.
 ///
 /// Source: VoiceBlender webhook events, `leg.transfer_requested`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LegTransferRequested {
     /// Always `leg.transfer_requested`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -23,26 +22,26 @@ pub struct LegTransferRequested {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg whose party asks. Servers leave it empty if the request belongs to no call they
     /// know.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Kind of transfer: `blind` sends the party on to the target; `attended` connects it to a call
     /// that already exists, and replaces that call's dialog.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// SIP URI that the party wants to be connected with.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// SIP Call-ID of the call to replace, from the Replaces parameter of the Refer-To header.
     /// Attended transfers only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces_call_id: Option<String>,
     /// Whether the server refused the request, as it does when its setting `SIP_REFER_AUTO_DIAL` is
     /// false.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub declined: Option<bool>,
 }
 
@@ -61,15 +60,22 @@ impl fmt::Debug for LegTransferRequested {
     }
 }
 
+offhook::object! {
+    LegTransferRequested {
+        r#type: "type" only(EventType::LegTransferRequested),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        kind: "kind" optional,
+        target: "target" optional,
+        replaces_call_id: "replaces_call_id" optional,
+        declined: "declined" optional,
+    }
+}
+
 impl Payload for LegTransferRequested {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_requested.json");
 }
 
 offhook::json_schema!(LegTransferRequested, "leg.transfer_requested.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::LegTransferRequested)
-}

@@ -4,18 +4,17 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// A playback could not start, or broke off with an error: a file that cannot be fetched or
 /// decoded, for example. No `playback.finished` is to be waited for.
 ///
 /// Source: VoiceBlender webhook events, `playback.error`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PlaybackError {
     /// Always `playback.error`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -23,21 +22,21 @@ pub struct PlaybackError {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that hears the audio.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The room whose participants hear the audio.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// One playback, from `playback.started` to the `playback.finished` or `playback.error` that
     /// ends it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub playback_id: Option<String>,
     /// What went wrong, in words for a log. Made by the server or by a provider behind it: the
     /// wording is no contract, and it may quote addresses, file names or text of the call.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
@@ -55,15 +54,21 @@ impl fmt::Debug for PlaybackError {
     }
 }
 
+offhook::object! {
+    PlaybackError {
+        r#type: "type" only(EventType::PlaybackError),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        room_id: "room_id" optional,
+        playback_id: "playback_id" optional,
+        error: "error" optional,
+    }
+}
+
 impl Payload for PlaybackError {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("playback.error.json");
 }
 
 offhook::json_schema!(PlaybackError, "playback.error.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::PlaybackError)
-}

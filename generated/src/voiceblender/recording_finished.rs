@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use super::EventType;
 
@@ -12,11 +12,10 @@ use super::EventType;
 /// participant finds the second file and its layout beside the mix.
 ///
 /// Source: VoiceBlender webhook events, `recording.finished`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RecordingFinished {
     /// Always `recording.finished`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -24,25 +23,25 @@ pub struct RecordingFinished {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The recorded leg, where a single leg is recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The recorded room, where a room is recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// Where the recording is kept: a path on the server, or an S3 URI.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// A second file that keeps participants on channels of their own, going by its name: the
     /// document gives name and type and no explanation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub multi_channel_file: Option<String>,
     /// Which participant is on which channel of `multi_channel_file`, presumably: the document
     /// leaves its members open, so any object is fine. Servers have been seen to send a member a
     /// leg, named by the leg's id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub channels: Option<Map<String, Value>>,
 }
 
@@ -64,15 +63,22 @@ impl fmt::Debug for RecordingFinished {
     }
 }
 
+offhook::object! {
+    RecordingFinished {
+        r#type: "type" only(EventType::RecordingFinished),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        room_id: "room_id" optional,
+        file: "file" optional,
+        multi_channel_file: "multi_channel_file" optional,
+        channels: "channels" optional,
+    }
+}
+
 impl Payload for RecordingFinished {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.finished.json");
 }
 
 offhook::json_schema!(RecordingFinished, "recording.finished.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::RecordingFinished)
-}

@@ -4,18 +4,17 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// A recording of a leg or of a room began. `file` names where it will be found once
 /// `recording.finished` has arrived.
 ///
 /// Source: VoiceBlender webhook events, `recording.started`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RecordingStarted {
     /// Always `recording.started`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -23,16 +22,16 @@ pub struct RecordingStarted {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The recorded leg, where a single leg is recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The recorded room, where a room is recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// Where the recording is kept: a path on the server, or an S3 URI.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
 }
 
@@ -49,15 +48,20 @@ impl fmt::Debug for RecordingStarted {
     }
 }
 
+offhook::object! {
+    RecordingStarted {
+        r#type: "type" only(EventType::RecordingStarted),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        room_id: "room_id" optional,
+        file: "file" optional,
+    }
+}
+
 impl Payload for RecordingStarted {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("recording.started.json");
 }
 
 offhook::json_schema!(RecordingStarted, "recording.started.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::RecordingStarted)
-}

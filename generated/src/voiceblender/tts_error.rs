@@ -4,18 +4,17 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use super::EventType;
 
 /// A text could not be synthesised, or its speech could not be played. It may fail before
 /// `tts.started`, so do not count on having seen that.
 ///
 /// Source: VoiceBlender webhook events, `tts.error`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TtsError {
     /// Always `tts.error`.
-    #[serde(deserialize_with = "event_type")]
     pub r#type: EventType,
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
@@ -23,21 +22,21 @@ pub struct TtsError {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that hears the audio.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The room whose participants hear the audio.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// One synthesised utterance, from `tts.started` to the `tts.finished` or `tts.error` that ends
     /// it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tts_id: Option<String>,
     /// What went wrong, in words for a log. Made by the server or by a provider behind it: the
     /// wording is no contract, and it may quote addresses, file names or text of the call.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
@@ -55,15 +54,21 @@ impl fmt::Debug for TtsError {
     }
 }
 
+offhook::object! {
+    TtsError {
+        r#type: "type" only(EventType::TtsError),
+        timestamp: "timestamp" required,
+        instance_id: "instance_id" optional,
+        leg_id: "leg_id" optional,
+        room_id: "room_id" optional,
+        tts_id: "tts_id" optional,
+        error: "error" optional,
+    }
+}
+
 impl Payload for TtsError {
     const VENDOR: &'static str = super::VENDOR;
     const SCHEMA_FILE: Option<&'static str> = Some("tts.error.json");
 }
 
 offhook::json_schema!(TtsError, "tts.error.json#");
-
-fn event_type<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<EventType, D::Error> {
-    offhook::runtime::only(deserializer, EventType::TtsError)
-}
