@@ -1,1 +1,23 @@
-fn main(){}
+//! The `offhook` command: checks stored webhook payloads against their vendors' documents.
+//!
+//! Its contract with scripts: exit status 0 if every payload is valid, 1 if there is a violation,
+//! 2 for wrong usage, 3 if something could not be read or written. Reports go to standard output,
+//! everything else to standard error.
+
+mod args;
+mod excerpt;
+mod human;
+mod input;
+mod json;
+mod mask;
+mod validate;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match args::Cli::parse().command {
+        args::Command::Validate(args) => validate::run(&args).into(),
+    }
+}
