@@ -20,24 +20,12 @@ impl Mask {
             hidden.extend(values(body, range.clone(), Names::Shown));
         }
         for violation in report.violations() {
-            match violation.code {
-                // Nobody knows what is what in a text that is broken.
-                Code::Json => {
-                    let broken = start_of_word(body, violation.offset);
-                    let in_string = broken < violation.offset && body[broken] == b'"';
-                    let names = if in_string { Names::Hidden } else { Names::Likely };
-                    hidden.extend(values(body, broken..body.len(), names));
-                }
-                // The value that comes second is not in the tree that the report is made from.
-                Code::DuplicateKey => {
-                    hidden.extend(values(body, violation.offset..body.len(), Names::Shown));
-                }
-                // A scalar in an object's place, or the other way round, may hold anything.
-                Code::Type if is_container(&violation.want) || is_container(&violation.got) => {
-                    let end = violation.offset.saturating_add(violation.length);
-                    hidden.extend(values(body, violation.offset..end, Names::Shown));
-                }
-                _ => {}
+            // Nobody knows what is what in a text that is broken.
+            if violation.code == Code::Json {
+                let broken = start_of_word(body, violation.offset);
+                let in_string = broken < violation.offset && body[broken] == b'"';
+                let names = if in_string { Names::Hidden } else { Names::Likely };
+                hidden.extend(values(body, broken..body.len(), names));
             }
         }
         hidden.sort_unstable_by_key(|range| range.start);
@@ -56,11 +44,6 @@ impl Mask {
         let after = self.hidden.partition_point(|range| range.start <= offset);
         after.checked_sub(1).is_some_and(|last| self.hidden[last].contains(&offset))
     }
-}
-
-/// Whether a kind of value, as violations call it, has values in it.
-fn is_container(kind: &str) -> bool {
-    kind.contains("object") || kind.contains("array")
 }
 
 /// Which strings are members' names, and may be shown.

@@ -5,7 +5,7 @@ use crate::fault;
 use crate::judge::{Finding, kind_of};
 use crate::locate::located;
 use crate::naming::{self, Named};
-use crate::report::Report;
+use crate::report::{Report, in_order};
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape};
 use crate::validator::{DEFAULT_MAX_SIZE, Validator};
@@ -44,7 +44,7 @@ impl AnyVendor {
         let mut read = Body::read(body, max_size.unwrap_or(DEFAULT_MAX_SIZE));
         let Some(tape) = &read.tape else {
             let violations = located(body, read.findings);
-            return Report { violations, personal: read.personal, ..Report::default() };
+            return Report { violations, personal: in_order(read.personal), ..Report::default() };
         };
         let named: Vec<_> =
             self.validators.iter().map(|validator| (validator, validator.named(tape))).collect();
@@ -54,7 +54,7 @@ impl AnyVendor {
             .map(|(validator, _)| *validator)
             .collect();
         if let [one] = knowing.as_slice() {
-            return one.report(body, tape, read.findings, None);
+            return one.report(body, tape, read.findings, read.personal, None);
         }
         let finding = if let Some(several) = vendors(&knowing) {
             let node = self.name_node(tape).unwrap_or(0);
@@ -100,8 +100,15 @@ impl AnyVendor {
             naming::missing_name(discriminator.unwrap_or_default(), tape)
         };
         read.findings.push(finding);
-        let personal = tape.children(0).map(|child| tape.span(child)).collect();
-        Report { violations: located(body, read.findings), personal, ..Report::default() }
+        // Nothing is documented but where the event's name stands.
+        let name = self.name_node(tape).filter(|node| tape.kind(*node) == Kind::String);
+        let values = tape.scalars().filter(|span| name.is_none_or(|name| tape.span(name) != *span));
+        read.personal.extend(values);
+        Report {
+            violations: located(body, read.findings),
+            personal: in_order(read.personal),
+            ..Report::default()
+        }
     }
 
     /// The value of the first discriminator that the payload has.

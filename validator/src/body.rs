@@ -14,7 +14,7 @@ pub(crate) struct Body<'a> {
     pub(crate) tape: Option<Tape<'a>>,
     /// What is wrong with the text.
     pub(crate) findings: Vec<Finding>,
-    /// Without a tree: the values that were read all the same.
+    /// The bytes of values that the tree lacks.
     pub(crate) personal: Vec<Range<usize>>,
 }
 
@@ -46,11 +46,16 @@ impl<'a> Body<'a> {
         {
             findings.push(fault::not_utf8(body, at));
         }
+        let mut left_out = parsed.left_out;
         // Schemas judge only what is JSON.
         if findings.iter().any(|finding| finding.code == Code::Json) {
-            Self { tape: None, findings, personal: parsed.tape.scalars() }
+            let mut personal: Vec<_> = parsed.tape.scalars().collect();
+            let unread = left_out.pop_if(|range| range.end == text.len());
+            personal.extend(left_out);
+            personal.push(unread.map_or(text.len(), |range| range.start)..body.len());
+            Self { tape: None, findings, personal }
         } else {
-            Self { tape: Some(parsed.tape), findings, personal: Vec::new() }
+            Self { tape: Some(parsed.tape), findings, personal: left_out }
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::judge::{self, Finding};
-use crate::schema::{Judge, Place, SchemaError, Schemas};
+use crate::schema::{Compiler, Judge, Place, SchemaError, Schemas};
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
@@ -26,8 +26,18 @@ struct Spot {
     elements: Option<usize>,
     /// Whether members that are not listed are expected.
     open: bool,
+    /// The documented shapes; none if no type is documented.
+    shapes: BTreeSet<Shape>,
     personal: bool,
     advice: Vec<Advice>,
+}
+
+/// How far a value holds others.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shape {
+    Scalar,
+    Array,
+    Object,
 }
 
 struct Advice {
@@ -45,8 +55,9 @@ pub(crate) struct Findings {
 
 impl Documented {
     /// Reads the schema `file` and all that it leads to.
-    pub(crate) fn new(schemas: &Schemas, file: &str) -> Result<Self, SchemaError> {
-        let mut builder = Builder { schemas, spots: Vec::new(), known: BTreeMap::new() };
+    pub(crate) fn new(compiler: &Compiler<'_>, file: &str) -> Result<Self, SchemaError> {
+        let schemas = compiler.schemas;
+        let mut builder = Builder { compiler, schemas, spots: Vec::new(), known: BTreeMap::new() };
         builder.spot(&BTreeSet::from([Place::root(file)]))?;
         Ok(Self { spots: builder.spots })
     }
@@ -62,6 +73,7 @@ impl Documented {
 }
 
 struct Builder<'a> {
+    compiler: &'a Compiler<'a>,
     schemas: &'a Schemas,
     spots: Vec<Spot>,
     known: BTreeMap<BTreeSet<Place>, usize>,
@@ -89,6 +101,16 @@ impl Builder<'_> {
             let Some(schema) = self.schemas.get(place).and_then(Value::as_object) else {
                 continue;
             };
+            let types = match schema.get("type") {
+                Some(Value::Array(several)) => several.as_slice(),
+                Some(one) => std::slice::from_ref(one),
+                None => &[],
+            };
+            spot.shapes.extend(types.iter().map(|name| match name.as_str() {
+                Some("object") => Shape::Object,
+                Some("array") => Shape::Array,
+                _ => Shape::Scalar,
+            }));
             let properties = schema.get("properties").and_then(Value::as_object);
             listed |= properties.is_some();
             for (name, member) in properties.into_iter().flatten() {
@@ -169,7 +191,7 @@ impl Builder<'_> {
             schemas.iter().find_map(|(place, schema)| Some((place, schema.get("x-advice")?)))
         {
             let place = place.below("x-advice");
-            spot.advice.push(Advice { judge: self.schemas.compile(advice, &place)?, place });
+            spot.advice.push(Advice { judge: self.compiler.compile(advice, &place)?, place });
         }
         for (place, schema) in schemas {
             let branches = schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
@@ -193,7 +215,14 @@ impl Walk<'_> {
     /// One value and all below it; a tape is never deep. Without a spot, nothing is documented.
     fn value(&mut self, node: Index, spot: Option<usize>) {
         let spot = spot.map(|index| &self.documented.spots[index]);
-        if spot.is_none_or(|spot| spot.personal) {
+        let shape = match self.tape.kind(node) {
+            Kind::Object => Shape::Object,
+            Kind::Array => Shape::Array,
+            _ => Shape::Scalar,
+        };
+        let expected = |spot: &Spot| spot.shapes.is_empty() || spot.shapes.contains(&shape);
+        // A value of another shape may hold anything.
+        if spot.is_none_or(|spot| spot.personal || !expected(spot)) {
             self.findings.personal.push(self.tape.span(node));
         }
         let Some(spot) = spot else {

@@ -32,6 +32,9 @@ pub(crate) struct Parsed<'a> {
     /// Whether the value was read to its end; if not, the last fault says why.
     pub(crate) whole: bool,
     pub(crate) faults: Vec<Fault>,
+    /// The bytes of values that the tape lacks: what stands under a name for the second time, and
+    /// the text from where it broke.
+    pub(crate) left_out: Vec<Range<usize>>,
 }
 
 /// Reads `text`, which must be shorter than 4 GiB.
@@ -41,10 +44,12 @@ pub(crate) fn parse(text: &str) -> Parsed<'_> {
         tape: Tape { text, nodes: Vec::with_capacity(text.len() / 16) },
         open: Vec::new(),
         faults: Vec::new(),
+        left_out: Vec::new(),
+        reached: 0,
     };
     let whole = builder.run();
-    let Builder { tape, faults, .. } = builder;
-    Parsed { tape, whole, faults }
+    let Builder { tape, faults, left_out, .. } = builder;
+    Parsed { tape, whole, faults, left_out }
 }
 
 /// Above this many members an object's names are looked up by hash.
@@ -68,6 +73,9 @@ struct Builder<'a> {
     tape: Tape<'a>,
     open: Vec<Open>,
     faults: Vec<Fault>,
+    left_out: Vec<Range<usize>>,
+    /// The end of the last token.
+    reached: usize,
 }
 
 impl Builder<'_> {
@@ -75,7 +83,10 @@ impl Builder<'_> {
     fn run(&mut self) -> bool {
         loop {
             match self.scanner.next() {
-                Ok(Some((token, span))) => self.token(token, span),
+                Ok(Some((token, span))) => {
+                    self.reached = span.end;
+                    self.token(token, span);
+                }
                 Ok(None) => break,
                 Err(fault) => {
                     let pointer = self.pointer_of_fault();
@@ -85,6 +96,7 @@ impl Builder<'_> {
                         kind: FaultKind::Syntax { want: fault.want },
                     });
                     self.close_all();
+                    self.left_out.push(self.reached..self.tape.text.len());
                     return false;
                 }
             }
@@ -95,6 +107,7 @@ impl Builder<'_> {
                 pointer: String::new(),
                 kind: FaultKind::Trailing,
             });
+            self.left_out.push(self.reached..self.tape.text.len());
         }
         true
     }
@@ -182,7 +195,11 @@ impl Builder<'_> {
         if let Some(open) = self.open.last_mut() {
             open.name = 0..0;
             match open.drop_from.take() {
-                Some(from) => self.tape.nodes.truncate(from),
+                Some(from) => {
+                    let value = &self.tape.nodes[from];
+                    self.left_out.push(value.start as usize..value.end as usize);
+                    self.tape.nodes.truncate(from);
+                }
                 None => open.count += 1,
             }
         }

@@ -133,33 +133,6 @@ impl Schemas {
         Some(Place { file: parts.join("/"), pointer: pointer.to_owned() })
     }
 
-    /// Compiles `schema`, which stands at `place` or refers to schemas as if it did.
-    pub(crate) fn compile(&self, schema: &Value, place: &Place) -> Result<Judge, SchemaError> {
-        let failed = |error: String| {
-            SchemaError::new(format!("{}/{}#{}: {error}", self.vendor, place.file, place.pointer))
-        };
-        let mut registry = Registry::new();
-        for (file, schema) in &self.files {
-            registry =
-                registry.add(self.uri(file), schema).map_err(|error| failed(error.to_string()))?;
-        }
-        let registry = registry.prepare().map_err(|error| failed(error.to_string()))?;
-        jsonschema::options_for::<OnTape>()
-            .with_registry(&registry)
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(false)
-            .with_format("date-time", offhook::runtime::is_rfc3339)
-            .with_pattern_options(jsonschema::PatternOptions::regex())
-            .build(schema)
-            .map_err(|error| failed(error.to_string()))
-    }
-
-    /// Compiles the whole file.
-    pub(crate) fn compile_file(&self, file: &str) -> Result<Judge, SchemaError> {
-        self.compile(&json!({ "$ref": self.uri(file) }), &Place::root(file))
-    }
-
     fn uri(&self, file: &str) -> String {
         format!("{BASE}{}/{file}", self.vendor)
     }
@@ -174,6 +147,46 @@ impl Schemas {
     /// A place as reports name it: `dialstack/call.end.json#/required`.
     pub(crate) fn name(&self, place: &Place) -> String {
         format!("{}/{}#{}", self.vendor, place.file, place.pointer)
+    }
+}
+
+/// Compiles a vendor's schemas, each of which may refer to the others.
+pub(crate) struct Compiler<'a> {
+    pub(crate) schemas: &'a Schemas,
+    registry: Registry<'a>,
+}
+
+impl<'a> Compiler<'a> {
+    pub(crate) fn new(schemas: &'a Schemas) -> Result<Self, SchemaError> {
+        let failed = |error: jsonschema::ReferencingError| {
+            SchemaError::caused(format!("{}: {error}", schemas.vendor), error)
+        };
+        let mut registry = Registry::new();
+        for (file, schema) in &schemas.files {
+            registry = registry.add(schemas.uri(file), schema).map_err(failed)?;
+        }
+        Ok(Self { schemas, registry: registry.prepare().map_err(failed)? })
+    }
+
+    /// Compiles the whole file.
+    pub(crate) fn file(&self, file: &str) -> Result<Judge, SchemaError> {
+        self.compile(&json!({ "$ref": self.schemas.uri(file) }), &Place::root(file))
+    }
+
+    /// Compiles `schema`, which stands at `place`.
+    pub(crate) fn compile(&self, schema: &Value, place: &Place) -> Result<Judge, SchemaError> {
+        jsonschema::options_for::<OnTape>()
+            .with_registry(&self.registry)
+            .with_draft(jsonschema::Draft::Draft202012)
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(false)
+            .with_format("date-time", offhook::runtime::is_rfc3339)
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .build(schema)
+            .map_err(|error| {
+                let message = format!("{}: {error}", self.schemas.name(place));
+                SchemaError::caused(message, error.to_owned())
+            })
     }
 }
 

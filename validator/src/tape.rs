@@ -98,10 +98,10 @@ impl<'a> Tape<'a> {
     }
 
     /// The bytes of every value that is no array and no object.
-    pub(crate) fn scalars(&self) -> Vec<Range<usize>> {
+    pub(crate) fn scalars(&self) -> impl Iterator<Item = Range<usize>> {
         let scalars =
             self.nodes.iter().filter(|node| !matches!(node.kind, Kind::Array | Kind::Object));
-        scalars.map(|node| node.start as usize..node.end as usize).collect()
+        scalars.map(|node| node.start as usize..node.end as usize)
     }
 
     /// The value of the member `name` of an object.

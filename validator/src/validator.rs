@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use offhook::Payload;
 
@@ -11,8 +12,8 @@ use crate::fault;
 use crate::judge::{self, Finding};
 use crate::locate::located;
 use crate::naming::{self, Named};
-use crate::report::Report;
-use crate::schema::{Judge, SchemaError, Schemas};
+use crate::report::{Report, in_order};
+use crate::schema::{Compiler, Judge, SchemaError, Schemas};
 use crate::suggest;
 use crate::tape::Tape;
 use crate::violation::Code;
@@ -54,6 +55,21 @@ struct Compiled {
     documented: Documented,
 }
 
+impl Compiled {
+    fn all<'a>(
+        compiler: &Compiler<'_>,
+        files: impl Iterator<Item = &'a String>,
+    ) -> Result<BTreeMap<String, Self>, SchemaError> {
+        files
+            .map(|file| {
+                let judge = compiler.file(file)?;
+                let documented = Documented::new(compiler, file)?;
+                Ok((file.clone(), Self { judge, documented }))
+            })
+            .collect()
+    }
+}
+
 impl Validator {
     /// Compiles the schemas of a vendor: the `SCHEMA` of its module.
     ///
@@ -63,12 +79,8 @@ impl Validator {
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let schemas = Schemas::parse(schema)?;
         let events = schemas.events();
-        let mut compiled = BTreeMap::new();
-        for file in events.values().chain(&schemas.envelope) {
-            let judge = schemas.compile_file(file)?;
-            let documented = Documented::new(&schemas, file)?;
-            compiled.insert(file.clone(), Compiled { judge, documented });
-        }
+        let files = events.values().chain(&schemas.envelope);
+        let compiled = Compiled::all(&Compiler::new(&schemas)?, files)?;
         Ok(Self { schemas, events, compiled, strict: false, max_size: DEFAULT_MAX_SIZE })
     }
 
@@ -161,22 +173,23 @@ impl Validator {
     fn check(&self, body: &[u8], file: Option<&str>) -> Report {
         let read = Body::read(body, self.max_size);
         match &read.tape {
-            Some(tape) => self.report(body, tape, read.findings, file),
+            Some(tape) => self.report(body, tape, read.findings, read.personal, file),
             None => Report {
                 vendor: Some(self.vendor().to_owned()),
                 violations: located(body, read.findings),
-                personal: read.personal,
+                personal: in_order(read.personal),
                 ..Report::default()
             },
         }
     }
 
-    /// Judges a tape; `findings` are those of the text already.
+    /// Judges a tape; `findings` and `personal` are those of the text already.
     pub(crate) fn report(
         &self,
         body: &[u8],
         tape: &Tape<'_>,
         mut findings: Vec<Finding>,
+        mut personal: Vec<Range<usize>>,
         file: Option<&str>,
     ) -> Report {
         let named = self.named(tape);
@@ -197,6 +210,7 @@ impl Validator {
         let walked = compiled
             .map(|compiled| compiled.documented.walk(&self.schemas, tape, chosen.is_some()));
         let walked = walked.unwrap_or_default();
+        personal.extend(walked.personal);
         let mut notices = documented::without_violations(walked.notices, &findings);
         if self.strict {
             findings.append(&mut notices);
@@ -206,7 +220,7 @@ impl Validator {
             event: event.map(str::to_owned),
             violations: located(body, findings),
             notices: located(body, notices),
-            personal: walked.personal,
+            personal: in_order(personal),
         }
     }
 
