@@ -136,6 +136,7 @@ struct Summary {
     invalid: usize,
     violations: BTreeMap<Code, usize>,
     notices: usize,
+    omitted: usize,
 }
 
 impl Summary {
@@ -149,6 +150,7 @@ impl Summary {
             *self.violations.entry(violation.code).or_default() += 1;
         }
         self.notices += report.notices().len();
+        self.omitted += report.omitted();
     }
 }
 
@@ -172,6 +174,9 @@ impl std::fmt::Display for Summary {
         }
         if self.notices > 0 {
             findings.push(counted(self.notices, "notice"));
+        }
+        if self.omitted > 0 {
+            findings.push(format!("{} more left out", self.omitted));
         }
         if !findings.is_empty() {
             write!(f, "; {}", findings.join(", "))?;

@@ -23,6 +23,14 @@ struct Line<'a> {
     valid: bool,
     violations: Vec<Finding<'a>>,
     notices: Vec<Finding<'a>>,
+    /// How many of both are left out; not written where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -58,6 +66,7 @@ impl Reporter for Json {
             valid: report.is_valid(),
             violations: self.findings(payload, report.violations()),
             notices: self.findings(payload, report.notices()),
+            omitted: report.omitted(),
         };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")

@@ -174,21 +174,22 @@ pub(crate) fn wire_name(file: &str) -> &str {
 
 /// Compiles every schema and holds each example against its event's.
 fn check_examples(bundle: &Bundle) -> Result<(), GenError> {
-    let compile = |file: &str| -> Result<jsonschema::Validator, GenError> {
-        let broken = |error: &dyn std::fmt::Display, pointer: &str| {
-            bundle.error(&Place::new(file, pointer), error.to_string())
-        };
-        let mut registry = Registry::new();
-        for (file, schema) in bundle.schemas() {
-            registry = registry.add(uri(file), schema).map_err(|error| broken(&error, ""))?;
-        }
-        let registry = registry.prepare().map_err(|error| broken(&error, ""))?;
+    // What could be wrong here was found before, with its place.
+    let broken = |file: &str, error: &dyn std::fmt::Display| {
+        bundle.error(&Place::new(file, ""), error.to_string())
+    };
+    let mut registry = Registry::new();
+    for (file, schema) in bundle.schemas() {
+        registry = registry.add(uri(file), schema).map_err(|error| broken(file, &error))?;
+    }
+    let registry = registry.prepare().map_err(|error| broken("vendor.json", &error))?;
+    let compile = |file: &str| {
         jsonschema::options()
             .with_registry(&registry)
             .should_validate_formats(true)
             .with_pattern_options(jsonschema::PatternOptions::regex())
             .build(&json!({ "$ref": uri(file) }))
-            .map_err(|error| broken(&error, error.instance_path().as_str()))
+            .map_err(|error| broken(file, &error))
     };
     let validators = bundle
         .events

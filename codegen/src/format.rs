@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Attribute, Item};
 
@@ -159,23 +159,22 @@ fn imports(made: &[Item], own: &[String], own_too: &[&str]) -> Vec<Item> {
 /// `custom` is one, as the method of a trait.
 fn names_in(items: &[Item]) -> BTreeSet<String> {
     fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
-        let mut inside = false;
+        // What stands before the token: `.`, `:` for a whole `::`, `f` for `fn`, or anything else.
+        let mut before = ' ';
         for token in tokens {
             match &token {
-                TokenTree::Ident(ident) if !inside || ident == "custom" => {
+                TokenTree::Ident(ident) if before == ' ' || before == ':' && *ident == "custom" => {
                     names.insert(ident.to_string());
                 }
                 TokenTree::Group(group) => collect(group.stream(), names),
                 _ => {}
             }
-            inside = match &token {
-                TokenTree::Punct(punct) => match punct.as_char() {
-                    '.' => true,
-                    ':' => inside || punct.spacing() == Spacing::Joint,
-                    _ => false,
-                },
-                TokenTree::Ident(ident) => ident == "fn",
-                _ => false,
+            let colon = |punct: &Punct| before == ':' || punct.spacing() == Spacing::Joint;
+            before = match &token {
+                TokenTree::Punct(punct) if punct.as_char() == '.' => '.',
+                TokenTree::Punct(punct) if punct.as_char() == ':' && colon(punct) => ':',
+                TokenTree::Ident(ident) if *ident == "fn" => 'f',
+                _ => ' ',
             };
         }
     }

@@ -60,6 +60,7 @@ pub(crate) fn lower(bundle: &Bundle) -> Result<Vendor, GenError> {
     }
     let definitions = lowering.definitions;
     refuse::endless_structs(bundle, &definitions)?;
+    refuse::idle_names(bundle, &definitions)?;
     let modules = modules(bundle, definitions)?;
     Ok(Vendor {
         name: bundle.name().to_owned(),

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::GenError;
 use crate::bundle::{Bundle, Place};
 use crate::ir::{Definition, Shape, Type};
+use crate::keyword;
 
 /// Every member that an object requires, or that a condition or a branch of it describes, is among
 /// its own `properties`: the struct is made of these alone, and would lose the others.
@@ -91,6 +92,23 @@ pub(crate) fn endless_structs(bundle: &Bundle, definitions: &[Definition]) -> Re
                     open.extend(definitions.iter().find(|other| other.name == *name));
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// Every `x-rust-name` names a type: it has no influence on anything else.
+pub(crate) fn idle_names(bundle: &Bundle, definitions: &[Definition]) -> Result<(), GenError> {
+    for (file, schema) in bundle.schemas() {
+        let mut open = vec![(Place::new(file, ""), schema)];
+        while let Some((place, schema)) = open.pop() {
+            if schema.get("x-rust-name").is_some()
+                && !definitions.iter().any(|definition| definition.place == place)
+            {
+                let message = "want it where a type is made: no type is made of this schema alone";
+                return Err(bundle.error(&place.member("x-rust-name"), message));
+            }
+            open.extend(keyword::subschemas(&place, schema));
         }
     }
     Ok(())

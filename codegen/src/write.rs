@@ -53,7 +53,7 @@ pub fn write(files: &[GeneratedFile], out: &Path) -> Result<Changes, GenError> {
     Ok(changes)
 }
 
-/// What [`write`] would change.
+/// What [`write()`] would change.
 ///
 /// # Errors
 ///

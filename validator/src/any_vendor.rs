@@ -2,7 +2,8 @@
 
 use crate::body::Body;
 use crate::fault;
-use crate::judge::{Finding, kind_of};
+use crate::finding::Finding;
+use crate::judge::kind_of;
 use crate::locate::located;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
@@ -43,8 +44,12 @@ impl AnyVendor {
         let max_size = self.validators.iter().map(|validator| validator.max_size).min();
         let mut read = Body::read(body, max_size.unwrap_or(DEFAULT_MAX_SIZE));
         let Some(tape) = &read.tape else {
-            let violations = located(body, read.findings);
-            return Report { violations, personal: in_order(read.personal), ..Report::default() };
+            return Report {
+                violations: located(body, read.findings),
+                omitted: read.room.omitted,
+                personal: in_order(read.personal),
+                ..Report::default()
+            };
         };
         let named: Vec<_> =
             self.validators.iter().map(|validator| (validator, validator.named(tape))).collect();
@@ -54,7 +59,7 @@ impl AnyVendor {
             .map(|(validator, _)| *validator)
             .collect();
         if let [one] = knowing.as_slice() {
-            return one.report(body, tape, read.findings, read.personal, None);
+            return one.report(body, read, None);
         }
         let finding = if let Some(several) = vendors(&knowing) {
             let node = self.name_node(tape).unwrap_or(0);
@@ -106,6 +111,7 @@ impl AnyVendor {
         read.personal.extend(values);
         Report {
             violations: located(body, read.findings),
+            omitted: read.room.omitted,
             personal: in_order(read.personal),
             ..Report::default()
         }

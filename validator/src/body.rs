@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::fault;
-use crate::judge::Finding;
+use crate::finding::{Finding, Room};
 use crate::parse::{Fault, parse};
 use crate::tape::Tape;
 use crate::violation::Code;
@@ -16,6 +16,8 @@ pub(crate) struct Body<'a> {
     pub(crate) findings: Vec<Finding>,
     /// The bytes of values that the tree lacks.
     pub(crate) personal: Vec<Range<usize>>,
+    /// What room the findings leave for more.
+    pub(crate) room: Room,
 }
 
 impl<'a> Body<'a> {
@@ -35,7 +37,8 @@ impl<'a> Body<'a> {
         if let Some(finding) = fault::byte_order_mark(text) {
             return Self::not_json(body, finding);
         }
-        let parsed = parse(text);
+        let mut room = Room::for_body(body.len());
+        let parsed = parse(text, &mut room);
         // Where the bytes stop being UTF-8, the end of the text is not the sender's.
         let early = |fault: &Fault| broken_at.is_none_or(|at| fault.span.start < at);
         let broke_early = !parsed.whole && parsed.faults.last().is_some_and(early);
@@ -53,15 +56,16 @@ impl<'a> Body<'a> {
             let unread = left_out.pop_if(|range| range.end == text.len());
             personal.extend(left_out);
             personal.push(unread.map_or(text.len(), |range| range.start)..body.len());
-            Self { tape: None, findings, personal }
+            Self { tape: None, findings, personal, room }
         } else {
-            Self { tape: Some(parsed.tape), findings, personal: left_out }
+            Self { tape: Some(parsed.tape), findings, personal: left_out, room }
         }
     }
 
     /// A body of which nothing is read.
     fn not_json(body: &[u8], finding: Finding) -> Self {
         let personal = std::iter::once(0..body.len()).collect();
-        Self { tape: None, findings: vec![finding], personal }
+        let room = Room::for_body(body.len());
+        Self { tape: None, findings: vec![finding], personal, room }
     }
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use crate::judge::{self, Finding};
+use crate::finding::{Finding, Room};
+use crate::judge;
 use crate::schema::{Compiler, Judge, Place, SchemaError, Schemas};
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape};
@@ -64,9 +65,15 @@ impl Documented {
 
     /// Walks the payload. `known` is whether the document has the payload's event; of an unknown one
     /// it is not said that its members are undocumented.
-    pub(crate) fn walk(&self, schemas: &Schemas, tape: &Tape<'_>, known: bool) -> Findings {
-        let mut walk =
-            Walk { schemas, tape, known, documented: self, findings: Findings::default() };
+    pub(crate) fn walk(
+        &self,
+        schemas: &Schemas,
+        tape: &Tape<'_>,
+        known: bool,
+        room: &mut Room,
+    ) -> Findings {
+        let findings = Findings::default();
+        let mut walk = Walk { schemas, tape, known, documented: self, room, findings };
         walk.value(0, Some(0));
         walk.findings
     }
@@ -208,6 +215,7 @@ struct Walk<'a> {
     tape: &'a Tape<'a>,
     known: bool,
     documented: &'a Documented,
+    room: &'a mut Room,
     findings: Findings,
 }
 
@@ -245,6 +253,7 @@ impl Walk<'_> {
     }
 
     fn members(&mut self, object: Index, spot: &Spot) {
+        let mut absent = None;
         for member in self.tape.children(object) {
             let name = self.tape.name(member).unwrap_or_default();
             match spot.members.get(&*name).copied().or(spot.others) {
@@ -256,7 +265,8 @@ impl Walk<'_> {
                 }
                 None => {
                     if self.known {
-                        self.undocumented(object, member, &name, spot);
+                        let absent = absent.get_or_insert_with(|| self.absent(object, spot));
+                        self.undocumented(member, &name, absent);
                     }
                     self.value(member, None);
                 }
@@ -264,19 +274,15 @@ impl Walk<'_> {
         }
     }
 
-    fn undocumented(&mut self, object: Index, member: Index, name: &str, spot: &Spot) {
-        // Beyond so many, no help is worth its time.
-        let near = (self.findings.notices.len() < 64)
-            .then(|| {
-                let absent =
-                    spot.members.keys().filter(|name| self.tape.member(object, name).is_none());
-                suggest::nearest(name, absent.map(String::as_str))
-            })
-            .flatten();
+    fn undocumented(&mut self, member: Index, name: &str, absent: &[&str]) {
+        let Some(pointer) = self.room.take(|| self.tape.pointer(member)) else {
+            return;
+        };
+        let near = suggest::nearest(name, absent.iter().copied());
         self.findings.notices.push(Finding {
             code: Code::Undocumented,
             node: member,
-            pointer: self.tape.pointer(member),
+            pointer,
             span: self.tape.name_span(member).unwrap_or_default(),
             want: "a documented member".to_owned(),
             got: "an undocumented one".to_owned(),
@@ -285,8 +291,15 @@ impl Walk<'_> {
         });
     }
 
+    /// The documented members that the object lacks.
+    fn absent<'s>(&self, object: Index, spot: &'s Spot) -> Vec<&'s str> {
+        let names = self.tape.children(object).filter_map(|member| self.tape.name(member));
+        let present: HashSet<_> = names.filter(|name| spot.members.contains_key(&**name)).collect();
+        spot.members.keys().map(String::as_str).filter(|name| !present.contains(*name)).collect()
+    }
+
     fn advise(&mut self, node: Index, advice: &Advice) {
-        let findings = judge::findings_at(self.schemas, &advice.judge, self.tape, node);
+        let findings = judge::findings(self.schemas, &advice.judge, self.tape, node, self.room);
         for finding in findings {
             let schema = finding.schema.as_deref().unwrap_or_default();
             let pointer = schema.rsplit_once('#').map_or(schema, |(_, pointer)| pointer);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::judge::Finding;
+use crate::finding::Finding;
 use crate::parse::{Fault, FaultKind};
 use crate::violation::Code;
 

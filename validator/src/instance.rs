@@ -6,6 +6,7 @@ use jsonschema::JsonType;
 use jsonschema::json::{self, Array, Json, JsonNumber, NodeIdentity, Object};
 use serde_json::{Map, Number, Value};
 
+use crate::finding::Room;
 use crate::parse::parse;
 use crate::tape::{Children, Index, Kind, Tape};
 
@@ -67,7 +68,8 @@ impl Json for OnTape {
 
     fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Node<'_>) -> T) -> T {
         let text = Value::from(string).to_string();
-        f(Node::new(&parse(&text).tape, 0))
+        let mut room = Room::for_body(text.len());
+        f(Node::new(&parse(&text, &mut room).tape, 0))
     }
 }
 

@@ -1,12 +1,12 @@
 //! The errors of `jsonschema` into findings: a code, a pointer, what was wanted and what was found.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
+use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::schema::{Judge, Place, Schemas};
 use crate::suggest;
@@ -14,32 +14,15 @@ use crate::tape::{Index, Kind, Tape, escape};
 use crate::violation::Code;
 use crate::wanted::{self, article, join, wanted_types};
 
-/// A deviation before it has line and column.
-pub(crate) struct Finding {
-    pub(crate) code: Code,
-    /// The value judged; of a missing member, the object that lacks it.
-    pub(crate) node: Index,
-    pub(crate) pointer: String,
-    pub(crate) span: Range<usize>,
-    pub(crate) want: String,
-    pub(crate) got: String,
-    pub(crate) schema: Option<String>,
-    pub(crate) help: Option<String>,
-}
-
-/// Everything that `judge` has against the tape's root, each fault once.
-pub(crate) fn findings(schemas: &Schemas, judge: &Judge, tape: &Tape<'_>) -> Vec<Finding> {
-    findings_at(schemas, judge, tape, 0)
-}
-
-/// [`findings`] about the value `node`.
-pub(crate) fn findings_at(
+/// Everything that `judge` has against the value `node`, each fault once.
+pub(crate) fn findings(
     schemas: &Schemas,
     judge: &Judge,
     tape: &Tape<'_>,
     node: Index,
+    room: &mut Room,
 ) -> Vec<Finding> {
-    let mut explainer = Explainer { schemas, tape, findings: Vec::new() };
+    let mut explainer = Explainer { schemas, tape, room, findings: Vec::new() };
     for error in judge.iter_errors(Node::new(tape, node)) {
         explainer.explain(&error);
     }
@@ -70,6 +53,7 @@ pub(crate) fn kind_of(tape: &Tape<'_>, node: Index) -> &'static str {
 struct Explainer<'a> {
     schemas: &'a Schemas,
     tape: &'a Tape<'a>,
+    room: &'a mut Room,
     findings: Vec<Finding>,
 }
 
@@ -125,10 +109,13 @@ impl Explainer<'_> {
         got: String,
         help: Option<String>,
     ) {
+        let Some(pointer) = self.room.take(|| self.tape.pointer(node)) else {
+            return;
+        };
         self.findings.push(Finding {
             code,
             node,
-            pointer: self.tape.pointer(node),
+            pointer,
             span: self.tape.span(node),
             want,
             got,
@@ -150,10 +137,14 @@ impl Explainer<'_> {
     fn missing(&mut self, object: Index, place: &Place, name: &str) {
         let lookalike =
             suggest::undocumented_lookalike(self.schemas, place, self.tape, object, name);
+        let pointer = || format!("{}/{}", self.tape.pointer(object), escape(name));
+        let Some(pointer) = self.room.take(pointer) else {
+            return;
+        };
         self.findings.push(Finding {
             code: Code::Required,
             node: object,
-            pointer: format!("{}/{}", self.tape.pointer(object), escape(name)),
+            pointer,
             span: self.tape.span(object),
             want: format!("the member {}", Value::from(name)),
             got: "an object without it".to_owned(),
@@ -175,11 +166,14 @@ impl Explainer<'_> {
                 None,
             );
         };
+        let Some(pointer) = self.room.take(|| self.tape.pointer(member)) else {
+            return;
+        };
         let name = self.tape.name(member).unwrap_or_default();
         self.findings.push(Finding {
             code: Code::Forbidden,
             node: member,
-            pointer: self.tape.pointer(member),
+            pointer,
             span,
             want: format!("no member {}", Value::from(&*name)),
             got: "one".to_owned(),

@@ -28,6 +28,7 @@ mod any_vendor;
 mod body;
 mod documented;
 mod fault;
+mod finding;
 mod instance;
 mod judge;
 mod locate;

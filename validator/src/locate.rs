@@ -1,6 +1,6 @@
 //! A byte offset into line and column; runs only for what is reported.
 
-use crate::judge::Finding;
+use crate::finding::Finding;
 use crate::violation::Violation;
 
 /// Findings in document order, with line and column.

@@ -1,7 +1,8 @@
 //! Which event a payload names, and what to say when it names none.
 
 use crate::fault;
-use crate::judge::{Finding, kind_of};
+use crate::finding::Finding;
+use crate::judge::kind_of;
 use crate::schema::Place;
 use crate::tape::{Index, Tape};
 use crate::violation::Code;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use offhook::scan::{self, Scanner, Token};
 
+use crate::finding::Room;
 use crate::tape::{Children, Index, Key, Kind, Node, Tape, escape};
 
 /// What is wrong with the text itself.
@@ -38,13 +39,14 @@ pub(crate) struct Parsed<'a> {
 }
 
 /// Reads `text`, which must be shorter than 4 GiB.
-pub(crate) fn parse(text: &str) -> Parsed<'_> {
+pub(crate) fn parse<'a>(text: &'a str, room: &mut Room) -> Parsed<'a> {
     let mut builder = Builder {
         scanner: Scanner::new(text),
         tape: Tape { text, nodes: Vec::with_capacity(text.len() / 16) },
         open: Vec::new(),
         faults: Vec::new(),
         left_out: Vec::new(),
+        room,
         reached: 0,
     };
     let whole = builder.run();
@@ -68,17 +70,18 @@ struct Open {
     drop_from: Option<usize>,
 }
 
-struct Builder<'a> {
+struct Builder<'a, 'r> {
     scanner: Scanner<'a>,
     tape: Tape<'a>,
     open: Vec<Open>,
     faults: Vec<Fault>,
     left_out: Vec<Range<usize>>,
+    room: &'r mut Room,
     /// The end of the last token.
     reached: usize,
 }
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     /// Reads to the end of the value; whether there was one.
     fn run(&mut self) -> bool {
         loop {
@@ -90,11 +93,8 @@ impl Builder<'_> {
                 Ok(None) => break,
                 Err(fault) => {
                     let pointer = self.pointer_of_fault();
-                    self.faults.push(Fault {
-                        span: fault.span,
-                        pointer,
-                        kind: FaultKind::Syntax { want: fault.want },
-                    });
+                    let kind = FaultKind::Syntax { want: fault.want };
+                    self.faults.push(Fault { span: fault.span, pointer, kind });
                     self.close_all();
                     self.left_out.push(self.reached..self.tape.text.len());
                     return false;
@@ -102,11 +102,8 @@ impl Builder<'_> {
             }
         }
         if let Err(fault) = self.scanner.finish() {
-            self.faults.push(Fault {
-                span: fault.span,
-                pointer: String::new(),
-                kind: FaultKind::Trailing,
-            });
+            let kind = FaultKind::Trailing;
+            self.faults.push(Fault { span: fault.span, pointer: String::new(), kind });
             self.left_out.push(self.reached..self.tape.text.len());
         }
         true
@@ -131,8 +128,10 @@ impl Builder<'_> {
             return;
         }
         if kind == Kind::Number && self.is_huge(&span) {
-            let pointer = self.tape.pointer(node);
-            self.faults.push(Fault { span, pointer, kind: FaultKind::HugeNumber });
+            let tape = &self.tape;
+            if let Some(pointer) = self.room.take(|| tape.pointer(node)) {
+                self.faults.push(Fault { span, pointer, kind: FaultKind::HugeNumber });
+            }
         }
         self.value_done();
     }
@@ -175,8 +174,9 @@ impl Builder<'_> {
         };
         if twice {
             open.drop_from = Some(tape.nodes.len());
-            let pointer = self.pointer_of_fault();
-            self.faults.push(Fault { span, pointer, kind: FaultKind::DuplicateKey });
+            if let Some(pointer) = self.room.take(|| pointer_of_member(tape, open)) {
+                self.faults.push(Fault { span, pointer, kind: FaultKind::DuplicateKey });
+            }
         }
     }
 
@@ -217,15 +217,21 @@ impl Builder<'_> {
         let Some(innermost) = self.open.last() else {
             return String::new();
         };
-        let mut pointer = self.tape.pointer(innermost.node);
         if !innermost.name.is_empty() {
-            pointer =
-                pointer + "/" + &escape(&scan::unescape(&self.tape.text[innermost.name.clone()]));
-        } else if self.tape.kind(innermost.node) == Kind::Array && self.scanner.expects_value() {
+            return pointer_of_member(&self.tape, innermost);
+        }
+        let mut pointer = self.tape.pointer(innermost.node);
+        if self.tape.kind(innermost.node) == Kind::Array && self.scanner.expects_value() {
             pointer = format!("{pointer}/{}", innermost.count);
         }
         pointer
     }
+}
+
+/// The pointer of the member at hand.
+fn pointer_of_member(tape: &Tape<'_>, open: &Open) -> String {
+    let name = scan::unescape(&tape.text[open.name.clone()]);
+    tape.pointer(open.node) + "/" + &escape(&name)
 }
 
 /// The whole children of a node that is still being read.
@@ -240,7 +246,11 @@ fn to_u32(number: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultKind, parse};
+    use super::{FaultKind, Parsed, Room};
+
+    fn parse(text: &str) -> Parsed<'_> {
+        super::parse(text, &mut Room::for_body(text.len()))
+    }
 
     /// The pointer of every node, and pointer and first byte of every fault.
     fn read(text: &str) -> (Vec<String>, Vec<(String, usize)>) {

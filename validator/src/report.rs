@@ -10,10 +10,11 @@ use crate::violation::{Notice, Violation};
 /// A report is an error too, so that `?` hands it on. `Display` gives a line each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    pub(crate) vendor: Option<String>,
-    pub(crate) event: Option<String>,
+    pub(crate) vendor: Option<Box<str>>,
+    pub(crate) event: Option<Box<str>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) omitted: usize,
     pub(crate) personal: Vec<Range<usize>>,
 }
 
@@ -43,6 +44,14 @@ impl Report {
         &self.notices
     }
 
+    /// How many violations and notices are left out.
+    ///
+    /// There are none, but for payloads made to blow a report up: those with so many faults below
+    /// names so long that the pointers alone would be many times the payload's size.
+    pub fn omitted(&self) -> usize {
+        self.omitted
+    }
+
     /// The bytes of values that may be personal, in order: what a log should not show.
     ///
     /// They are the values whose schema is marked so, and all that the document does not know.
@@ -67,6 +76,9 @@ impl fmt::Display for Report {
                 f.write_str("\n")?;
             }
             finding.fmt(f)?;
+        }
+        if self.omitted > 0 {
+            write!(f, "\n… and {} more", self.omitted)?;
         }
         Ok(())
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
 
 use offhook::Payload;
 
 use crate::body::Body;
 use crate::documented::{self, Documented};
 use crate::fault;
-use crate::judge::{self, Finding};
+use crate::finding::Finding;
+use crate::judge;
 use crate::locate::located;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
@@ -171,55 +171,43 @@ impl Validator {
 
     /// Checks a payload against one schema file, or the one of the event that it names.
     fn check(&self, body: &[u8], file: Option<&str>) -> Report {
-        let read = Body::read(body, self.max_size);
-        match &read.tape {
-            Some(tape) => self.report(body, tape, read.findings, read.personal, file),
-            None => Report {
-                vendor: Some(self.vendor().to_owned()),
-                violations: located(body, read.findings),
-                personal: in_order(read.personal),
-                ..Report::default()
-            },
-        }
+        self.report(body, Body::read(body, self.max_size), file)
     }
 
-    /// Judges a tape; `findings` and `personal` are those of the text already.
-    pub(crate) fn report(
-        &self,
-        body: &[u8],
-        tape: &Tape<'_>,
-        mut findings: Vec<Finding>,
-        mut personal: Vec<Range<usize>>,
-        file: Option<&str>,
-    ) -> Report {
-        let named = self.named(tape);
-        let event = match named {
-            Named::Documented(event) => Some(event),
-            _ => None,
-        };
-        let chosen =
-            file.or_else(|| event.and_then(|event| self.events.get(event)).map(String::as_str));
-        let compiled =
-            chosen.or(self.schemas.envelope.as_deref()).and_then(|file| self.compiled.get(file));
-        if let Some(compiled) = compiled {
-            findings.extend(judge::findings(&self.schemas, &compiled.judge, tape));
+    /// Judges what was read of a body.
+    pub(crate) fn report(&self, body: &[u8], read: Body<'_>, file: Option<&str>) -> Report {
+        let Body { tape, mut findings, mut personal, mut room } = read;
+        let mut notices = Vec::new();
+        let mut event: Option<Box<str>> = None;
+        if let Some(tape) = &tape {
+            let named = self.named(tape);
+            if let Named::Documented(name) = named {
+                event = Some(name.into());
+            }
+            let of_event = event.as_ref().and_then(|event| self.events.get(&**event));
+            let chosen = file.or(of_event.map(String::as_str));
+            let known = chosen.is_some();
+            let compiled = chosen.or(self.schemas.envelope.as_deref());
+            if let Some(compiled) = compiled.and_then(|file| self.compiled.get(file)) {
+                let Compiled { judge, documented } = compiled;
+                findings.extend(judge::findings(&self.schemas, judge, tape, 0, &mut room));
+                let walked = documented.walk(&self.schemas, tape, known, &mut room);
+                personal.extend(walked.personal);
+                notices = documented::without_violations(walked.notices, &findings);
+            }
+            if !known {
+                self.add_unnamed(tape, &named, &mut findings);
+            }
         }
-        if chosen.is_none() {
-            self.add_unnamed(tape, &named, &mut findings);
-        }
-        let walked = compiled
-            .map(|compiled| compiled.documented.walk(&self.schemas, tape, chosen.is_some()));
-        let walked = walked.unwrap_or_default();
-        personal.extend(walked.personal);
-        let mut notices = documented::without_violations(walked.notices, &findings);
         if self.strict {
             findings.append(&mut notices);
         }
         Report {
-            vendor: Some(self.vendor().to_owned()),
-            event: event.map(str::to_owned),
+            vendor: Some(self.vendor().into()),
+            event,
             violations: located(body, findings),
             notices: located(body, notices),
+            omitted: room.omitted,
             personal: in_order(personal),
         }
     }
