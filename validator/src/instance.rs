@@ -218,7 +218,7 @@ impl JsonNumber for NumberText<'_> {
     }
 
     fn as_f64(&self) -> Option<f64> {
-        self.0.parse().ok()
+        serde_json::from_str(self.0).ok()
     }
 
     fn as_str(&self) -> Cow<'_, str> {
