@@ -18,6 +18,7 @@
 
 mod bundle;
 mod check;
+mod docs;
 mod error;
 mod events;
 mod explain;
@@ -32,6 +33,7 @@ mod names;
 mod polish;
 mod refuse;
 mod types;
+mod vocabulary;
 mod write;
 
 use std::path::Path;

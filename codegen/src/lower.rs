@@ -7,12 +7,10 @@ use serde_json::{Map, Value};
 use crate::GenError;
 use crate::bundle::{Bundle, Place};
 use crate::check::wire_name;
-use crate::explain::shown;
 use crate::ir::{
-    Definition, Event, Field, Module, Presence, Shape, Type, TypeName, Variant, Vendor, type_places,
+    Definition, Event, Field, Module, Presence, Shape, Type, TypeName, Vendor, type_places,
 };
-use crate::names::decapitalise;
-use crate::{names, refuse};
+use crate::{docs, names, refuse, vocabulary};
 
 /// How many arrays may stand one inside the other. An array that leads back to itself has no end.
 const MAX_ARRAYS: usize = 8;
@@ -206,7 +204,7 @@ impl Lowering<'_> {
     /// name.
     fn ty(&mut self, place: &Place, hint: &str) -> Result<(Type, bool), GenError> {
         if let Some(target) = self.bundle.target(place) {
-            self.refuse_siblings(place)?;
+            refuse::siblings(self.bundle, place)?;
             let hint = target.pointer.rsplit('/').next().unwrap_or_default();
             let hint = if hint.is_empty() { wire_name(&target.file) } else { hint };
             let hint = names::pascal(hint).unwrap_or_default();
@@ -231,7 +229,7 @@ impl Lowering<'_> {
                 return Err(self.bundle.error(&place.member("type"), message));
             }
             [] => {
-                self.refuse_untyped(place, schema)?;
+                refuse::untyped(self.bundle, place, schema)?;
                 Type::Any
             }
             [one] => self.single(place, schema, one, hint)?,
@@ -256,8 +254,8 @@ impl Lowering<'_> {
     ) -> Result<Type, GenError> {
         match json {
             "string" => {
-                if let Some(values) = self.vocabulary(place, schema)? {
-                    let variants = self.variants(place, schema, &values)?;
+                if let Some(values) = vocabulary::listed_strings(self.bundle, place, schema)? {
+                    let variants = vocabulary::variants(self.bundle, place, schema, &values)?;
                     return self.named(place, hint, |_| Some(Shape::Enum(variants)));
                 }
                 if schema.get("anyOf").is_some() {
@@ -319,7 +317,7 @@ impl Lowering<'_> {
         self.definitions.push(Definition {
             name: name.clone(),
             place: place.clone(),
-            docs: self.docs(place, schema),
+            docs: docs::definition(self.bundle, place, schema),
             shape: Shape::Struct(Vec::new()),
         });
         let required: BTreeSet<&str> =
@@ -368,20 +366,14 @@ impl Lowering<'_> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         };
-        let description = self.annotation(at, "description");
-        let provenance = self.annotation(at, "x-source").and_then(|source| provenance(&source));
-        let docs: Vec<&str> = description.as_deref().into_iter().chain(provenance).collect();
-        let docs = if docs.is_empty() { Vec::new() } else { vec![docs.join(" ")] };
-        Ok(Field { wire: wire.to_owned(), name, docs, ty, presence, sensitive: self.sensitive(at) })
-    }
-
-    /// Whether `Debug` must not show the value: an array is as sensitive as its elements.
-    fn sensitive(&self, at: &Place) -> bool {
-        if let Some(sensitive) = self.annotation_value(at, "x-sensitive") {
-            return *sensitive == Value::Bool(true);
-        }
-        let array = self.bundle.follow(at);
-        self.bundle.get(&array).get("items").is_some() && self.sensitive(&array.member("items"))
+        Ok(Field {
+            wire: wire.to_owned(),
+            name,
+            docs: docs::field(self.bundle, at),
+            ty,
+            presence,
+            sensitive: docs::sensitive(self.bundle, at),
+        })
     }
 
     /// A definition that needs nothing but its own schema.
@@ -401,197 +393,15 @@ impl Lowering<'_> {
                 "want a union of strings, numbers and booleans: others are not supported",
             ));
         };
-        let docs = self.docs(place, self.bundle.get(place));
+        let docs = docs::definition(self.bundle, place, self.bundle.get(place));
         self.definitions.push(Definition { name: name.clone(), place: place.clone(), docs, shape });
         self.types.insert(place.clone(), Type::Named(name.clone()));
         Ok(Type::Named(name))
     }
-
-    fn variants(
-        &self,
-        place: &Place,
-        schema: &Value,
-        values: &[(Place, &str)],
-    ) -> Result<Vec<Variant>, GenError> {
-        let texts = &schema["x-enum-descriptions"];
-        for (wire, _) in texts.as_object().into_iter().flatten() {
-            if !values.iter().any(|(_, value)| value == wire) {
-                return Err(self.bundle.error(
-                    &place.member("x-enum-descriptions").member(wire),
-                    format!("want one of the listed values, got {wire:?}"),
-                ));
-            }
-        }
-        let mut variants: Vec<Variant> = Vec::new();
-        for (at, wire) in values {
-            let Some(name) = names::pascal(wire) else {
-                let message = format!("want a value that can name a Rust variant, got {wire:?}");
-                return Err(self.bundle.error(at, message));
-            };
-            if let Some(other) = variants.iter().find(|variant| variant.name == name) {
-                let message = format!(
-                    "want a value that differs in more than case and punctuation from {:?}, got {wire:?}: both would be the variant {name}",
-                    other.wire
-                );
-                return Err(self.bundle.error(at, message));
-            }
-            if name == "Unknown" {
-                let message = format!(
-                    "want a value other than {wire:?}: Unknown is the variant for values that are not listed"
-                );
-                return Err(self.bundle.error(at, message));
-            }
-            let text = texts.get(wire).and_then(Value::as_str).map_or_else(
-                || format!("`{wire}`"),
-                |text| format!("`{wire}`: {}", decapitalise(text)),
-            );
-            variants.push(Variant { wire: (*wire).to_owned(), name, docs: vec![text] });
-        }
-        Ok(variants)
-    }
-
-    /// The listed values of a string: `const`, `enum`, or `anyOf` with lists and patterns. A null
-    /// among them is the nullable field's business.
-    fn vocabulary<'s>(
-        &self,
-        place: &Place,
-        schema: &'s Value,
-    ) -> Result<Option<Vec<(Place, &'s str)>>, GenError> {
-        if let Some(constant) = schema.get("const") {
-            return self.strings(vec![(place.member("const"), constant)]).map(Some);
-        }
-        if schema.get("enum").is_some() {
-            let (_, nullable) = json_types(schema);
-            let mut listed = listed(place, schema);
-            listed.retain(|(_, value)| !(nullable && value.is_null()));
-            if listed.is_empty() {
-                return Err(self.bundle.error(&place.member("enum"), "want values, got none"));
-            }
-            return self.strings(listed).map(Some);
-        }
-        let Some(branches) = schema.get("anyOf").and_then(Value::as_array) else {
-            return Ok(None);
-        };
-        let mut values = Vec::new();
-        for (i, branch) in branches.iter().enumerate() {
-            let at = place.member("anyOf").member(&i.to_string());
-            let allowed = ["enum", "const", "pattern", "type", "description", "title"];
-            let keywords = branch.as_object().into_iter().flat_map(Map::keys);
-            let asserts = ["enum", "const", "pattern"].map(|keyword| branch.get(keyword));
-            if !keywords.clone().all(|keyword| allowed.contains(&keyword.as_str()))
-                || asserts.iter().flatten().count() != 1
-            {
-                return Ok(None);
-            }
-            match asserts[1] {
-                Some(constant) => values.push((at.member("const"), constant)),
-                None => values.extend(listed(&at, branch)),
-            }
-        }
-        Ok((!values.is_empty()).then_some(self.strings(values)?))
-    }
-
-    fn strings<'s>(
-        &self,
-        values: Vec<(Place, &'s Value)>,
-    ) -> Result<Vec<(Place, &'s str)>, GenError> {
-        let string = |(at, value): (Place, &'s Value)| match value.as_str() {
-            Some(text) => Ok((at, text)),
-            None => Err(self.bundle.error(&at, format!("want a string, got {}", shown(value)))),
-        };
-        values.into_iter().map(string).collect()
-    }
-
-    /// A type's paragraphs.
-    fn docs(&self, place: &Place, schema: &Value) -> Vec<String> {
-        let document = &self.bundle.manifest().document;
-        let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
-        let mut docs: Vec<String> =
-            text("description").or(text("title")).map(str::to_owned).into_iter().collect();
-        let event = self.bundle.events.contains(&place.file) && place.pointer.is_empty();
-        docs.push(if event {
-            format!(
-                "Source: {}, `{}`, read {}.",
-                document.name,
-                wire_name(&place.file),
-                document.read
-            )
-        } else {
-            format!("Source: {}, read {}.", document.name, document.read)
-        });
-        docs
-    }
-
-    /// An annotation of the schema at `place`, or else of what it refers to.
-    fn annotation_value(&self, place: &Place, keyword: &str) -> Option<&Value> {
-        let mut place = place.clone();
-        loop {
-            if let Some(value) = self.bundle.get(&place).get(keyword) {
-                return Some(value);
-            }
-            place = self.bundle.target(&place)?;
-        }
-    }
-
-    fn annotation(&self, place: &Place, keyword: &str) -> Option<String> {
-        self.annotation_value(place, keyword)?.as_str().map(str::to_owned)
-    }
-
-    /// Beside a `$ref` only annotations may stand: an assertion would need a type of its own.
-    fn refuse_siblings(&self, place: &Place) -> Result<(), GenError> {
-        let annotations = [
-            "$ref",
-            "$schema",
-            "$comment",
-            "title",
-            "description",
-            "x-source",
-            "x-advice",
-            "x-sensitive",
-        ];
-        let schema = self.bundle.get(place).as_object();
-        let keywords = schema.into_iter().flat_map(Map::keys);
-        match keywords.map(String::as_str).find(|keyword| !annotations.contains(keyword)) {
-            None => Ok(()),
-            Some(keyword) => Err(self.bundle.error(
-                &place.member(keyword),
-                "want nothing beside \"$ref\" but description, x-source, x-advice and x-sensitive",
-            )),
-        }
-    }
-
-    /// A schema without `type` is any JSON, so nothing may hint at a type.
-    fn refuse_untyped(&self, place: &Place, schema: &Value) -> Result<(), GenError> {
-        let shaping = [
-            "properties",
-            "items",
-            "enum",
-            "const",
-            "anyOf",
-            "allOf",
-            "format",
-            "pattern",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-            "minLength",
-            "maxLength",
-            "required",
-            "additionalProperties",
-        ];
-        match shaping.iter().find(|keyword| schema.get(**keyword).is_some()) {
-            None => Ok(()),
-            Some(keyword) => {
-                Err(self.bundle.error(place, format!("want a \"type\" beside {keyword:?}")))
-            }
-        }
-    }
 }
 
 /// The JSON types that a schema lists, null apart.
-fn json_types(schema: &Value) -> (Vec<&str>, bool) {
+pub(crate) fn json_types(schema: &Value) -> (Vec<&str>, bool) {
     let listed: Vec<&str> = match schema.get("type") {
         Some(Value::String(one)) => vec![one],
         Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
@@ -608,23 +418,6 @@ fn simple(json: &str) -> Option<Type> {
         "number" => Type::Number,
         "integer" => Type::Integer,
         "boolean" => Type::Boolean,
-        _ => return None,
-    })
-}
-
-/// The values of a schema's `enum`, each with its place.
-fn listed<'s>(place: &Place, schema: &'s Value) -> Vec<(Place, &'s Value)> {
-    let values = schema["enum"].as_array().into_iter().flatten().enumerate();
-    values.map(|(i, value)| (place.member("enum").member(&i.to_string()), value)).collect()
-}
-
-/// What a reader should know of a field that no table documents.
-fn provenance(source: &str) -> Option<&'static str> {
-    Some(match source {
-        "prose" => "*Documented in running text.*",
-        "example" => "*Documented by an example only.*",
-        "vendor-code" => "*Documented by the vendor's public code only.*",
-        "name" => "*Documented by its name only; the type follows the document's convention.*",
         _ => return None,
     })
 }

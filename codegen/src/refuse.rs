@@ -113,3 +113,53 @@ pub(crate) fn idle_names(bundle: &Bundle, definitions: &[Definition]) -> Result<
     }
     Ok(())
 }
+
+/// Beside a `$ref` only annotations may stand: an assertion would need a type of its own.
+pub(crate) fn siblings(bundle: &Bundle, place: &Place) -> Result<(), GenError> {
+    let annotations = [
+        "$ref",
+        "$schema",
+        "$comment",
+        "title",
+        "description",
+        "x-source",
+        "x-advice",
+        "x-sensitive",
+    ];
+    let schema = bundle.get(place).as_object();
+    let keywords = schema.into_iter().flat_map(Map::keys);
+    match keywords.map(String::as_str).find(|keyword| !annotations.contains(keyword)) {
+        None => Ok(()),
+        Some(keyword) => Err(bundle.error(
+            &place.member(keyword),
+            "want nothing beside \"$ref\" but description, x-source, x-advice and x-sensitive",
+        )),
+    }
+}
+
+/// A schema without `type` is any JSON, so nothing may hint at a type.
+pub(crate) fn untyped(bundle: &Bundle, place: &Place, schema: &Value) -> Result<(), GenError> {
+    let shaping = [
+        "properties",
+        "items",
+        "enum",
+        "const",
+        "anyOf",
+        "allOf",
+        "format",
+        "pattern",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "required",
+        "additionalProperties",
+    ];
+    match shaping.iter().find(|keyword| schema.get(**keyword).is_some()) {
+        None => Ok(()),
+        Some(keyword) => Err(bundle.error(place, format!("want a \"type\" beside {keyword:?}"))),
+    }
+}
