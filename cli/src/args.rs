@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
-use crate::validate;
+use crate::vendors;
 
 /// Checks stored webhook payloads against their vendors' documents.
 #[derive(Debug, Parser)]
@@ -29,7 +29,7 @@ pub(crate) struct Validate {
     /// Who sent the payloads
     ///
     /// Without it, the vendor of a payload is the one whose document has the payload's event.
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(validate::vendors()))]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(vendors::names()))]
     pub(crate) vendor: Option<String>,
 
     /// Turn notices into violations

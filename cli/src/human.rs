@@ -10,7 +10,7 @@ use offhook_validator::{Code, Report, Violation};
 use crate::excerpt::Excerpt;
 use crate::input::Payload;
 use crate::mask::Mask;
-use crate::validate::{Reporter, in_file, say};
+use crate::reporter::{Reporter, in_file, say};
 
 /// Where no terminal says how wide it is.
 const DEFAULT_WIDTH: usize = 140;
@@ -197,7 +197,7 @@ mod tests {
 
     use super::Human;
     use crate::input::Payload;
-    use crate::validate::Reporter;
+    use crate::reporter::Reporter;
 
     const PAYLOAD: &str = r#"{
         "display_name": "Zoë 東", "timestamp": "2026-01-15T14:30:00Z",

@@ -6,7 +6,7 @@ use offhook_validator::{Report, Violation};
 use serde::Serialize;
 
 use crate::input::Payload;
-use crate::validate::{Reporter, found, in_file};
+use crate::reporter::{Reporter, found, in_file};
 
 /// Writes JSON, a line a payload.
 pub(crate) struct Json {

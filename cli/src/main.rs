@@ -10,7 +10,9 @@ mod human;
 mod input;
 mod json;
 mod mask;
+mod reporter;
 mod validate;
+mod vendors;
 
 use std::process::ExitCode;
 

@@ -1,32 +1,20 @@
 //! `offhook validate`: every payload through a validator and into a report.
 
-use std::borrow::Cow;
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
 use clap::error::ErrorKind;
-use offhook::{daily, dialstack, voiceblender};
-use offhook_validator::{AnyVendor, Report, SchemaError, Validator, Violation};
+use offhook_validator::{AnyVendor, Report, SchemaError, Validator};
 use terminal_size::{Width, terminal_size_of};
 
 use crate::args::{Cli, Format, Validate};
 use crate::human::Human;
-use crate::input::{self, Payload};
+use crate::input;
 use crate::json::Json;
-
-/// Vendors and their schemas, by name.
-const VENDORS: [(&str, &str); 3] = [
-    ("daily", daily::SCHEMA),
-    ("dialstack", dialstack::SCHEMA),
-    ("voiceblender", voiceblender::SCHEMA),
-];
-
-/// The names of the vendors.
-pub(crate) fn vendors() -> impl Iterator<Item = &'static str> {
-    VENDORS.into_iter().map(|(name, _)| name)
-}
+use crate::reporter::{Reporter, say};
+use crate::vendors::VENDORS;
 
 /// What came of it all, from best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,22 +37,6 @@ impl From<Outcome> for ExitCode {
             Outcome::Refused => 2,
             Outcome::Incomplete => 3,
         })
-    }
-}
-
-/// One of the formats.
-pub(crate) trait Reporter {
-    /// Reports on one payload.
-    fn payload(
-        &mut self,
-        out: &mut dyn Write,
-        payload: &Payload,
-        report: &Report,
-    ) -> io::Result<()>;
-
-    /// Reports what is to be said after the last payload.
-    fn end(&mut self, _out: &mut dyn Write) -> io::Result<()> {
-        Ok(())
     }
 }
 
@@ -154,12 +126,6 @@ fn unusable(args: &Validate) -> Option<String> {
         .then(|| "standard input can be read only once: '-' is given several times".to_owned())
 }
 
-/// Says something beside the report.
-pub(crate) fn say(message: &str) {
-    // If standard error is gone, there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{message}");
-}
-
 /// One vendor's validator, or one that finds out whose a payload is.
 enum Checker {
     One(Box<Validator>),
@@ -191,18 +157,4 @@ impl Checker {
             Self::Any(vendors) => vendors.validate(body),
         }
     }
-}
-
-/// A violation as it stands in its file, where a payload may be one line of many.
-pub(crate) fn in_file(payload: &Payload, violation: &Violation) -> Violation {
-    let mut violation = violation.clone();
-    violation.line += payload.record.unwrap_or(1) - 1;
-    violation
-}
-
-/// The text that a violation is about.
-pub(crate) fn found<'a>(payload: &'a Payload, violation: &Violation) -> Cow<'a, str> {
-    let start = violation.offset.min(payload.body.len());
-    let end = start.saturating_add(violation.length).min(payload.body.len());
-    String::from_utf8_lossy(&payload.body[start..end])
 }

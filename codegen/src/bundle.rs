@@ -3,17 +3,16 @@
 //! A dangling reference fails here, with its path and pointer; typify would only panic.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
 use crate::GenError;
 use crate::explain::shown;
-use crate::json::escape;
 use crate::keyword;
 use crate::load::Sources;
 use crate::manifest::Manifest;
+use crate::place::Place;
 
 /// A vendor's schemas, all of whose references are known to lead somewhere.
 pub(crate) struct Bundle {
@@ -22,32 +21,6 @@ pub(crate) struct Bundle {
     pub(crate) events: Vec<String>,
     /// Schemas in `shared/`, by file, in name order.
     pub(crate) shared: Vec<String>,
-}
-
-/// A place in a vendor's schemas.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    /// The path inside the vendor's folder.
-    pub(crate) file: String,
-    /// A JSON Pointer into it.
-    pub(crate) pointer: String,
-}
-
-impl Place {
-    pub(crate) fn new(file: &str, pointer: &str) -> Self {
-        Self { file: file.to_owned(), pointer: pointer.to_owned() }
-    }
-
-    /// The place of a member of this one.
-    pub(crate) fn member(&self, name: &str) -> Self {
-        Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, escape(name)) }
-    }
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{}", self.file, self.pointer)
-    }
 }
 
 impl Bundle {

@@ -7,9 +7,10 @@ use jsonschema::{Registry, ValidationError};
 use serde_json::{Value, json};
 
 use crate::GenError;
-use crate::bundle::{Bundle, Place};
+use crate::bundle::Bundle;
 use crate::explain::{explain, shown};
 use crate::keyword::{self, Holds};
+use crate::place::Place;
 
 /// Where a document says what a property's schema says.
 const PROVENANCES: [&str; 5] = ["table", "prose", "example", "vendor-code", "name"];

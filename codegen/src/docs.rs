@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::bundle::{Bundle, Place};
+use crate::bundle::Bundle;
 use crate::check::wire_name;
+use crate::place::Place;
 
 /// A type's paragraphs.
 pub(crate) fn definition(bundle: &Bundle, place: &Place, schema: &Value) -> Vec<String> {

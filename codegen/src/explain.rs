@@ -4,8 +4,6 @@ use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
 
-use crate::format::count;
-
 /// The longest value that a message repeats.
 const SHOWN: usize = 60;
 
@@ -112,4 +110,21 @@ pub(crate) fn shown(value: &Value) -> String {
         _ => "a long string",
     }
     .to_owned()
+}
+
+/// `1 event`, `2 events`.
+pub(crate) fn count(number: u64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn counts_read_like_english() {
+        assert_eq!(count(1, "event"), "1 event");
+        assert_eq!(count(21, "event"), "21 events");
+    }
 }

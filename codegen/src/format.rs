@@ -9,6 +9,7 @@ use syn::{Attribute, Item};
 
 use crate::GeneratedFile;
 use crate::events;
+use crate::explain::count;
 use crate::ir::{Module, Vendor};
 use crate::polish::items;
 
@@ -310,22 +311,9 @@ fn space_members(text: &str, item: &Item) -> String {
     spaced
 }
 
-/// `1 event`, `2 events`.
-pub(crate) fn count(number: u64, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::count;
     use crate::polish::doc_attributes;
-
-    #[test]
-    fn counts_read_like_english() {
-        assert_eq!(count(1, "event"), "1 event");
-        assert_eq!(count(21, "event"), "21 events");
-    }
 
     #[test]
     fn paragraphs_are_apart() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::bundle::Place;
+use crate::place::Place;
 
 /// A vendor's module.
 pub(crate) struct Vendor {

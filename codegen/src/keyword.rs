@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::bundle::Place;
+use crate::place::Place;
 
 /// What stands behind a keyword.
 pub(crate) enum Holds {
@@ -83,4 +83,15 @@ pub(crate) fn schemas_in<'a>(at: &Place, name: &str, value: &'a Value) -> Vec<(P
         }
         _ => Vec::new(),
     }
+}
+
+/// The JSON types that a schema lists, null apart.
+pub(crate) fn json_types(schema: &Value) -> (Vec<&str>, bool) {
+    let listed: Vec<&str> = match schema.get("type") {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let nullable = listed.contains(&"null");
+    (listed.into_iter().filter(|name| *name != "null").collect(), nullable)
 }

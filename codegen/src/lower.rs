@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::GenError;
-use crate::bundle::{Bundle, Place};
+use crate::bundle::Bundle;
 use crate::check::wire_name;
 use crate::ir::{
     Definition, Event, Field, Module, Presence, Shape, Type, TypeName, Vendor, type_places,
 };
+use crate::keyword::json_types;
+use crate::place::Place;
 use crate::{docs, names, refuse, vocabulary};
 
 /// How many arrays may stand one inside the other. An array that leads back to itself has no end.
@@ -398,17 +400,6 @@ impl Lowering<'_> {
         self.types.insert(place.clone(), Type::Named(name.clone()));
         Ok(Type::Named(name))
     }
-}
-
-/// The JSON types that a schema lists, null apart.
-pub(crate) fn json_types(schema: &Value) -> (Vec<&str>, bool) {
-    let listed: Vec<&str> = match schema.get("type") {
-        Some(Value::String(one)) => vec![one],
-        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    };
-    let nullable = listed.contains(&"null");
-    (listed.into_iter().filter(|name| *name != "null").collect(), nullable)
 }
 
 /// The type of a JSON type that needs no name.

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemStruct};
 
 use crate::ir::{Definition, Field, Presence, Type};
-use crate::types::rust_type;
+use crate::rust_type::rust_type;
 
 /// How wide a line of documentation may be, without indentation and slashes.
 const DOC_WIDTH: usize = 92;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::GenError;
-use crate::bundle::{Bundle, Place};
+use crate::bundle::Bundle;
 use crate::ir::{Definition, Shape, Type};
 use crate::keyword;
+use crate::place::Place;
 
 /// Every member that an object requires, or that a condition or a branch of it describes, is among
 /// its own `properties`: the struct is made of these alone, and would lose the others.

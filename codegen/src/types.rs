@@ -5,7 +5,7 @@
 //! readable.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{format_ident, quote};
 use schemars::schema::RootSchema;
 use serde_json::{Map, Value, json};
 use syn::{Item, ItemStruct};
@@ -15,6 +15,7 @@ use crate::GenError;
 use crate::bundle::Bundle;
 use crate::ir::{Definition, Presence, Shape, Type, Variant, Vendor};
 use crate::polish;
+use crate::rust_type::rust_type;
 
 /// The items of each definition, in the order of [`Vendor::definitions`].
 pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Item>>, GenError> {
@@ -108,25 +109,6 @@ fn reference_name(ty: &Type) -> String {
         Type::Array(item) => format!("ArrayOf{}", reference_name(item)),
         Type::Named(name) => format!("Named{name}"),
         Type::Discriminator(_) => "LeafEventType".to_owned(),
-    }
-}
-
-/// The Rust type of a value that is there.
-pub(crate) fn rust_type(ty: &Type) -> TokenStream {
-    match ty {
-        Type::String => quote!(String),
-        Type::Timestamp => quote!(Timestamp),
-        Type::Number => quote!(Number),
-        Type::Integer => quote!(Integer),
-        Type::Boolean => quote!(bool),
-        Type::Any => quote!(Value),
-        Type::Object => quote!(Map<String, Value>),
-        Type::Array(item) => {
-            let item = rust_type(item);
-            quote!(Vec<#item>)
-        }
-        Type::Named(name) => format_ident!("{name}").into_token_stream(),
-        Type::Discriminator(_) => quote!(EventType),
     }
 }
 

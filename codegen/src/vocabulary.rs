@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::GenError;
-use crate::bundle::{Bundle, Place};
+use crate::bundle::Bundle;
 use crate::explain::shown;
 use crate::ir::Variant;
-use crate::lower::json_types;
+use crate::keyword::json_types;
 use crate::names::{self, decapitalise};
+use crate::place::Place;
 
 /// The listed values of a string: `const`, `enum`, or `anyOf` with lists and patterns. A null
 /// among them is the nullable field's business.
