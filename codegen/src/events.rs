@@ -253,7 +253,7 @@ fn unknown_event(vendor: &Vendor) -> Vec<Item> {
 
 fn event_type(vendor: &Vendor) -> Vec<Item> {
     let title = &vendor.title;
-    let doc = format!(" The name of a {title} event.");
+    let doc = format!(" The name of one of {title}'s events.");
     let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
     let wires: Vec<_> = vendor.events.iter().map(|event| &event.wire).collect();
     let docs = wires.iter().map(|wire| format!(" `{wire}`"));

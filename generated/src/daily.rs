@@ -152,7 +152,7 @@ impl UnknownEvent {
     }
 }
 
-/// The name of a Daily event.
+/// The name of one of Daily's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventType {

@@ -463,7 +463,7 @@ impl UnknownEvent {
     }
 }
 
-/// The name of a DialStack event.
+/// The name of one of DialStack's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventType {

@@ -551,7 +551,7 @@ impl UnknownEvent {
     }
 }
 
-/// The name of a VoiceBlender event.
+/// The name of one of VoiceBlender's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventType {

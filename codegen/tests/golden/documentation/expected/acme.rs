@@ -122,7 +122,7 @@ pub struct UnknownEvent {
     pub raw: RawPayload,
 }
 
-/// The name of a Acme Telephony event.
+/// The name of one of Acme Telephony's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventType {

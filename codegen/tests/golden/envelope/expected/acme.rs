@@ -170,7 +170,7 @@ impl UnknownEvent {
     }
 }
 
-/// The name of a Acme event.
+/// The name of one of Acme's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventType {

@@ -113,7 +113,7 @@ pub struct UnknownEvent {
     pub raw: RawPayload,
 }
 
-/// The name of a Acme event.
+/// The name of one of Acme's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum EventType {
