@@ -58,6 +58,7 @@ pub mod runtime;
 #[doc(hidden)]
 pub mod scan;
 mod timestamp;
+mod unescape;
 mod unredacted;
 
 #[cfg(feature = "daily")]
