@@ -54,7 +54,7 @@ pub(crate) fn parse<'a>(text: &'a str, room: &mut Room) -> Parsed<'a> {
     Parsed { tape, whole, faults, left_out }
 }
 
-/// Above this many members an object's names are looked up by hash.
+/// After this many names an object's names are looked up by hash.
 const FEW: usize = 16;
 
 /// An array or object that is being read.
@@ -62,6 +62,8 @@ struct Open {
     node: Index,
     /// Elements or members so far.
     count: usize,
+    /// How many names have been read, those that stand twice included.
+    named: usize,
     /// The names so far, once there are many.
     names: HashSet<String>,
     /// Where the name of the member at hand stands; empty before a value.
@@ -124,7 +126,7 @@ impl Builder<'_, '_> {
         let node = self.push(kind, &span);
         if matches!(kind, Kind::Object | Kind::Array) {
             let names = HashSet::new();
-            self.open.push(Open { node, count: 0, names, name: 0..0, drop_from: None });
+            self.open.push(Open { node, count: 0, named: 0, names, name: 0..0, drop_from: None });
             return;
         }
         if kind == Kind::Number && self.is_huge(&span) {
@@ -163,10 +165,11 @@ impl Builder<'_, '_> {
         };
         let name = scan::unescape(&tape.text[span.clone()]);
         open.name = span.clone();
-        let twice = if open.count < FEW {
+        open.named += 1;
+        let twice = if open.named <= FEW {
             children_so_far(tape, open.node).any(|child| tape.is_named(child, &name))
         } else {
-            if open.count == FEW {
+            if open.names.is_empty() {
                 open.names = children_so_far(tape, open.node)
                     .filter_map(|child| tape.name(child))
                     .map(Cow::into_owned)
