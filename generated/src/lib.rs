@@ -35,6 +35,9 @@
 //! - Everything known serialises back to the JSON that it came from; undocumented fields are
 //!   dropped, except in an event that is unknown as a whole.
 //!
+//! An `Event` reads its text twice, so it needs `serde_json`, and it does not read inside types
+//! with `#[serde(flatten)]` or `#[serde(untagged)]`, which lose the text.
+//!
 //! # Features
 //!
 //! A vendor each, all on by default: `daily`, `dialstack`, `voiceblender`. `jiff`, `chrono`, `time`:

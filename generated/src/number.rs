@@ -146,7 +146,8 @@ struct ReprVisitor {
 
 impl ReprVisitor {
     fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Repr, D::Error> {
-        // The hint for doubles gives every number its natural form, under `arbitrary_precision` too.
+        // The hint for doubles gives every number in a text its natural form, and is understood
+        // under `arbitrary_precision` too.
         deserializer.deserialize_f64(self)
     }
 }

@@ -1,17 +1,13 @@
 //! Checks payloads without being told who sent them.
 
 use crate::body::Body;
-use crate::fault;
 use crate::finding::Finding;
-use crate::judge::kind_of;
 use crate::locate::located;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape};
 use crate::validator::{DEFAULT_MAX_SIZE, Validator};
-use crate::violation::Code;
-use crate::wanted::article;
 
 /// Checks payloads of which it is not known who sent them.
 ///
@@ -87,14 +83,6 @@ impl AnyVendor {
                 "another name",
                 suggest::nearest(name, events),
             )
-        } else if tape.kind(0) != Kind::Object {
-            let want = article("object").to_owned();
-            Finding {
-                code: Code::Type,
-                want,
-                got: kind_of(tape, 0).to_owned(),
-                ..fault::json(tape.span(0), "", "", None)
-            }
         } else if let Some(node) = self.name_node(tape) {
             naming::not_a_name(tape, node)
         } else {

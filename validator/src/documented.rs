@@ -13,6 +13,9 @@ use crate::suggest;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
 
+/// How many undocumented members of a payload are compared with the documented ones.
+const MOST_HELP: usize = 64;
+
 /// The documented shape of one file's payloads, as a graph of spots.
 pub(crate) struct Documented {
     spots: Vec<Spot>,
@@ -278,7 +281,9 @@ impl Walk<'_> {
         let Some(pointer) = self.room.take(|| self.tape.pointer(member)) else {
             return;
         };
-        let near = suggest::nearest(name, absent.iter().copied());
+        // Beyond so many, no help is worth its time.
+        let helps = self.findings.notices.len() < MOST_HELP;
+        let near = helps.then(|| suggest::nearest(name, absent.iter().copied())).flatten();
         self.findings.notices.push(Finding {
             code: Code::Undocumented,
             node: member,

@@ -4,7 +4,7 @@
 
 mod corpus;
 
-use offhook_validator::Report;
+use offhook_validator::{Report, Validator};
 
 /// A name for the case; the vendor, or `any`; the body; and what is found in it, in order: code,
 /// pointer, line and column. The marks give offset and length.
@@ -793,6 +793,44 @@ fn depth_has_its_place() {
             assert_eq!(found.pointer, format!("/x{}", step.repeat(127)));
         }
     }
+}
+
+/// A vendor may have no envelope: then nothing but the name is asked of an unknown event.
+#[test]
+fn without_an_envelope_the_events_name_has_its_place() {
+    let vendor = |discriminator: &str| {
+        let bundle = serde_json::json!({
+            "vendor": "acme", "title": "Acme", "discriminator": discriminator, "envelope": null,
+            "types": {}, "schemas": { "call.end.json": {
+                "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"
+            } }
+        });
+        Validator::new(&bundle.to_string()).expect("a schema")
+    };
+    let mut wrong = Vec::new();
+    for (discriminator, marked, wanted) in [
+        ("/type", r#"{"type":⟦"call.ended"⟧}"#, "unknown_event /type"),
+        ("/type", r#"{"type":⟦5⟧}"#, "type /type"),
+        ("/type", r#"⟦{"a":1}⟧"#, "required /type"),
+        ("/type", r#"⟦["type"]⟧"#, "type "),
+        ("/type", r#"⟦"call.end"⟧"#, "type "),
+        ("/meta/type", r#"{"meta":{"type":⟦"call.ended"⟧}}"#, "unknown_event /meta/type"),
+        ("/meta/type", r#"{"meta":⟦{}⟧}"#, "required /meta/type"),
+        ("/meta/type", r"⟦{}⟧", "required /meta"),
+        ("/meta/type", r#"{"meta":⟦"call.end"⟧}"#, "type /meta"),
+        ("/meta/type", r#"{"meta":⟦["call.end"]⟧}"#, "type /meta"),
+    ] {
+        let (body, spans) = unmark(marked);
+        let report = vendor(discriminator).validate(&body);
+        let found: Vec<_> = report.violations().iter().collect();
+        let is_wanted = found.len() == 1
+            && format!("{} {}", found[0].code, found[0].pointer) == wanted
+            && (found[0].offset, found[0].length) == spans[0];
+        if !is_wanted {
+            wrong.push(format!("{discriminator} {marked}: want {wanted}, got {report}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Schemas judge only what is JSON: of anything else the report says why it is none, and no more.
