@@ -3,6 +3,8 @@
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::bundle;
+
 /// The name of a type's schema: `DialstackCallEnd`, as two vendors may have types of one name.
 pub fn name(vendor: &str, ty: &str) -> String {
     let mut characters = vendor.chars();
@@ -30,12 +32,11 @@ pub fn any_event(bundle: &str, generator: &mut SchemaGenerator) -> Schema {
     let mut branches = Vec::new();
     let mut mapping = Map::new();
     for (file, _) in bundle.member("schemas").as_object().into_iter().flatten() {
-        if file.starts_with("shared/") {
+        let Some(event) = bundle::event(file) else {
             continue;
-        }
+        };
         let reference = bundle.define(&format!("{file}#"), generator);
-        let stem = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json"));
-        mapping.insert(stem.unwrap_or(file).to_owned(), reference.clone().into());
+        mapping.insert(event.to_owned(), reference.clone().into());
         branches.push(json!({ "$ref": reference }));
     }
     let mut schema = json!({ "oneOf": branches });
@@ -89,7 +90,8 @@ impl Bundle {
                 let mut rewritten = Map::new();
                 for (name, value) in members {
                     if let (true, Some(reference)) = (name == "$ref", value.as_str()) {
-                        let target = resolve(file, reference);
+                        let (file, pointer) = bundle::resolve(file, reference);
+                        let target = format!("{file}#{pointer}");
                         if self.member("types").get(&target).is_some() {
                             rewritten.insert(name.clone(), self.define(&target, generator).into());
                         } else if let Value::Object(inlined) =
@@ -114,22 +116,4 @@ impl Bundle {
             other => other.clone(),
         }
     }
-}
-
-/// `reference` as seen from `file`, both inside the vendor's folder.
-fn resolve(file: &str, reference: &str) -> String {
-    let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-    if path.is_empty() {
-        return format!("{file}#{pointer}");
-    }
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    format!("{}#{pointer}", parts.join("/"))
 }

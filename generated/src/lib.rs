@@ -47,6 +47,8 @@
 // Generated code names its runtime the same way in every crate.
 extern crate self as offhook;
 
+#[doc(hidden)]
+pub mod bundle;
 mod error;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]

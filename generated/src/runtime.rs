@@ -80,14 +80,14 @@ fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
     let mut wanted = path.next()?;
     scanner.next().ok()?.filter(|(token, _)| *token == Token::ObjectStart)?;
     loop {
-        let (Token::Name { .. }, name) = scanner.next().ok()?? else {
+        let (Token::Name, name) = scanner.next().ok()?? else {
             return None;
         };
         let found = scan::unescape(&text[name]) == *wanted;
         let (token, span) = scanner.next().ok()??;
         match (found, token) {
             (true, Token::ObjectStart) => wanted = path.next()?,
-            (true, Token::String { .. }) if path.next().is_none() => {
+            (true, Token::String) if path.next().is_none() => {
                 return Some(scan::unescape(&text[span]));
             }
             (true, _) => return None,

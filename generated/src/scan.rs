@@ -22,16 +22,10 @@ pub enum Token {
     ArrayStart,
     /// `]`
     ArrayEnd,
-    /// A member's name with its quotes; whether it has escapes.
-    Name {
-        /// Whether a backslash stands in it.
-        escaped: bool,
-    },
-    /// A string with its quotes; whether it has escapes.
-    String {
-        /// Whether a backslash stands in it.
-        escaped: bool,
-    },
+    /// A member's name with its quotes.
+    Name,
+    /// A string with its quotes.
+    String,
     /// A number.
     Number,
     /// `true`
@@ -181,7 +175,10 @@ impl<'a> Scanner<'a> {
         let token = match self.peek() {
             Some(b'{') => return self.open(Token::ObjectStart, true),
             Some(b'[') => return self.open(Token::ArrayStart, false),
-            Some(b'"') => Token::String { escaped: self.string()? },
+            Some(b'"') => {
+                self.string()?;
+                Token::String
+            }
             Some(b'-' | b'0'..=b'9') => self.number()?,
             Some(b't') => self.word("true", Token::True)?,
             Some(b'f') => self.word("false", Token::False)?,
@@ -221,7 +218,7 @@ impl<'a> Scanner<'a> {
     /// A member's name and the colon after it.
     fn name(&mut self) -> Result<(Token, Range<usize>), Fault> {
         let start = self.at;
-        let escaped = self.string()?;
+        self.string()?;
         let end = self.at;
         self.skip_white_space();
         if self.peek() != Some(b':') {
@@ -229,23 +226,19 @@ impl<'a> Scanner<'a> {
         }
         self.at += 1;
         self.expect = Expect::Value;
-        Ok((Token::Name { escaped }, start..end))
+        Ok((Token::Name, start..end))
     }
 
-    /// A string from quote to quote; whether it has escapes.
-    fn string(&mut self) -> Result<bool, Fault> {
+    /// A string from quote to quote.
+    fn string(&mut self) -> Result<(), Fault> {
         self.at += 1;
-        let mut escaped = false;
         loop {
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
-                    return Ok(escaped);
+                    return Ok(());
                 }
-                Some(b'\\') => {
-                    escaped = true;
-                    self.escape()?;
-                }
+                Some(b'\\') => self.escape()?,
                 Some(0..=0x1f) => {
                     return Err(self.unexpected("a control character written as an escape"));
                 }

@@ -113,11 +113,11 @@ impl Builder<'_, '_> {
 
     fn token(&mut self, token: Token, span: Range<usize>) {
         let kind = match token {
-            Token::Name { .. } => return self.name(span),
+            Token::Name => return self.name(span),
             Token::ObjectEnd | Token::ArrayEnd => return self.close(span.end),
             Token::ObjectStart => Kind::Object,
             Token::ArrayStart => Kind::Array,
-            Token::String { .. } => Kind::String,
+            Token::String => Kind::String,
             Token::Number => Kind::Number,
             Token::True => Kind::True,
             Token::False => Kind::False,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jsonschema::Registry;
+use offhook::bundle;
 use serde_json::{Map, Value, json};
 
 use crate::instance::OnTape;
@@ -100,14 +101,8 @@ impl Schemas {
 
     /// The event schemas: the name of the event and the file.
     pub(crate) fn events(&self) -> BTreeMap<String, String> {
-        self.files
-            .keys()
-            .filter(|file| !file.starts_with("shared/"))
-            .map(|file| {
-                let stem = file.rsplit('/').next().and_then(|name| name.strip_suffix(".json"));
-                (stem.unwrap_or(file).to_owned(), file.clone())
-            })
-            .collect()
+        let event = |file: &String| Some((bundle::event(file)?.to_owned(), file.clone()));
+        self.files.keys().filter_map(event).collect()
     }
 
     /// The schema at `place`.
@@ -118,19 +113,8 @@ impl Schemas {
     /// Where the `$ref` of the schema at `place` leads.
     pub(crate) fn target(&self, place: &Place) -> Option<Place> {
         let reference = self.get(place)?.get("$ref")?.as_str()?;
-        let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let mut parts: Vec<&str> = place.file.split('/').collect();
-        if !path.is_empty() {
-            parts.pop();
-        }
-        for part in path.split('/') {
-            match part {
-                "." | "" => {}
-                ".." => drop(parts.pop()),
-                part => parts.push(part),
-            }
-        }
-        Some(Place { file: parts.join("/"), pointer: pointer.to_owned() })
+        let (file, pointer) = bundle::resolve(&place.file, reference);
+        Some(Place { file, pointer: pointer.to_owned() })
     }
 
     fn uri(&self, file: &str) -> String {
