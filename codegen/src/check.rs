@@ -92,16 +92,11 @@ impl Checker<'_> {
             if name == "x-advice" {
                 self.advice(draft, &at, value)?;
             }
-            if name == "$schema" && !place.pointer.is_empty() && value != self.declared(place) {
+            if name == "$schema" && value.as_str().and_then(Draft::named) != Some(draft) {
                 return Err(self.error(&at, "want the draft of the whole file, got another one"));
             }
         }
         Ok(())
-    }
-
-    /// What the file's own `$schema` says.
-    fn declared(&self, place: &Place) -> &Value {
-        &self.sources.schemas[&place.file]["$schema"]
     }
 
     fn shape(&self, at: &Place, name: &str, holds: Holds, value: &Value) -> Result<(), GenError> {

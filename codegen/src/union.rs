@@ -10,7 +10,7 @@ use crate::place::Place;
 use crate::whole::{Key, Union, Whole};
 
 /// The most alternatives that unions inside unions may make; beyond, they make no type.
-const MOST: usize = 64;
+const MOST: usize = 1024;
 
 /// How deep a guard looks, and a comparison of members.
 const DEEPEST: usize = 4;
@@ -85,14 +85,16 @@ fn adds_structure(bundle: &Bundle, base: &Whole, branch: &Whole, depth: usize) -
             }
         }
     });
-    more || [Kinds::ARRAY, Kinds::OBJECT].into_iter().any(|kind| {
-        branch.has_structure(bundle, kind) && !base.has_structure(bundle, kind)
-    }) || branch.prefix(bundle).len() != base.prefix(bundle).len()
-        || !branch.unions(bundle).is_empty() && branch.unions(bundle).len() > base.unions(bundle).len()
+    more || [Kinds::ARRAY, Kinds::OBJECT]
+        .into_iter()
+        .any(|kind| branch.has_structure(bundle, kind) && !base.has_structure(bundle, kind))
+        || branch.prefix(bundle).len() != base.prefix(bundle).len()
+        || !branch.unions(bundle).is_empty()
+            && branch.unions(bundle).len() > base.unions(bundle).len()
 }
 
 /// What the objects of each alternative are called among themselves.
-pub(crate) fn labels(bundle: &Bundle, alternatives: &[Alternative]) -> Vec<String> {
+pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Alternative]) -> Vec<String> {
     let tags = tags(bundle, alternatives);
     alternatives
         .iter()
@@ -110,7 +112,7 @@ pub(crate) fn labels(bundle: &Bundle, alternatives: &[Alternative]) -> Vec<Strin
 }
 
 /// The values of a member that every alternative requires, each with one of its own.
-fn tags<'b>(bundle: &'b Bundle, alternatives: &[Alternative]) -> Option<Vec<&'b Value>> {
+fn tags<'b>(bundle: &'b Bundle, alternatives: &[&Alternative]) -> Option<Vec<&'b Value>> {
     let first = alternatives.first()?;
     first.whole.members(bundle).into_iter().find_map(|(name, _)| {
         let mut values: Vec<&Value> = Vec::new();

@@ -3,6 +3,7 @@
 //! A value is held against a schema, what that refers to, and every branch of their `allOf`. Types
 //! are made of such wholes, so that it makes no difference how a document has cut them up.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -209,7 +210,8 @@ impl Whole {
     /// The members that are described, each with what is said of its value.
     pub(crate) fn members(&self, bundle: &Bundle) -> Vec<(String, Whole)> {
         let mut names: Vec<&String> = Vec::new();
-        let listed = self.schemas(bundle).filter_map(|(_, schema)| schema["properties"].as_object());
+        let listed =
+            self.schemas(bundle).filter_map(|(_, schema)| schema["properties"].as_object());
         for name in listed.flat_map(Map::keys) {
             if !names.contains(&name) {
                 names.push(name);
@@ -265,9 +267,9 @@ impl Whole {
                     _ if whole.kinds(bundle).is_empty() => continue,
                     _ => vec![Self::nothing()],
                 };
-                if !found.contains_key(&name) {
-                    order.push(name.clone());
-                    found.insert(name, alternatives);
+                if let Entry::Vacant(vacant) = found.entry(name) {
+                    order.push(vacant.key().clone());
+                    vacant.insert(alternatives);
                 }
             }
         }
@@ -377,7 +379,9 @@ impl Whole {
             &["items", "prefixItems"]
         };
         self.schemas(bundle).any(|(_, schema)| {
-            keywords.iter().any(|keyword| schema.get(keyword).is_some_and(|value| !value.is_boolean()))
+            keywords
+                .iter()
+                .any(|keyword| schema.get(keyword).is_some_and(|value| !value.is_boolean()))
         })
     }
 }

@@ -13,9 +13,9 @@ pub use serde;
 pub use serde_json;
 
 pub use crate::branches::{Guard, one_of};
-use crate::{Maybe, RawPayload};
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
 pub use crate::timestamp::is_rfc3339;
+use crate::{Maybe, RawPayload};
 
 /// Reads a `T` from JSON text nested at most [`MAX_DEPTH`] levels deep.
 ///
