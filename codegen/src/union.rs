@@ -95,7 +95,8 @@ fn adds_structure(bundle: &Bundle, base: &Whole, branch: &Whole, depth: usize) -
 
 /// What the objects of each alternative are called among themselves.
 pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Alternative]) -> Vec<String> {
-    let tags = tags(bundle, alternatives);
+    let wholes: Vec<&Whole> = alternatives.iter().map(|alternative| &alternative.whole).collect();
+    let tags = tags(bundle, &wholes);
     alternatives
         .iter()
         .enumerate()
@@ -111,12 +112,17 @@ pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Alternative]) -> Vec<Stri
         .collect()
 }
 
+/// Whether a member that each of `wholes` requires has a value of its own in each.
+pub(crate) fn are_tagged(bundle: &Bundle, wholes: &[Whole]) -> bool {
+    tags(bundle, &wholes.iter().collect::<Vec<_>>()).is_some()
+}
+
 /// The values of a member that every alternative requires, each with one of its own.
-fn tags<'b>(bundle: &'b Bundle, alternatives: &[&Alternative]) -> Option<Vec<&'b Value>> {
-    let first = alternatives.first()?;
-    first.whole.members(bundle).into_iter().find_map(|(name, _)| {
+fn tags<'b>(bundle: &'b Bundle, wholes: &[&Whole]) -> Option<Vec<&'b Value>> {
+    let first = wholes.first()?;
+    first.members(bundle).into_iter().find_map(|(name, _)| {
         let mut values: Vec<&Value> = Vec::new();
-        for Alternative { whole, .. } in alternatives {
+        for whole in wholes {
             let listed = whole.member(bundle, &name).listed(bundle);
             match listed.as_deref() {
                 Some([value])

@@ -53,7 +53,7 @@ fn generate(check: bool) -> Result<ExitCode, GenError> {
         println!(
             "{}: {}, {}, {}, {rewritten} changed",
             vendor.name,
-            count(vendor.events, "event"),
+            count(vendor.events.len(), "event"),
             count(vendor.types, "type"),
             count(vendor.files.len(), "file"),
         );
