@@ -161,6 +161,9 @@ impl Checker<'_> {
             "format" if !value.as_str().is_some_and(|name| FORMATS.contains(&name)) => {
                 fails(&format!("one of the formats {}", FORMATS.join(", ")))
             }
+            "enum" if value.as_array().is_some_and(Vec::is_empty) => {
+                Err(self.error(at, "want values, got none"))
+            }
             "pattern" if value.is_string() => self.pattern(at, value),
             _ => Ok(()),
         }

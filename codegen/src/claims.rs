@@ -103,7 +103,9 @@ impl<'b> Claims<'b> {
     /// The name of the type that is made of all of the schema at `place`.
     pub(crate) fn entire(&mut self, place: &Place, hint: &str) -> TypeName {
         let name = match self.promised.get(place) {
-            Some(name) => name.clone(),
+            Some(name) if !self.used.contains(place) => name.clone(),
+            // The schema is part of another type already.
+            Some(name) => self.free(name, "Value"),
             None => self.free(hint, "Value"),
         };
         self.used.insert(place.clone());

@@ -405,7 +405,8 @@ impl<'b> Lowering<'b> {
                 let mut values = Vec::new();
                 for Alternative { whole, .. } in several {
                     let rest = whole.rest(self.bundle);
-                    if rest.is_empty() && !whole.is_closed(self.bundle) {
+                    let closing = ["additionalProperties", "unevaluatedProperties"];
+                    if rest.is_empty() && !whole.forbids_more(self.bundle, &closing) {
                         return Ok(Type::Object);
                     }
                     values.extend(rest);

@@ -149,7 +149,8 @@ pub(crate) fn guard(bundle: &Bundle, whole: &Whole) -> Guard {
         required: whole.required(bundle),
         only,
         known: (!keeps_all).then(|| known.collect()),
-        closed: whole.is_closed(bundle) && !keeps_all,
+        // `unevaluatedProperties` lets members be that are described under a condition alone.
+        closed: whole.forbids_more(bundle, &["additionalProperties"]) && !keeps_all,
     }
 }
 
