@@ -34,6 +34,7 @@ mod place;
 mod polish;
 mod refuse;
 mod rust_type;
+mod tidy;
 mod types;
 mod vocabulary;
 mod write;
@@ -41,6 +42,7 @@ mod write;
 use std::path::Path;
 
 pub use error::GenError;
+pub use tidy::{Finding, tidy};
 pub use write::{Changes, compare, difference, write};
 
 /// What one vendor's schemas make.

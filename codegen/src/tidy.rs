@@ -1,0 +1,407 @@
+//! What is still to do in schemas that generate all the same, as a list of [`Finding`]s.
+//!
+//! Everything here is about people: where a member is known from, what it means, and what nobody
+//! uses. What would make a wrong type is for [`generate`](crate::generate) to refuse.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::GenError;
+use crate::keyword::subschemas;
+use crate::load::{self, Sources};
+use crate::place::Place;
+
+/// The dialect of every schema that is written here.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The members that a file begins with.
+const HEADER: [&str; 3] = ["$schema", "title", "description"];
+
+/// What somebody has left to write.
+const UNWRITTEN: &str = "TODO";
+
+/// One thing that is still to do in a folder of schemas.
+///
+/// `Display` gives the file, the JSON Pointer as a fragment, and what is wanted:
+/// `schemas/acme/call.end.json#/properties/id: want an "x-source", here or where its "$ref" leads,
+/// got none`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, as it was reached from the folder given.
+    pub file: PathBuf,
+    /// The JSON Pointer of the place in it.
+    pub pointer: String,
+    /// What was wanted there, and what there is.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}: {}", self.file.display(), self.pointer, self.message)
+    }
+}
+
+/// Everything that is still to do below `schemas`, in the order of files and pointers.
+///
+/// - Every schema file begins with `$schema` (draft 2020-12), `title` and `description`.
+/// - Every property has an `x-source` and a `description`, every definition a `description`, each
+///   by itself or where its `$ref` leads. A condition or branch that speaks of a property again
+///   need not repeat them.
+/// - No title and no description has a `TODO` in it.
+/// - Every reference is a file's path and a JSON Pointer.
+/// - A reference leads to every definition, and into every file in `shared/`.
+/// - Every event has an example, and every example an event.
+///
+/// ```no_run
+/// let findings = offhook_codegen::tidy(std::path::Path::new("schemas"))?;
+/// for finding in &findings {
+///     println!("{finding}");
+/// }
+/// # Ok::<(), offhook_codegen::GenError>(())
+/// ```
+///
+/// # Errors
+///
+/// The first schema, manifest or example that cannot be read or is no JSON.
+pub fn tidy(schemas: &Path) -> Result<Vec<Finding>, GenError> {
+    let mut findings = Vec::new();
+    for sources in load::load(schemas)? {
+        let mut vendor = Vendor { sources: &sources, findings: Vec::new() };
+        vendor.check_manifest();
+        for (file, schema) in &sources.schemas {
+            let root = Place::new(file, "");
+            vendor.check_header(&root, schema);
+            vendor.check_texts(&root, schema);
+            vendor.check_references(&root, schema);
+            vendor.check_members(&root, schema, &[]);
+        }
+        vendor.check_uses();
+        vendor.check_examples();
+        findings.append(&mut vendor.findings);
+    }
+    findings.sort();
+    Ok(findings)
+}
+
+/// One vendor's folder, and what was found in it so far.
+struct Vendor<'s> {
+    sources: &'s Sources,
+    findings: Vec<Finding>,
+}
+
+impl Vendor<'_> {
+    fn find(&mut self, place: &Place, message: impl Into<String>) {
+        let (file, pointer) = (self.sources.path(&place.file), place.pointer.clone());
+        self.findings.push(Finding { file, pointer, message: message.into() });
+    }
+
+    fn check_manifest(&mut self) {
+        let place = Place::new("vendor.json", "");
+        let manifest = &self.sources.manifest;
+        self.check_text(&place.member("title"), &manifest.title);
+        self.check_text(&place.member("document").member("name"), &manifest.document.name);
+    }
+
+    /// A file says in its first lines which dialect it is written in, and what it is about.
+    fn check_header(&mut self, root: &Place, schema: &Value) {
+        match schema.get("$schema") {
+            Some(dialect) if dialect == DIALECT => {}
+            Some(other) => {
+                self.find(&root.member("$schema"), format!("want {DIALECT:?}, got {other}"));
+            }
+            None => self.find(root, format!("want the \"$schema\" {DIALECT:?}, got none")),
+        }
+        for keyword in ["title", "description"] {
+            if text(schema, keyword).is_none() {
+                self.find(root, format!("want a {keyword:?} of the file, got none"));
+            }
+        }
+        let members = schema.as_object().into_iter().flatten();
+        let first: Vec<&str> = members.map(|(name, _)| name.as_str()).take(HEADER.len()).collect();
+        if first != HEADER && HEADER.iter().all(|name| schema.get(name).is_some()) {
+            let (want, got) = (listed(&HEADER), listed(&first));
+            self.find(root, format!("want {want} first and in this order, got {got}"));
+        }
+    }
+
+    /// Every text for people is finished, in conditions and in advice too.
+    fn check_texts(&mut self, place: &Place, schema: &Value) {
+        for keyword in ["title", "description"] {
+            if let Some(text) = text(schema, keyword) {
+                self.check_text(&place.member(keyword), text);
+            }
+        }
+        let meanings = schema.get("x-enum-descriptions").and_then(Value::as_object);
+        for (value, text) in meanings.into_iter().flatten() {
+            let at = place.member("x-enum-descriptions").member(value);
+            self.check_text(&at, text.as_str().unwrap_or_default());
+        }
+        for (place, schema) in subschemas(place, schema) {
+            self.check_texts(&place, schema);
+        }
+    }
+
+    fn check_text(&mut self, at: &Place, text: &str) {
+        if text.contains(UNWRITTEN) {
+            self.find(at, format!("want a finished text, got a {UNWRITTEN} in it"));
+        }
+    }
+
+    /// References can be followed by whoever reads the files, without a table of identifiers.
+    fn check_references(&mut self, place: &Place, schema: &Value) {
+        if let Some(reference) = schema.get("$ref")
+            && self.target(place).is_none()
+        {
+            let message = format!(
+                "want a file's path and a JSON Pointer that lead to a schema, got {reference}"
+            );
+            self.find(&place.member("$ref"), message);
+        }
+        for (place, schema) in subschemas(place, schema) {
+            self.check_references(&place, schema);
+        }
+    }
+
+    /// Properties and definitions in and below the schema at `place`; those at `outer` are about
+    /// the same value, so what they say of a member need not be said again.
+    fn check_members(&mut self, place: &Place, schema: &Value, outer: &[Place]) {
+        let mut about = outer.to_vec();
+        about.push(place.clone());
+        for (part, schema) in subschemas(place, schema) {
+            let tail = &part.pointer[place.pointer.len()..];
+            match tail.split('/').nth(1).unwrap_or_default() {
+                "if" | "not" | "contains" | "propertyNames" | "x-advice" => {}
+                "allOf" | "anyOf" | "oneOf" | "then" | "else" | "dependentSchemas"
+                | "dependencies" => self.check_members(&part, schema, &about),
+                "$defs" | "definitions" => {
+                    self.check_annotation(&part, std::slice::from_ref(&part), "description");
+                    self.check_members(&part, schema, &[]);
+                }
+                // No value is left of it that could have a meaning.
+                "properties" if *schema == Value::Bool(false) => {}
+                keyword => {
+                    let again = self.parts(&about, tail);
+                    if keyword == "properties" {
+                        self.check_annotation(&part, &again, "description");
+                        self.check_annotation(&part, &again, "x-source");
+                    }
+                    self.check_members(&part, schema, &again);
+                }
+            }
+        }
+    }
+
+    /// One of the schemas at `again`, which are about the same member as the one at `at`, says
+    /// what is wanted. If none does, that is said once a file, of the one that is least nested.
+    fn check_annotation(&mut self, at: &Place, again: &[Place], annotation: &str) {
+        let depth = |place: &Place| place.pointer.matches('/').count();
+        let first = again
+            .iter()
+            .filter(|place| place.file == at.file)
+            .min_by_key(|place| (depth(place), (*place).clone()));
+        if first == Some(at) && !again.iter().any(|place| self.says(place, annotation)) {
+            let article = if annotation.starts_with('x') { "an" } else { "a" };
+            let want = format!("want {article} {annotation:?}, here or where its \"$ref\" leads");
+            self.find(at, format!("{want}, got none"));
+        }
+    }
+
+    /// Whether the schema at `place`, or one that it refers to, has a text under `annotation`.
+    fn says(&self, place: &Place, annotation: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut next = Some(place.clone());
+        while let Some(place) = next {
+            if self.get(&place).is_some_and(|schema| text(schema, annotation).is_some()) {
+                return true;
+            }
+            next = self.target(&place).filter(|_| seen.insert(place));
+        }
+        false
+    }
+
+    /// The parts `tail` of the schemas at `places`, and of all that must hold together with these.
+    fn parts(&self, places: &[Place], tail: &str) -> Vec<Place> {
+        let mut open = places.to_vec();
+        let mut seen = BTreeSet::new();
+        while let Some(place) = open.pop() {
+            if !seen.insert(place.clone()) {
+                continue;
+            }
+            open.extend(self.target(&place));
+            let branches = self.get(&place).and_then(|schema| schema.get("allOf"));
+            let count = branches.and_then(Value::as_array).map_or(0, Vec::len);
+            open.extend((0..count).map(|i| place.member("allOf").member(&i.to_string())));
+        }
+        let parts = seen.iter().map(|place| below(place, tail));
+        parts.filter(|part| self.get(part).is_some()).collect()
+    }
+
+    /// Definitions, and files in `shared/`, that no event leads to.
+    fn check_uses(&mut self) {
+        let used = self.used();
+        let within = |file: &str| used.iter().any(|place| place.file == file);
+        let mut idle = Vec::new();
+        for (file, schema) in &self.sources.schemas {
+            let root = Place::new(file, "");
+            if shared(file) && !within(file) {
+                idle.push((root, "want a \"$ref\" that leads into this file, got none"));
+                continue;
+            }
+            let mut open = vec![(root, schema)];
+            while let Some((place, schema)) = open.pop() {
+                for (part, schema) in subschemas(&place, schema) {
+                    if is_definition(&place, &part) && !used.iter().any(|used| inside(used, &part))
+                    {
+                        idle.push((part, "want a \"$ref\" that leads here, got none"));
+                    } else {
+                        open.push((part, schema));
+                    }
+                }
+            }
+        }
+        for (place, message) in idle {
+            self.find(&place, message);
+        }
+    }
+
+    /// Where events and the envelope begin, and where references lead from there.
+    fn used(&self) -> BTreeSet<Place> {
+        let envelope = self.sources.manifest.envelope.as_deref();
+        let roots = self.sources.schemas.keys().map(String::as_str);
+        let mut open: Vec<Place> = roots
+            .filter(|file| !shared(file) || envelope == Some(file))
+            .map(|file| Place::new(file, ""))
+            .collect();
+        let mut used = BTreeSet::new();
+        while let Some(place) = open.pop() {
+            if !used.insert(place.clone()) {
+                continue;
+            }
+            let Some(schema) = self.get(&place) else { continue };
+            let mut below = vec![(place, schema)];
+            while let Some((place, schema)) = below.pop() {
+                open.extend(self.target(&place));
+                let parts = subschemas(&place, schema).into_iter();
+                below.extend(parts.filter(|(part, _)| !is_definition(&place, part)));
+            }
+        }
+        used
+    }
+
+    fn check_examples(&mut self) {
+        let named = self.sources.manifest.discriminator.is_some();
+        let schemas = self.sources.schemas.keys().filter(|file| !shared(file));
+        let events: BTreeMap<&str, &str> =
+            schemas.map(|file| (name(file, named), file.as_str())).collect();
+        let mut bare: BTreeSet<&str> = events.values().copied().collect();
+        for file in self.sources.examples.keys() {
+            let stem = name(file.strip_prefix("examples/").unwrap_or(file), named);
+            let of = |event: &str| {
+                stem.strip_prefix(event)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            match events.iter().filter(|(event, _)| of(event)).max_by_key(|(event, _)| event.len())
+            {
+                Some((_, schema)) => drop(bare.remove(schema)),
+                None => self.find(
+                    &Place::new(file, ""),
+                    format!(
+                        "want an example of an event, as <event>.json or <event>.<variant>.json, got {stem:?}"
+                    ),
+                ),
+            }
+        }
+        for file in bare {
+            let event = name(file, named);
+            let message = format!(
+                "want examples/{event}.json or examples/{event}.<variant>.json, got neither"
+            );
+            self.find(&Place::new(file, ""), message);
+        }
+    }
+
+    fn get(&self, place: &Place) -> Option<&Value> {
+        self.sources.schemas.get(&place.file)?.pointer(&place.pointer)
+    }
+
+    /// Where the `$ref` of the schema at `place` leads, if it leads to something.
+    fn target(&self, place: &Place) -> Option<Place> {
+        let reference = self.get(place)?.get("$ref")?.as_str()?;
+        let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+        let file = resolve(&place.file, path);
+        let target = Place { file, pointer: decode(pointer)? };
+        self.get(&target).map(|_| target)
+    }
+}
+
+/// A text that is there and not blank.
+fn text<'v>(schema: &'v Value, keyword: &str) -> Option<&'v str> {
+    schema.get(keyword)?.as_str().filter(|text| !text.trim().is_empty())
+}
+
+/// `"a", "b"`.
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+}
+
+fn shared(file: &str) -> bool {
+    file.starts_with("shared/")
+}
+
+/// Whether the schema at `part` stands in the definitions of the one at `place`.
+fn is_definition(place: &Place, part: &Place) -> bool {
+    let keyword = part.pointer[place.pointer.len()..].split('/').nth(1);
+    matches!(keyword, Some("$defs" | "definitions"))
+}
+
+/// Whether `place` is `outer`, or stands in it.
+fn inside(place: &Place, outer: &Place) -> bool {
+    place.file == outer.file
+        && place
+            .pointer
+            .strip_prefix(&outer.pointer)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn below(place: &Place, tail: &str) -> Place {
+    Place { file: place.file.clone(), pointer: format!("{}{tail}", place.pointer) }
+}
+
+/// What an event or an example is called: by its stem if a payload names its event, and by its
+/// path if it does not.
+fn name(file: &str, named: bool) -> &str {
+    let stem = file.strip_suffix(".json").unwrap_or(file);
+    if named { stem.rsplit('/').next().unwrap_or(stem) } else { stem }
+}
+
+/// The file at `path` as seen from `file`.
+fn resolve(file: &str, path: &str) -> String {
+    if path.is_empty() {
+        return file.to_owned();
+    }
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// A URI's fragment without percent-encoding, if it is UTF-8 then.
+fn decode(fragment: &str) -> Option<String> {
+    let mut bytes = fragment.bytes();
+    let mut decoded = Vec::new();
+    while let Some(byte) = bytes.next() {
+        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        let byte = if byte == b'%' { u8::try_from(digit()? * 16 + digit()?).ok()? } else { byte };
+        decoded.push(byte);
+    }
+    String::from_utf8(decoded).ok()
+}
