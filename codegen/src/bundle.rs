@@ -1,22 +1,20 @@
-//! Resolves every `$ref`, so that later stages see one document per vendor and open no file.
-//!
-//! A dangling reference fails here, with its path and pointer; typify would only panic.
+//! A vendor's schemas in one piece: what every later stage reads, and what `SCHEMA` holds.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
 use crate::GenError;
-use crate::explain::shown;
-use crate::keyword;
+use crate::canonical::Canonical;
 use crate::load::Sources;
 use crate::manifest::Manifest;
 use crate::place::Place;
 
-/// A vendor's schemas, all of whose references are known to lead somewhere.
+/// A vendor's canonical schemas, all of whose references are known to lead somewhere.
 pub(crate) struct Bundle {
     sources: Sources,
+    canonical: Canonical,
     /// The vendor's event schemas, by file, in name order.
     pub(crate) events: Vec<String>,
     /// Schemas in `shared/`, by file, in name order.
@@ -24,6 +22,41 @@ pub(crate) struct Bundle {
 }
 
 impl Bundle {
+    /// Sorts a vendor's schemas into events and what they share.
+    pub(crate) fn new(sources: Sources, canonical: Canonical) -> Result<Self, GenError> {
+        let (shared, events) =
+            canonical.schemas.keys().cloned().partition(|file| file.starts_with("shared/"));
+        let bundle = Self { sources, canonical, events, shared };
+        let manifest = bundle.path("vendor.json");
+        if bundle.events.is_empty() {
+            let message = "want the schema of at least one event beside this file, got none";
+            return Err(GenError::at(&manifest, "", message));
+        }
+        match &bundle.manifest().envelope {
+            Some(envelope) if !bundle.shared.contains(envelope) => Err(GenError::at(
+                &manifest,
+                "/envelope",
+                format!("want the path of a schema in shared/, got {envelope:?}"),
+            )),
+            _ => bundle.refuse_twins().map(|()| bundle),
+        }
+    }
+
+    /// No two files are schemas of one event.
+    fn refuse_twins(&self) -> Result<(), GenError> {
+        let mut seen = BTreeMap::new();
+        for file in &self.events {
+            let name = self.event_name(file);
+            if let Some(other) = seen.insert(name, file) {
+                return Err(self.error(
+                    &Place::new(file, ""),
+                    format!("want one schema for {name:?}, got another one: {other}"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.sources.name
     }
@@ -38,44 +71,56 @@ impl Bundle {
 
     /// Every schema file with its content, in name order.
     pub(crate) fn schemas(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.sources.schemas.iter().map(|(file, schema)| (file.as_str(), schema))
+        self.canonical.schemas.iter().map(|(file, schema)| (file.as_str(), schema))
     }
 
     pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.sources.path(file)
     }
 
+    /// What the event is called whose schema is `file`: its wire name, or where payloads do not
+    /// name their event, the file's path without `.json`.
+    pub(crate) fn event_name<'f>(&self, file: &'f str) -> &'f str {
+        let path = file.strip_suffix(".json").unwrap_or(file);
+        match self.manifest().discriminator {
+            Some(_) => path.rsplit('/').next().unwrap_or(path),
+            None => path,
+        }
+    }
+
     /// The schema at `place`, which an earlier stage has seen.
     pub(crate) fn get(&self, place: &Place) -> &Value {
-        self.find(place).unwrap_or(&Value::Null)
+        let schema = self.canonical.schemas.get(&place.file);
+        schema.and_then(|schema| schema.pointer(&place.pointer)).unwrap_or(&Value::Null)
     }
 
-    fn find(&self, place: &Place) -> Option<&Value> {
-        self.sources.schemas.get(&place.file)?.pointer(&place.pointer)
-    }
-
+    /// An error about what stands at `place`; it names the place in the file as it is on disk.
     pub(crate) fn error(&self, place: &Place, message: impl Into<String>) -> GenError {
-        GenError::at(&self.sources.path(&place.file), &place.pointer, message)
+        let mut schema = place.pointer.as_str();
+        let (mut file, mut pointer) = (place.file.as_str(), place.pointer.clone());
+        loop {
+            if let Some(source) = self.canonical.moved.get(&Place::new(&place.file, schema)) {
+                file = &source.file;
+                pointer = format!("{}{}", source.pointer, &place.pointer[schema.len()..]);
+                break;
+            }
+            match schema.rfind('/') {
+                Some(end) => schema = &schema[..end],
+                None => break,
+            }
+        }
+        GenError::at(&self.sources.path(file), &pointer, message)
     }
 
     /// Where the `$ref` of the schema at `place` leads, if it has one.
     pub(crate) fn target(&self, place: &Place) -> Option<Place> {
         let reference = self.get(place).get("$ref")?.as_str()?;
-        Some(resolve(&place.file, reference))
-    }
-
-    /// The end of the chain of references that begins at `place`: `place` itself without a `$ref`.
-    pub(crate) fn follow(&self, place: &Place) -> Place {
-        let mut place = place.clone();
-        while let Some(target) = self.target(&place) {
-            place = target;
-        }
-        place
+        Some(Place::referred(&place.file, reference))
     }
 
     /// The path of members to the string that names an event.
     pub(crate) fn discriminator(&self) -> Option<Vec<String>> {
-        let pointer = self.sources.manifest.discriminator.as_deref()?;
+        let pointer = self.manifest().discriminator.as_deref()?;
         let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
         Some(pointer.split('/').skip(1).map(unescape).collect())
     }
@@ -103,101 +148,4 @@ impl Bundle {
         text.push_str("\n}}\n");
         text
     }
-}
-
-/// Sorts a vendor's schemas and follows every reference once.
-pub(crate) fn resolve_references(sources: Sources) -> Result<Bundle, GenError> {
-    let (shared, events) =
-        sources.schemas.keys().cloned().partition(|file| file.starts_with("shared/"));
-    let bundle = Bundle { sources, events, shared };
-    if bundle.events.is_empty() {
-        let message = "want the schema of at least one event beside this file, got none";
-        return Err(GenError::at(&bundle.path("vendor.json"), "", message));
-    }
-    let schemas = schemas(&bundle);
-    for place in &schemas {
-        check_reference(&bundle, &schemas, place)?;
-    }
-    if let Some(envelope) = &bundle.sources.manifest.envelope
-        && !bundle.shared.contains(envelope)
-    {
-        return Err(GenError::at(
-            &bundle.path("vendor.json"),
-            "/envelope",
-            format!("want the path of a schema in shared/, got {envelope:?}"),
-        ));
-    }
-    Ok(bundle)
-}
-
-/// Where a schema stands, in whatever file and however deep.
-fn schemas(bundle: &Bundle) -> BTreeSet<Place> {
-    let mut found = BTreeSet::new();
-    let mut open: Vec<_> =
-        bundle.schemas().map(|(file, schema)| (Place::new(file, ""), schema)).collect();
-    while let Some((place, schema)) = open.pop() {
-        open.extend(keyword::subschemas(&place, schema));
-        found.insert(place);
-    }
-    found
-}
-
-/// Follows the reference at `start`, if there is one, to its end.
-fn check_reference(
-    bundle: &Bundle,
-    schemas: &BTreeSet<Place>,
-    start: &Place,
-) -> Result<(), GenError> {
-    let mut seen = BTreeSet::new();
-    let mut place = start.clone();
-    while let Some(reference) = bundle.get(&place).get("$ref") {
-        let at = place.member("$ref");
-        let fails = |message: String| Err(bundle.error(&at, message));
-        let Some(reference) = reference.as_str() else {
-            return fails(format!("want a string, got {}", shown(reference)));
-        };
-        if reference.contains("://") {
-            return fails(format!(
-                "want a file of this vendor, got the remote reference {reference:?}"
-            ));
-        }
-        let plain = |byte: u8| byte.is_ascii_graphic() && !b"\"%<>\\^`{|}".contains(&byte);
-        if !reference.bytes().all(plain) {
-            return fails(format!(
-                "want a reference that needs no percent-encoding, got {reference:?}: rename what it leads to"
-            ));
-        }
-        if !seen.insert(place.clone()) {
-            return fails(format!(
-                "want a reference to a schema, got {reference:?}, which leads back here"
-            ));
-        }
-        let target = resolve(&place.file, reference);
-        if !schemas.contains(&target) {
-            let found = if bundle.find(&target).is_some() { "no schema" } else { "nothing" };
-            return fails(format!(
-                "want a reference to a schema, got {reference:?}: there is {found} at {target}"
-            ));
-        }
-        place = target;
-    }
-    Ok(())
-}
-
-/// `reference` as seen from `file`.
-fn resolve(file: &str, reference: &str) -> Place {
-    let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-    if path.is_empty() {
-        return Place::new(file, pointer);
-    }
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    Place::new(&parts.join("/"), pointer)
 }

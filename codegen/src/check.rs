@@ -1,227 +1,201 @@
-//! Refuses a bundle that later stages would misread: unknown keywords, bad patterns, two events of
-//! one name, examples that do not validate.
+//! Refuses schemas that later stages would misread: unknown keywords, misshapen values, bad patterns.
 
 use std::collections::BTreeMap;
 
-use jsonschema::{Registry, ValidationError};
+use jsonschema::ValidationError;
 use serde_json::{Value, json};
 
 use crate::GenError;
-use crate::bundle::Bundle;
-use crate::explain::{explain, shown};
-use crate::keyword::{self, Holds};
+use crate::canonical::{hides_siblings, stays_beside_reference};
+use crate::draft::Draft;
+use crate::explain::{count, explain, shown};
+use crate::keyword::{self, Holds, Keyword};
+use crate::load::Sources;
 use crate::place::Place;
 
 /// Where a document says what a property's schema says.
 const PROVENANCES: [&str; 5] = ["table", "prose", "example", "vendor-code", "name"];
 
-/// Checks all of a vendor.
-pub(crate) fn check(bundle: &Bundle) -> Result<(), GenError> {
-    for (file, schema) in bundle.schemas() {
+/// The formats that are judged.
+const FORMATS: [&str; 16] = [
+    "date",
+    "date-time",
+    "duration",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "relative-json-pointer",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
+/// Checks every schema of a vendor. What a person should know, though it is no error, is returned.
+pub(crate) fn check(sources: &Sources) -> Result<Vec<String>, GenError> {
+    let mut checker = Checker { sources, annotations: BTreeMap::new(), void: BTreeMap::new() };
+    for (file, schema) in &sources.schemas {
         let root = Place::new(file, "");
-        check_schema(bundle, &root, schema)?;
-        check_meta(bundle, &root, schema)?;
-    }
-    check_wire_names(bundle)?;
-    check_examples(bundle)
-}
-
-/// The schema at `place` and all below it.
-fn check_schema(bundle: &Bundle, place: &Place, schema: &Value) -> Result<(), GenError> {
-    let members = match schema {
-        Value::Bool(_) => return Ok(()),
-        Value::Object(members) => members,
-        _ => return Err(bundle.error(place, "want a schema: an object, true or false")),
-    };
-    for (name, value) in members {
-        let at = place.member(name);
-        match keyword::holds(name) {
-            None => {
-                return Err(bundle.error(&at, format!("want a supported keyword, got {name:?}")));
-            }
-            Some(Holds::Members) if !value.is_object() => {
-                return Err(
-                    bundle.error(&at, format!("want an object of schemas, got {}", shown(value)))
-                );
-            }
-            Some(Holds::List) if !value.is_array() => {
-                return Err(
-                    bundle.error(&at, format!("want an array of schemas, got {}", shown(value)))
-                );
-            }
-            Some(Holds::Data) => check_data(bundle, &at, name, value)?,
-            Some(Holds::Schema | Holds::Members | Holds::List) => {}
-        }
-        for (place, schema) in keyword::schemas_in(&at, name, value) {
-            check_schema(bundle, &place, schema)?;
-        }
-        if name == "x-advice" {
-            check_advice(bundle, &at, value)?;
-        }
-    }
-    Ok(())
-}
-
-/// The meta-schema takes advice for data, and the validator takes it out of its file.
-fn check_advice(bundle: &Bundle, place: &Place, advice: &Value) -> Result<(), GenError> {
-    check_meta(bundle, place, advice)?;
-    let mut open = vec![(place.clone(), advice)];
-    while let Some((place, schema)) = open.pop() {
-        if schema.get("$ref").is_some() {
-            return Err(bundle.error(
-                &place.member("$ref"),
-                "want advice without references: write out what this one leads to",
+        if Draft::of(schema).is_none() {
+            return Err(checker.error(
+                &root.member("$schema"),
+                format!(
+                    "want \"https://json-schema.org/draft/2020-12/schema\" or \"http://json-schema.org/draft-07/schema#\", got {}",
+                    shown(&schema["$schema"])
+                ),
             ));
         }
-        open.extend(keyword::subschemas(&place, schema));
+        checker.schema(sources.draft(file), &root, schema)?;
+        checker.meta(sources.draft(file), &root, schema)?;
     }
-    Ok(())
+    Ok(checker.notes())
 }
 
-/// Holds the schema at `place` against the meta-schema.
-fn check_meta(bundle: &Bundle, place: &Place, schema: &Value) -> Result<(), GenError> {
-    jsonschema::meta::validate(schema).map_err(|error| at_fault(bundle, place, &error))
+struct Checker<'s> {
+    sources: &'s Sources,
+    /// Annotations of somebody else's: how many, and where the first one stands.
+    annotations: BTreeMap<String, (u64, Place)>,
+    /// Assertions beside a reference, where draft-07 has them ignored.
+    void: BTreeMap<String, (u64, Place)>,
 }
 
-/// A finding about the JSON at `place`.
-fn at_fault(bundle: &Bundle, place: &Place, error: &ValidationError<'_>) -> GenError {
-    let pointer = format!("{}{}", place.pointer, error.instance_path().as_str());
-    bundle.error(&Place::new(&place.file, &pointer), explain(error))
-}
+impl Checker<'_> {
+    fn error(&self, place: &Place, message: impl Into<String>) -> GenError {
+        GenError::at(&self.sources.path(&place.file), &place.pointer, message)
+    }
 
-/// What the meta-schema does not check.
-fn check_data(bundle: &Bundle, at: &Place, name: &str, value: &Value) -> Result<(), GenError> {
-    let fails = |want: &str| Err(bundle.error(at, format!("want {want}, got {}", shown(value))));
-    match name {
-        "x-source" if !value.as_str().is_some_and(|word| PROVENANCES.contains(&word)) => {
-            fails("one of \"table\", \"prose\", \"example\", \"vendor-code\", \"name\"")
-        }
-        "x-sensitive" if !value.is_boolean() => fails("true or false"),
-        "x-rust-name" if !value.is_string() => fails("a string"),
-        "x-enum-descriptions"
-            if !value.as_object().is_some_and(|texts| texts.values().all(Value::is_string)) =>
-        {
-            fails("an object of strings")
-        }
-        "$schema" if value != "https://json-schema.org/draft/2020-12/schema" => {
-            fails("\"https://json-schema.org/draft/2020-12/schema\"")
-        }
-        "format" if value != "date-time" => fails("the format \"date-time\""),
-        // In the engine that payloads are judged with.
-        "pattern" if value.is_string() => jsonschema::options()
-            .with_pattern_options(jsonschema::PatternOptions::regex())
-            .build(&json!({ "pattern": value }))
-            .map(drop)
-            .map_err(|error| bundle.error(at, explain(&error))),
-        _ => Ok(()),
-    }
-}
-
-/// Each event's file is named by the constant at its discriminator, and no two share one.
-fn check_wire_names(bundle: &Bundle) -> Result<(), GenError> {
-    let mut seen = BTreeMap::new();
-    for file in &bundle.events {
-        let name = wire_name(file);
-        if let Some(other) = seen.insert(name, file) {
-            return Err(bundle.error(
-                &Place::new(file, ""),
-                format!("want one schema for {name:?}, got another one: {other}"),
-            ));
-        }
-        if let Some(path) = bundle.discriminator() {
-            check_wire_name(bundle, file, &path)?;
-        }
-    }
-    Ok(())
-}
-
-/// Whoever meets the payload must find the name in it: every member on the way is required.
-fn check_wire_name(bundle: &Bundle, file: &str, path: &[String]) -> Result<(), GenError> {
-    let name = wire_name(file);
-    let mut place = bundle.follow(&Place::new(file, ""));
-    for member in path {
-        let schema = bundle.get(&place);
-        let property = place.member("properties").member(member);
-        if schema["properties"].get(member).is_none() {
-            let message = format!("want the property {member:?}, which names the event");
-            return Err(bundle.error(&place, message));
-        }
-        let required = schema["required"].as_array().into_iter().flatten();
-        if !required.into_iter().any(|required| required == member) {
-            let message = format!("want {member:?} among the required members: it names the event");
-            return Err(bundle.error(&place, message));
-        }
-        place = bundle.follow(&property);
-    }
-    let schema = bundle.get(&place);
-    if schema["type"] != "string" || schema.get("const").is_none() {
-        let message =
-            format!("want {{\"type\": \"string\", \"const\": {name:?}}}, the event's name");
-        return Err(bundle.error(&place, message));
-    }
-    if schema["const"] != name {
-        let message =
-            format!("want {name:?}, as the file is named, got {}", shown(&schema["const"]));
-        return Err(bundle.error(&place.member("const"), message));
-    }
-    Ok(())
-}
-
-/// The wire name of the event whose schema is `file`.
-pub(crate) fn wire_name(file: &str) -> &str {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.strip_suffix(".json").unwrap_or(name)
-}
-
-/// Compiles every schema and holds each example against its event's.
-fn check_examples(bundle: &Bundle) -> Result<(), GenError> {
-    // What could be wrong here was found before, with its place.
-    let broken = |file: &str, error: &dyn std::fmt::Display| {
-        bundle.error(&Place::new(file, ""), error.to_string())
-    };
-    let mut registry = Registry::new();
-    for (file, schema) in bundle.schemas() {
-        registry = registry.add(uri(file), schema).map_err(|error| broken(file, &error))?;
-    }
-    let registry = registry.prepare().map_err(|error| broken("vendor.json", &error))?;
-    let compile = |file: &str| {
-        jsonschema::options()
-            .with_registry(&registry)
-            .should_validate_formats(true)
-            .with_pattern_options(jsonschema::PatternOptions::regex())
-            .build(&json!({ "$ref": uri(file) }))
-            .map_err(|error| broken(file, &error))
-    };
-    let validators = bundle
-        .events
-        .iter()
-        .map(|file| Ok((wire_name(file), compile(file)?)))
-        .collect::<Result<BTreeMap<_, _>, GenError>>()?;
-    for (file, payload) in bundle.examples() {
-        let stem = wire_name(file);
-        let event = validators
-            .iter()
-            .filter(|(name, _)| {
-                stem.strip_prefix(**name)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
-            .max_by_key(|(name, _)| name.len());
-        let Some((_, validator)) = event else {
-            return Err(bundle.error(
-                &Place::new(file, ""),
-                "want a name that begins with an event's, as <event>.json or <event>.<variant>.json",
-            ));
+    /// The schema at `place` and all below it.
+    fn schema(&mut self, draft: Draft, place: &Place, schema: &Value) -> Result<(), GenError> {
+        let members = match schema {
+            Value::Bool(_) => return Ok(()),
+            Value::Object(members) => members,
+            _ => return Err(self.error(place, "want a schema: an object, true or false")),
         };
-        if let Some(error) = validator.iter_errors(payload).next() {
-            return Err(bundle.error(
-                &Place::new(file, error.instance_path().as_str()),
-                format!("this example does not validate: {}", explain(&error)),
-            ));
+        for (name, value) in members {
+            let at = place.member(name);
+            if hides_siblings(draft, schema) && !stays_beside_reference(name) {
+                count_in(&mut self.void, name, &at);
+            }
+            match keyword::keyword(draft, name) {
+                Keyword::Refused(message) => return Err(self.error(&at, message)),
+                Keyword::Annotation => count_in(&mut self.annotations, name, &at),
+                Keyword::Known(holds) => self.shape(&at, name, holds, value)?,
+            }
+            for (place, schema) in keyword::schemas_in(draft, &at, name, value) {
+                self.schema(draft, &place, schema)?;
+            }
+            if name == "x-advice" {
+                self.advice(draft, &at, value)?;
+            }
+            if name == "$schema" && !place.pointer.is_empty() && value != self.declared(place) {
+                return Err(self.error(&at, "want the draft of the whole file, got another one"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the file's own `$schema` says.
+    fn declared(&self, place: &Place) -> &Value {
+        &self.sources.schemas[&place.file]["$schema"]
+    }
+
+    fn shape(&self, at: &Place, name: &str, holds: Holds, value: &Value) -> Result<(), GenError> {
+        let want = match holds {
+            Holds::Members | Holds::MembersOrNames if !value.is_object() => "an object of schemas",
+            Holds::List if !value.is_array() => "an array of schemas",
+            Holds::Members if name == "patternProperties" => {
+                let patterns = value.as_object().into_iter().flatten();
+                for (pattern, _) in patterns {
+                    self.pattern(&at.member(pattern), &pattern.as_str().into())?;
+                }
+                return Ok(());
+            }
+            Holds::Data => return self.data(at, name, value),
+            _ => return Ok(()),
+        };
+        Err(self.error(at, format!("want {want}, got {}", shown(value))))
+    }
+
+    /// The meta-schema takes advice for data, and the validator takes it out of its file.
+    fn advice(&self, draft: Draft, place: &Place, advice: &Value) -> Result<(), GenError> {
+        self.meta(draft, place, advice)?;
+        let mut open = vec![(place.clone(), advice)];
+        while let Some((place, schema)) = open.pop() {
+            if schema.get("$ref").is_some() {
+                return Err(self.error(
+                    &place.member("$ref"),
+                    "want advice without references: write out what this one leads to",
+                ));
+            }
+            open.extend(keyword::subschemas(draft, &place, schema));
+        }
+        Ok(())
+    }
+
+    /// Holds the schema at `place` against the meta-schema.
+    fn meta(&self, draft: Draft, place: &Place, schema: &Value) -> Result<(), GenError> {
+        let checked = match draft {
+            Draft::Draft7 => jsonschema::draft7::meta::validate(schema),
+            Draft::Draft202012 => jsonschema::draft202012::meta::validate(schema),
+        };
+        checked.map_err(|error| self.at_fault(place, &error))
+    }
+
+    /// A finding about the JSON at `place`.
+    fn at_fault(&self, place: &Place, error: &ValidationError<'_>) -> GenError {
+        let pointer = format!("{}{}", place.pointer, error.instance_path().as_str());
+        self.error(&Place::new(&place.file, &pointer), explain(error))
+    }
+
+    /// What the meta-schema does not check.
+    fn data(&self, at: &Place, name: &str, value: &Value) -> Result<(), GenError> {
+        let fails = |want: &str| Err(self.error(at, format!("want {want}, got {}", shown(value))));
+        let texts = || value.as_object().is_some_and(|texts| texts.values().all(Value::is_string));
+        match name {
+            "x-source" if !value.as_str().is_some_and(|word| PROVENANCES.contains(&word)) => {
+                fails("one of \"table\", \"prose\", \"example\", \"vendor-code\", \"name\"")
+            }
+            "x-sensitive" if !value.is_boolean() => fails("true or false"),
+            "x-rust-name" if !value.is_string() => fails("a string"),
+            "x-enum-descriptions" | "x-enum-names" if !texts() => fails("an object of strings"),
+            "format" if !value.as_str().is_some_and(|name| FORMATS.contains(&name)) => {
+                fails(&format!("one of the formats {}", FORMATS.join(", ")))
+            }
+            "pattern" if value.is_string() => self.pattern(at, value),
+            _ => Ok(()),
         }
     }
-    Ok(())
+
+    /// Compiles a pattern in the engine that payloads are judged with.
+    fn pattern(&self, at: &Place, pattern: &Value) -> Result<(), GenError> {
+        jsonschema::options()
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .build(&json!({ "pattern": pattern }))
+            .map(drop)
+            .map_err(|error| self.error(at, explain(&error)))
+    }
+
+    fn notes(self) -> Vec<String> {
+        let tell = |found: BTreeMap<String, (u64, Place)>, what: &str| {
+            let lines = found.into_iter().map(move |(name, (times, first))| {
+                format!("{name:?} {what}: {}, the first at {first}", count(times, "place"))
+            });
+            lines.collect::<Vec<_>>()
+        };
+        let mut notes = tell(self.annotations, "is no keyword, and asserts nothing");
+        notes.extend(tell(self.void, "beside a \"$ref\" asserts nothing in draft-07"));
+        notes
+    }
 }
 
-fn uri(file: &str) -> String {
-    format!("offhook:///{file}")
+fn count_in(found: &mut BTreeMap<String, (u64, Place)>, name: &str, at: &Place) {
+    // Annotations that say by their name that they are some.
+    if !name.starts_with("x-") {
+        found.entry(name.to_owned()).or_insert_with(|| (0, at.clone())).0 += 1;
+    }
 }

@@ -3,22 +3,30 @@
 use serde_json::Value;
 
 use crate::bundle::Bundle;
-use crate::check::wire_name;
 use crate::place::Place;
 
+/// How many arrays and maps, one in the other, are looked into for what is sensitive.
+const DEEPEST: usize = 8;
+
 /// A type's paragraphs.
-pub(crate) fn definition(bundle: &Bundle, place: &Place, schema: &Value) -> Vec<String> {
+pub(crate) fn definition(bundle: &Bundle, place: &Place) -> Vec<String> {
     let document = &bundle.manifest().document;
-    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
-    let mut docs: Vec<String> =
-        text("description").or(text("title")).map(str::to_owned).into_iter().collect();
+    let text = summary(bundle, place);
+    let mut docs: Vec<String> = if text.is_empty() { Vec::new() } else { vec![text] };
     let event = bundle.events.contains(&place.file) && place.pointer.is_empty();
     docs.push(if event {
-        format!("Source: {}, `{}`, read {}.", document.name, wire_name(&place.file), document.read)
+        let name = bundle.event_name(&place.file);
+        format!("Source: {}, `{name}`, read {}.", document.name, document.read)
     } else {
         format!("Source: {}, read {}.", document.name, document.read)
     });
-    docs
+    docs.iter().map(|text| printable(text)).collect()
+}
+
+/// What the schema at `place` says that it is about.
+pub(crate) fn summary(bundle: &Bundle, place: &Place) -> String {
+    let text = annotation(bundle, place, "description").or(annotation(bundle, place, "title"));
+    text.unwrap_or_default()
 }
 
 /// A field's paragraph: what it means, and how it is known.
@@ -26,16 +34,41 @@ pub(crate) fn field(bundle: &Bundle, at: &Place) -> Vec<String> {
     let description = annotation(bundle, at, "description");
     let provenance = annotation(bundle, at, "x-source").and_then(|source| provenance(&source));
     let docs: Vec<&str> = description.as_deref().into_iter().chain(provenance).collect();
-    if docs.is_empty() { Vec::new() } else { vec![docs.join(" ")] }
+    if docs.is_empty() { Vec::new() } else { vec![printable(&docs.join(" "))] }
 }
 
-/// Whether `Debug` must not show the value: an array is as sensitive as its elements.
+/// Text as Rust's comments can hold it: neither control characters nor such as turn the direction
+/// of writing.
+pub(crate) fn printable(text: &str) -> String {
+    let unprintable = |found: char| {
+        found.is_control() && !found.is_whitespace()
+            || matches!(found, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let shown = |found: char| {
+        if unprintable(found) { found.escape_unicode().to_string() } else { found.to_string() }
+    };
+    // Nor code blocks: they would be tests.
+    text.replace("```", "`").chars().map(shown).collect()
+}
+
+/// Whether `Debug` must not show the value: an array is as sensitive as its elements, a map as its
+/// members.
 pub(crate) fn sensitive(bundle: &Bundle, at: &Place) -> bool {
-    if let Some(sensitive) = annotation_value(bundle, at, "x-sensitive") {
-        return *sensitive == Value::Bool(true);
+    let mut at = at.clone();
+    for _ in 0..DEEPEST {
+        if let Some(sensitive) = annotation_value(bundle, &at, "x-sensitive") {
+            return *sensitive == Value::Bool(true);
+        }
+        while let Some(target) = bundle.target(&at) {
+            at = target;
+        }
+        let inner = ["items", "additionalProperties"];
+        match inner.iter().find(|keyword| bundle.get(&at).get(**keyword).is_some()) {
+            Some(keyword) => at = at.member(keyword),
+            None => return false,
+        }
     }
-    let array = bundle.follow(at);
-    bundle.get(&array).get("items").is_some() && sensitive(bundle, &array.member("items"))
+    false
 }
 
 /// An annotation of the schema at `place`, or else of what it refers to.

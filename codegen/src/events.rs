@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Item;
 
-use crate::ir::{Definition, Event, Field, Presence, Shape, Type, Vendor};
-use crate::polish::{doc_attributes, items};
+use crate::ir::{Definition, Event, Field, Presence, Shape, Struct, Type, Vendor};
+use crate::polish::{Piece, doc_attributes, items, pieces};
 
 /// All of a vendor's module but its `mod` lines.
 pub(crate) fn emit(vendor: &Vendor) -> Vec<Item> {
@@ -25,7 +25,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
     let doc = format!(
         " {title}'s schemas and `vendor.json` in one JSON document: what `offhook-validator` takes."
     );
-    let path = format!("{}/schema.json", vendor.name);
+    let path = format!("{}/schema.json", vendor.module);
     let name = &vendor.name;
     let event = vendor.discriminator.is_some().then(|| quote!(Event,));
     let types = vendor.definitions().map(|definition| format_ident!("{}", definition.name));
@@ -40,7 +40,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
 }
 
 /// What a type of one schema says of it, beside the type.
-pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Item> {
+pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let place = definition.place.to_string();
     let event = vendor.events.iter().find(|event| event.name == definition.name);
@@ -53,7 +53,7 @@ pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Item>
             }
         }
     });
-    items(quote! {
+    pieces(quote! {
         #payload
         offhook::json_schema!(#name, #place);
     })
@@ -169,7 +169,7 @@ fn envelope(vendor: &Vendor) -> Option<&[Field]> {
     let name = vendor.envelope.as_ref()?;
     let definition = vendor.definitions().find(|definition| definition.name == *name)?;
     match &definition.shape {
-        Shape::Struct(fields) => Some(fields),
+        Shape::Struct(Struct { fields, .. }) => Some(fields),
         _ => None,
     }
 }

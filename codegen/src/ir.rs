@@ -6,8 +6,10 @@ use crate::place::Place;
 
 /// A vendor's module.
 pub(crate) struct Vendor {
-    /// The module's name: the folder's.
+    /// The folder's name.
     pub(crate) name: String,
+    /// The module's name.
+    pub(crate) module: String,
     /// The vendor's name for people.
     pub(crate) title: String,
     /// Name of the vendor's document.
@@ -52,18 +54,31 @@ pub(crate) type TypeName = String;
 /// A Rust type.
 pub(crate) struct Definition {
     pub(crate) name: TypeName,
+    /// The schema that it is made of.
     pub(crate) place: Place,
+    /// Whether it is all that is made of that schema, and not a part of it.
+    pub(crate) entire: bool,
     /// Paragraphs.
     pub(crate) docs: Vec<String>,
     pub(crate) shape: Shape,
 }
 
 pub(crate) enum Shape {
-    Struct(Vec<Field>),
+    Struct(Struct),
     /// A vocabulary of strings, kept open.
     Enum(Vec<Variant>),
-    /// One of several JSON types, in the schema's order.
-    Union(Vec<Type>),
+    /// A value of one of several kinds, in the schema's order.
+    Kinds(Vec<KindVariant>),
+    /// One of several objects.
+    Objects(Vec<Branch>),
+    /// A value that needs a name.
+    Newtype(Type),
+}
+
+pub(crate) struct Struct {
+    pub(crate) fields: Vec<Field>,
+    /// The members that no field is for, if they are kept.
+    pub(crate) rest: Option<Rest>,
 }
 
 #[derive(Clone)]
@@ -74,6 +89,14 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     pub(crate) presence: Presence,
     /// Not to be shown by `Debug`.
+    pub(crate) sensitive: bool,
+}
+
+/// The field of a struct that keeps the members without a field.
+pub(crate) struct Rest {
+    pub(crate) name: String,
+    /// The type of the map.
+    pub(crate) ty: Type,
     pub(crate) sensitive: bool,
 }
 
@@ -95,6 +118,43 @@ pub(crate) struct Variant {
     pub(crate) docs: Vec<String>,
 }
 
+/// A variant for values of one kind.
+pub(crate) struct KindVariant {
+    pub(crate) kind: Kind,
+    pub(crate) ty: Type,
+}
+
+/// A kind of JSON value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    String,
+    Number,
+    Boolean,
+    Array,
+    Object,
+    /// Any that no other variant is for.
+    Other,
+}
+
+/// A variant for objects that fit one branch of a union.
+pub(crate) struct Branch {
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) guard: Guard,
+}
+
+/// What tells the objects of one branch from those of others, beside their types.
+pub(crate) struct Guard {
+    /// Members that must be there.
+    pub(crate) required: Vec<String>,
+    /// Members that may have no other values than these, if they are there, and the way to them.
+    pub(crate) only: Vec<(Vec<String>, Vec<Value>)>,
+    /// Members that have a field; none if every member is kept.
+    pub(crate) known: Option<Vec<String>>,
+    /// Whether there may be no others.
+    pub(crate) closed: bool,
+}
+
 /// The type of a value.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Type {
@@ -107,10 +167,24 @@ pub(crate) enum Type {
     Any,
     /// An object whose members nothing documents.
     Object,
+    /// An object whose members are all of one type.
+    Map(Box<Type>),
     Array(Box<Type>),
+    Tuple(Vec<Type>),
+    /// An element that may be null.
+    Nullable(Box<Type>),
+    /// A type that holds the one that it is part of.
+    Boxed(Box<Type>),
     Named(TypeName),
     /// The member that names the event, always this one.
     Discriminator(TypeName),
+}
+
+impl Type {
+    /// This type, or null.
+    pub(crate) fn or_null(self, nullable: bool) -> Self {
+        if nullable && self != Self::Any { Self::Nullable(Box::new(self)) } else { self }
+    }
 }
 
 impl Vendor {
@@ -124,6 +198,7 @@ impl Vendor {
 pub(crate) fn type_places(modules: &[Module]) -> Map<String, Value> {
     let definitions = modules.iter().flat_map(|module| &module.definitions);
     definitions
+        .filter(|definition| definition.entire)
         .map(|definition| (definition.place.to_string(), definition.name.clone().into()))
         .collect()
 }

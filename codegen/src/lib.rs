@@ -16,30 +16,42 @@
 //! # Ok::<(), offhook_codegen::GenError>(())
 //! ```
 
+mod boxes;
 mod bundle;
+mod canonical;
 mod check;
+mod claims;
 mod docs;
+mod draft;
 mod error;
 mod events;
+mod examples;
 mod explain;
 mod format;
 mod ir;
 mod json;
 mod keyword;
+mod kinds;
 mod load;
 mod lower;
 mod manifest;
 mod names;
 mod place;
 mod polish;
-mod refuse;
 mod rust_type;
+mod shape;
 mod tidy;
 mod types;
+mod union;
 mod vocabulary;
+mod whole;
 mod write;
 
+use std::collections::BTreeSet;
 use std::path::Path;
+
+use bundle::Bundle;
+use load::Sources;
 
 pub use error::GenError;
 pub use tidy::{Finding, tidy};
@@ -48,12 +60,14 @@ pub use write::{Changes, compare, difference, write};
 /// What one vendor's schemas make.
 #[derive(Clone, Debug)]
 pub struct GeneratedVendor {
-    /// The vendor's folder, which is its module too.
+    /// The vendor's folder; its module is this in snake case.
     pub name: String,
     /// How many events there are.
     pub events: usize,
     /// How many Rust types are made of schemas.
     pub types: usize,
+    /// What a person should know of the schemas, though it is no error.
+    pub notes: Vec<String>,
     /// The files, with paths relative to the output folder.
     pub files: Vec<GeneratedFile>,
 }
@@ -74,20 +88,32 @@ pub struct GeneratedFile {
 /// The first schema, manifest or example that cannot be read, is broken, or says what is not
 /// supported. Nothing is ever left out silently.
 pub fn generate(schemas: &Path) -> Result<Vec<GeneratedVendor>, GenError> {
+    let mut modules = BTreeSet::new();
     load::load(schemas)?
         .into_iter()
         .map(|sources| {
-            let bundle = bundle::resolve_references(sources)?; // The last stage that can meet a bad reference.
-            check::check(&bundle)?;
-            let vendor = lower::lower(&bundle)?; // `const` turns into a one-value enum here.
-            let types = types::emit(&bundle, &vendor)?;
-            let events = events::emit(&vendor);
-            Ok(GeneratedVendor {
-                name: vendor.name.clone(),
-                events: vendor.events.len(),
-                types: vendor.definitions().count(),
-                files: format::render(&vendor, types, events),
-            })
+            let module = names::module(&sources.name);
+            let module = names::free(&module, "_", |name| modules.contains(name));
+            modules.insert(module.clone());
+            vendor(sources, module)
         })
         .collect()
+}
+
+/// One vendor, a stage a line.
+fn vendor(sources: Sources, module: String) -> Result<GeneratedVendor, GenError> {
+    let notes = check::check(&sources)?;
+    let canonical = canonical::canonical(&sources)?; // The last stage that can meet a bad reference.
+    let bundle = Bundle::new(sources, canonical)?;
+    examples::check(&bundle)?;
+    let vendor = lower::lower(&bundle, module)?;
+    let types = types::emit(&bundle, &vendor)?;
+    let events = events::emit(&vendor);
+    Ok(GeneratedVendor {
+        name: vendor.name.clone(),
+        events: vendor.events.len(),
+        types: vendor.definitions().count(),
+        notes,
+        files: format::render(&vendor, types, events),
+    })
 }

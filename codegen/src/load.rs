@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::GenError;
+use crate::draft::Draft;
+use crate::json;
 use crate::manifest::Manifest;
-use crate::{json, names};
 
 /// One vendor's folder.
 pub(crate) struct Sources {
-    /// The folder's name, which is the module's name too.
+    /// The folder's name.
     pub(crate) name: String,
     /// The folder itself.
     pub(crate) folder: PathBuf,
@@ -29,6 +30,11 @@ impl Sources {
     /// A file of this vendor, as messages name it.
     pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.folder.join(file)
+    }
+
+    /// The draft of a schema file; that it declares one which is understood is checked first.
+    pub(crate) fn draft(&self, file: &str) -> Draft {
+        self.schemas.get(file).and_then(Draft::of).unwrap_or(Draft::Draft202012)
     }
 }
 
@@ -63,13 +69,6 @@ pub(crate) fn load(schemas: &Path) -> Result<Vec<Sources>, GenError> {
 fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     let manifest_path = folder.join("vendor.json");
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if names::module(&name).as_ref() != Some(&name) {
-        return Err(GenError::at(
-            &manifest_path,
-            "",
-            format!("want a folder whose name can be a Rust module's, in snake case, got {name:?}"),
-        ));
-    }
     let manifest_json = read_json(&manifest_path)?;
     let manifest = Manifest::read(&manifest_path, &manifest_json)?;
     let mut files = BTreeMap::new();
@@ -77,10 +76,6 @@ fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     files.remove("vendor.json");
     let (examples, schemas): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(path, _)| path.starts_with("examples/"));
-    check_text(&manifest_path, "", &manifest_json)?;
-    for (path, schema) in &schemas {
-        check_text(&folder.join(path), "", schema)?;
-    }
     Ok(Sources { name, folder, manifest, manifest_json, schemas, examples })
 }
 
@@ -115,36 +110,6 @@ fn check_name(path: &Path, name: &str) -> Result<(), GenError> {
             "want a path of letters, digits, \".\", \"_\" and \"-\" that ends in \".json\", got {name:?}"
         ),
     ))
-}
-
-/// Text ends up in Rust's comments and strings, where some characters are errors.
-fn check_text(path: &Path, pointer: &str, value: &Value) -> Result<(), GenError> {
-    let member = |name: &str| format!("{pointer}/{}", json::escape(name));
-    match value {
-        Value::String(text) => match text.chars().find(|found| unprintable(*found)) {
-            None => Ok(()),
-            Some(found) => {
-                let found = u32::from(found);
-                let message = format!("want text that can be printed, got U+{found:04X} in it");
-                Err(GenError::at(path, pointer, message))
-            }
-        },
-        Value::Array(elements) => {
-            let mut elements = elements.iter().enumerate();
-            elements.try_for_each(|(i, value)| check_text(path, &member(&i.to_string()), value))
-        }
-        Value::Object(members) => {
-            let mut members = members.iter();
-            members.try_for_each(|(name, value)| check_text(path, &member(name), value))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Control characters, and those that turn the direction of writing.
-fn unprintable(found: char) -> bool {
-    found.is_control() && !found.is_whitespace()
-        || matches!(found, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What a folder holds, in name order, without hidden entries.

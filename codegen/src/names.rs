@@ -50,33 +50,40 @@ pub(crate) const RESERVED: [&str; 44] = [
     "Visitor",
 ];
 
+/// Words that Rust does not take as they are, in any edition, nor with `r#` before them.
+const NEVER: [&str; 5] = ["Self", "crate", "self", "super", "_"];
+
 /// Crates that generated code names: a module of this name would hide them.
-const CRATES: [&str; 6] = ["alloc", "core", "offhook", "serde", "serde_json", "std"];
+const CRATES: [&str; 4] = ["alloc", "core", "offhook", "std"];
 
 /// The name of a type or variant: `call.end` is `CallEnd`, `no-answer` is `NoAnswer`.
 ///
-/// `None` if nothing is left that Rust could call a type.
-pub(crate) fn pascal(wire: &str) -> Option<String> {
-    let name = wire.to_pascal_case();
-    identifier(&name).then_some(name)
+/// Every text has one: letters beyond ASCII are spelt with those of ASCII, a digit in front gets an
+/// `N`, and where only symbols stand they are spelt out.
+pub(crate) fn pascal(wire: &str) -> String {
+    let name = letters(wire).to_pascal_case();
+    let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("N{name}")
+    } else {
+        name
+    };
+    if NEVER.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
 
-/// The name of a field: `call_id` stays, `type` is `r#type`, `X-Mode` is `x_mode`.
-///
-/// `None` if nothing is left that Rust could call a field.
-pub(crate) fn snake(wire: &str) -> Option<String> {
-    let name = wire.to_snake_case();
-    if identifier(&name) {
-        return Some(name);
+/// The name of a field: `call_id` stays, `type` is `r#type`, `X-Mode` is `x_mode`, `2fa` is `n2fa`.
+pub(crate) fn snake(wire: &str) -> String {
+    let name = plain_snake(wire);
+    match (NEVER.contains(&name.as_str()), identifier(&name)) {
+        (true, _) => format!("{name}_"),
+        (_, true) => name,
+        _ => format!("r#{name}"),
     }
-    let raw = format!("r#{name}");
-    identifier(&raw).then_some(raw)
 }
 
-/// The name of a module and its file: `shared/call.json` is `shared_call`.
-pub(crate) fn module(file: &str) -> Option<String> {
-    let name = file.strip_suffix(".json").unwrap_or(file).to_snake_case();
-    (identifier(&name) && !CRATES.contains(&name.as_str())).then_some(name)
+/// The name of a module and its file: `shared/call.json` is `shared_call`, `type.json` is `type_`.
+pub(crate) fn module(file: &str) -> String {
+    let name = plain_snake(file.strip_suffix(".json").unwrap_or(file));
+    if identifier(&name) && !CRATES.contains(&name.as_str()) { name } else { format!("{name}_") }
 }
 
 /// Whether `name` is written as Rust writes its types: `CallEnd`, `SIPCall`.
@@ -86,7 +93,89 @@ pub(crate) fn is_type(name: &str) -> bool {
         && identifier(name)
 }
 
-/// Whether Rust takes `name` as an identifier, in any file and however it is composed.
+/// Whether `name` is written as Rust writes its fields.
+pub(crate) fn is_field(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && identifier(name)
+}
+
+/// `name`, or else `name2`, `name3` and so on: the first that is not taken. Fields take the number
+/// after a `_`.
+pub(crate) fn free(name: &str, separator: &str, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(name) {
+        return name.to_owned();
+    }
+    let stem = name.strip_prefix("r#").unwrap_or(name);
+    let stem = stem.trim_end_matches('_');
+    let mut numbered = (2..).map(|number: u32| format!("{stem}{separator}{number}"));
+    numbered.find(|name| !taken(name)).unwrap_or_default()
+}
+
+fn plain_snake(wire: &str) -> String {
+    let name = letters(wire).to_snake_case();
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("n{name}") } else { name }
+}
+
+/// A wire name in letters, digits and symbols of ASCII, with at least one letter or digit.
+fn letters(wire: &str) -> String {
+    let ascii = deunicode::deunicode_with_tofu(wire, " ");
+    // A sign makes another name of a number: `+1`, `-1`.
+    let signed = ascii.strip_prefix(['+', '-']).is_some_and(|rest| {
+        rest.starts_with(|first: char| first.is_ascii_digit())
+    });
+    if signed {
+        return format!("{} {}", symbol(ascii.chars().next().unwrap_or('+')), &ascii[1..]);
+    }
+    if ascii.contains(|found: char| found.is_ascii_alphanumeric()) {
+        return ascii;
+    }
+    if wire.is_empty() {
+        return "empty".to_owned();
+    }
+    let spelt: Vec<String> = wire.chars().map(symbol).collect();
+    spelt.join(" ")
+}
+
+/// What a symbol is called.
+fn symbol(symbol: char) -> String {
+    let name = match symbol {
+        ' ' => "space",
+        '!' => "exclamation",
+        '"' => "quote",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '\'' => "apostrophe",
+        '(' | ')' => "parenthesis",
+        '*' => "star",
+        '+' => "plus",
+        ',' => "comma",
+        '-' => "minus",
+        '.' => "dot",
+        '/' => "slash",
+        ':' => "colon",
+        ';' => "semicolon",
+        '<' => "less",
+        '=' => "equal",
+        '>' => "greater",
+        '?' => "question",
+        '@' => "at",
+        '[' | ']' => "bracket",
+        '\\' => "backslash",
+        '^' => "caret",
+        '_' => "underscore",
+        '`' => "backtick",
+        '{' | '}' => "brace",
+        '|' => "bar",
+        '~' => "tilde",
+        other => return format!("u{:04x}", u32::from(other)),
+    };
+    name.to_owned()
+}
+
+/// Whether Rust takes `name` as an identifier.
 fn identifier(name: &str) -> bool {
     // A keyword since the 2024 edition, of which syn does not know.
     name.is_ascii() && name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
@@ -116,25 +205,49 @@ pub(crate) fn decapitalise(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{module, pascal, snake};
+    use super::{free, module, pascal, snake};
 
     #[test]
     fn wire_names_become_what_a_person_would_write() {
-        assert_eq!(pascal("queue.call.timed_out").as_deref(), Some("QueueCallTimedOut"));
-        assert_eq!(pascal("no-answer").as_deref(), Some("NoAnswer"));
-        assert_eq!(pascal("sip_inbound").as_deref(), Some("SipInbound"));
-        assert_eq!(snake("type").as_deref(), Some("r#type"));
-        assert_eq!(snake("e911_provisioned").as_deref(), Some("e911_provisioned"));
-        assert_eq!(snake("callId").as_deref(), Some("call_id"));
-        assert_eq!(module("shared/call.json").as_deref(), Some("shared_call"));
-        assert_eq!(module("call.end.json").as_deref(), Some("call_end"));
+        assert_eq!(pascal("queue.call.timed_out"), "QueueCallTimedOut");
+        assert_eq!(pascal("no-answer"), "NoAnswer");
+        assert_eq!(pascal("sip_inbound"), "SipInbound");
+        assert_eq!(snake("type"), "r#type");
+        assert_eq!(snake("e911_provisioned"), "e911_provisioned");
+        assert_eq!(snake("callId"), "call_id");
+        assert_eq!(module("shared/call.json"), "shared_call");
+        assert_eq!(module("call.end.json"), "call_end");
     }
 
     #[test]
-    fn what_is_no_name_is_none() {
-        assert_eq!(pascal(""), None);
-        assert_eq!(pascal("911"), None);
-        assert_eq!(snake("--"), None);
-        assert_eq!(snake("self"), None);
+    fn every_text_has_a_name() {
+        let table = [
+            ("", "Empty", "empty"),
+            ("911", "N911", "n911"),
+            ("2fa_enabled", "N2faEnabled", "n2fa_enabled"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            ("+", "Plus", "plus"),
+            ("*/*", "StarSlashStar", "star_slash_star"),
+            ("self", "Self_", "self_"),
+            ("_", "Underscore", "underscore"),
+            ("gen", "Gen", "r#gen"),
+            ("größe", "Grosse", "grosse"),
+            ("Имя", "Imia", "imia"),
+            ("\u{1}", "U0001", "u0001"),
+        ];
+        for (wire, ty, field) in table {
+            assert_eq!((pascal(wire).as_str(), snake(wire).as_str()), (ty, field), "{wire:?}");
+        }
+        assert_eq!(module("type.json"), "type_");
+        assert_eq!(module("std.json"), "std_");
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let taken = |name: &str| ["foo_bar", "foo_bar_2", "r#type"].contains(&name);
+        assert_eq!(free("foo_bar", "_", taken), "foo_bar_3");
+        assert_eq!(free("r#type", "_", taken), "type_2");
+        assert_eq!(free("other", "_", taken), "other");
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
+
 use crate::json::escape;
 
 /// A place in a vendor's schemas.
@@ -18,9 +20,40 @@ impl Place {
         Self { file: file.to_owned(), pointer: pointer.to_owned() }
     }
 
+    /// Where a canonical reference in `file` leads.
+    pub(crate) fn referred(file: &str, reference: &str) -> Self {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let pointer = percent_decode_str(fragment).decode_utf8_lossy();
+        if path.is_empty() {
+            return Self::new(file, &pointer);
+        }
+        let mut parts: Vec<&str> = file.split('/').collect();
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                ".." => drop(parts.pop()),
+                part => parts.push(part),
+            }
+        }
+        Self::new(&parts.join("/"), &pointer)
+    }
+
     /// The place of a member of this one.
     pub(crate) fn member(&self, name: &str) -> Self {
         Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, escape(name)) }
+    }
+
+    /// Whether this is a branch of a union at `other`.
+    pub(crate) fn is_branch_of(&self, other: &Self) -> bool {
+        let union = self.parent();
+        let is_union = union == other.member("oneOf") || union == other.member("anyOf");
+        is_union && union.parent() == *other
+    }
+
+    /// The place of what this is a member of; the root's is the root.
+    pub(crate) fn parent(&self) -> Self {
+        let parent = self.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+        Self::new(&self.file, parent)
     }
 }
 

@@ -1,10 +1,10 @@
 //! typify's structs made readable: the schema's order, short paths, tidy docs, no unused impls.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemStruct};
 
-use crate::ir::{Definition, Field, Presence, Type};
+use crate::ir::{Definition, Field, Presence, Struct, Type};
 use crate::rust_type::rust_type;
 
 /// How wide a line of documentation may be, without indentation and slashes.
@@ -13,22 +13,24 @@ const DOC_WIDTH: usize = 92;
 /// typify's struct with its fields in document order and with our attributes, and its `Debug`.
 pub(crate) fn structure(
     definition: &Definition,
-    fields: &[Field],
+    made: &Struct,
     mut item: ItemStruct,
-) -> syn::Result<Vec<Item>> {
-    let redacted = fields.iter().any(|field| field.sensitive);
+) -> syn::Result<Vec<Piece>> {
+    let Struct { fields, rest } = made;
+    let redacted = fields.iter().any(|field| field.sensitive)
+        || rest.as_ref().is_some_and(|rest| rest.sensitive);
     let docs = doc_attributes(&definition.docs);
     let derives = if redacted {
-        quote!(#[derive(Clone, PartialEq, Serialize)])
+        quote!(#[derive(Clone, PartialEq)])
     } else {
-        quote!(#[derive(Clone, Debug, PartialEq, Serialize)])
+        quote!(#[derive(Clone, Debug, PartialEq)])
     };
     let attributes: ItemStruct =
         syn::parse2(quote!(#docs #derives #[non_exhaustive] struct Attributes;))?;
     item.attrs = attributes.attrs;
     item.ident = format_ident!("{}", definition.name);
 
-    let mut made: Vec<syn::Field> = match item.fields {
+    let mut found: Vec<syn::Field> = match item.fields {
         syn::Fields::Named(named) => named.named.into_iter().collect(),
         _ => Vec::new(),
     };
@@ -36,48 +38,42 @@ pub(crate) fn structure(
     for field in fields {
         // typify names a field after its wire name, or keeps the wire name in a `rename`.
         let index =
-            made.iter().position(|made| wire_name(made) == field.wire).ok_or_else(|| {
+            found.iter().position(|found| wire_name(found) == field.wire).ok_or_else(|| {
                 syn::Error::new_spanned(
                     &item.ident,
                     format!("typify lost the field {:?}", field.wire),
                 )
             })?;
-        ordered.push(polish_field(field, made.swap_remove(index))?);
+        ordered.push(polish_field(field, found.swap_remove(index))?);
     }
-    item.fields = syn::Fields::Named(syn::parse2(quote!({ #(#ordered),* }))?);
+    let rest_field = rest.iter().map(|rest| {
+        let name = format_ident!("{}", rest.name);
+        let ty = rust_type(&rest.ty);
+        quote! {
+            /// Members that have no field of their own.
+            pub #name: #ty
+        }
+    });
+    item.fields = syn::Fields::Named(syn::parse2(quote!({ #(#ordered,)* #(#rest_field,)* }))?);
 
-    let mut made = vec![Item::Struct(item)];
+    let mut pieces = vec![Piece::Item(Item::Struct(item))];
     if redacted {
-        made.extend(debug(definition, fields));
+        pieces.extend(debug(definition, made));
     }
-    made.extend(reader(definition, fields));
-    Ok(made)
+    pieces.push(reader(definition, made));
+    Ok(pieces)
 }
 
 fn polish_field(field: &Field, mut made: syn::Field) -> syn::Result<syn::Field> {
     let docs = doc_attributes(&field.docs);
     let name: syn::Ident = syn::parse_str(&field.name)?;
-    let plain = field.name.strip_prefix("r#").unwrap_or(&field.name);
-    let mut serde = Vec::new();
-    if plain != field.wire {
-        let wire = &field.wire;
-        serde.push(quote!(rename = #wire));
-    }
     let inner = rust_type(&field.ty);
     made.ty = syn::parse2(match field.presence {
         Presence::Required => inner,
-        Presence::Nullable => quote!(Option<#inner>),
-        Presence::Optional => {
-            serde.push(quote!(skip_serializing_if = "Option::is_none"));
-            quote!(Option<#inner>)
-        }
-        Presence::OptionalNullable => {
-            serde.push(quote!(skip_serializing_if = "Maybe::is_absent"));
-            quote!(Maybe<#inner>)
-        }
+        Presence::Nullable | Presence::Optional => quote!(Option<#inner>),
+        Presence::OptionalNullable => quote!(Maybe<#inner>),
     })?;
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    let attributes: ItemStruct = syn::parse2(quote!(#docs #serde struct Attributes;))?;
+    let attributes: ItemStruct = syn::parse2(quote!(#docs struct Attributes;))?;
     made.attrs = attributes.attrs;
     made.ident = Some(name);
     Ok(made)
@@ -101,10 +97,10 @@ fn wire_name(field: &syn::Field) -> String {
 }
 
 /// A `Debug` that shows no personal data.
-fn debug(definition: &Definition, fields: &[Field]) -> Vec<Item> {
+fn debug(definition: &Definition, made: &Struct) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let text = &definition.name;
-    let lines = fields.iter().map(|field| {
+    let lines = made.fields.iter().map(|field| {
         let label = field.name.strip_prefix("r#").unwrap_or(&field.name);
         let ident: TokenStream = field.name.parse().unwrap_or_default();
         let value = match (field.sensitive, field.presence) {
@@ -117,32 +113,79 @@ fn debug(definition: &Definition, fields: &[Field]) -> Vec<Item> {
         };
         quote!(.field(#label, #value))
     });
-    items(quote! {
+    let rest = made.rest.iter().map(|rest| {
+        let (label, ident) = (&rest.name, format_ident!("{}", rest.name));
+        if rest.sensitive {
+            quote!(.field(#label, &Redacted))
+        } else {
+            quote!(.field(#label, &self.#ident))
+        }
+    });
+    pieces(quote! {
         impl fmt::Debug for #name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(#text)#(#lines)*.finish()
+                f.debug_struct(#text)#(#lines)*#(#rest)*.finish()
             }
         }
     })
 }
 
-/// `Deserialize`, which takes nothing but an object, by the runtime's macro.
-fn reader(definition: &Definition, fields: &[Field]) -> Vec<Item> {
-    let name = format_ident!("{}", definition.name);
-    let lines = fields.iter().map(|field| {
-        let ident: TokenStream = field.name.parse().unwrap_or_default();
-        let wire = &field.wire;
-        let kind = match (&field.ty, field.presence) {
-            (Type::Discriminator(event), _) => {
-                let event = format_ident!("{event}");
-                quote!(only(EventType::#event))
-            }
-            (_, Presence::Required | Presence::Nullable) => quote!(required),
-            (_, Presence::Optional | Presence::OptionalNullable) => quote!(optional),
-        };
-        quote!(#ident: #wire #kind)
-    });
-    items(quote!(offhook::object! { #name { #(#lines,)* } }))
+/// Reading and writing: a line a field, for the runtime's macro.
+fn reader(definition: &Definition, made: &Struct) -> Piece {
+    let mut names = Vec::new();
+    let mut lines: Vec<String> = made
+        .fields
+        .iter()
+        .map(|field| {
+            let kind = match (&field.ty, field.presence) {
+                (Type::Discriminator(event), _) => {
+                    names.push("EventType");
+                    format!("only(EventType::{event})")
+                }
+                (_, Presence::Required | Presence::Nullable) => "required".to_owned(),
+                (_, Presence::Optional | Presence::OptionalNullable) => "optional".to_owned(),
+            };
+            format!("{}: {} {kind},", field.name, literal(&field.wire))
+        })
+        .collect();
+    lines.extend(made.rest.iter().map(|rest| format!("..{}", rest.name)));
+    Piece::invocation("object", &definition.name, &lines, names)
+}
+
+/// A string as Rust writes it.
+pub(crate) fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+/// What a file is made of, one after the other with a blank line between.
+pub(crate) enum Piece {
+    Item(Item),
+    /// The invocation of a macro of the runtime, and the names in it that are to be imported.
+    Text(String, Vec<&'static str>),
+}
+
+impl Piece {
+    /// `offhook::<name>! { <head> { <lines> } }`; the head begins with the type's name.
+    pub(crate) fn invocation(
+        name: &str,
+        head: &str,
+        lines: &[String],
+        imports: Vec<&'static str>,
+    ) -> Self {
+        let mut text = format!("offhook::{name}! {{\n    {head} {{\n");
+        for line in lines.iter().flat_map(|line| line.lines()) {
+            text.push_str("        ");
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push_str("    }\n}\n");
+        Self::Text(text, imports)
+    }
+}
+
+/// Tokens that are items as pieces.
+pub(crate) fn pieces(tokens: TokenStream) -> Vec<Piece> {
+    items(tokens).into_iter().map(Piece::Item).collect()
 }
 
 /// Tokens that are items as items; the generator writes them itself, so they always are.

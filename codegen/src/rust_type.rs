@@ -15,9 +15,25 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
         Type::Boolean => quote!(bool),
         Type::Any => quote!(Value),
         Type::Object => quote!(Map<String, Value>),
+        Type::Map(value) => {
+            let value = rust_type(value);
+            quote!(BTreeMap<String, #value>)
+        }
         Type::Array(item) => {
             let item = rust_type(item);
             quote!(Vec<#item>)
+        }
+        Type::Tuple(elements) => {
+            let elements = elements.iter().map(rust_type);
+            quote!((#(#elements,)*))
+        }
+        Type::Nullable(ty) => {
+            let ty = rust_type(ty);
+            quote!(Option<#ty>)
+        }
+        Type::Boxed(ty) => {
+            let ty = rust_type(ty);
+            quote!(Box<#ty>)
         }
         Type::Named(name) => format_ident!("{name}").into_token_stream(),
         Type::Discriminator(_) => quote!(EventType),

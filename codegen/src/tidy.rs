@@ -3,19 +3,19 @@
 //! Everything here is about people: where a member is known from, what it means, and what nobody
 //! uses. What would make a wrong type is for [`generate`](crate::generate) to refuse.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::GenError;
-use crate::keyword::subschemas;
-use crate::load::{self, Sources};
+use crate::bundle::Bundle;
+use crate::canonical::canonical;
+use crate::draft::{self, Draft};
+use crate::keyword;
+use crate::load;
 use crate::place::Place;
-
-/// The dialect of every schema that is written here.
-const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The members that a file begins with.
 const HEADER: [&str; 3] = ["$schema", "title", "description"];
@@ -51,7 +51,6 @@ impl fmt::Display for Finding {
 ///   by itself or where its `$ref` leads. A condition or branch that speaks of a property again
 ///   need not repeat them.
 /// - No title and no description has a `TODO` in it.
-/// - Every reference is a file's path and a JSON Pointer.
 /// - A reference leads to every definition, and into every file in `shared/`.
 /// - Every event has an example, and every example an event.
 ///
@@ -65,17 +64,27 @@ impl fmt::Display for Finding {
 ///
 /// # Errors
 ///
-/// The first schema, manifest or example that cannot be read or is no JSON.
+/// The first schema, manifest or example that cannot be read, is no JSON, or has a reference that
+/// leads nowhere.
 pub fn tidy(schemas: &Path) -> Result<Vec<Finding>, GenError> {
     let mut findings = Vec::new();
     for sources in load::load(schemas)? {
-        let mut vendor = Vendor { sources: &sources, findings: Vec::new() };
+        // What a canonical schema does not show any more.
+        let headers: Vec<_> = sources
+            .schemas
+            .iter()
+            .flat_map(|(file, schema)| header(&Place::new(file, ""), schema))
+            .collect();
+        let canonical = canonical(&sources)?;
+        let bundle = Bundle::new(sources, canonical)?;
+        let mut vendor = Vendor { bundle: &bundle, findings: Vec::new() };
+        for (place, message) in headers {
+            vendor.find(&place, message);
+        }
         vendor.check_manifest();
-        for (file, schema) in &sources.schemas {
+        for (file, schema) in bundle.schemas() {
             let root = Place::new(file, "");
-            vendor.check_header(&root, schema);
             vendor.check_texts(&root, schema);
-            vendor.check_references(&root, schema);
             vendor.check_members(&root, schema, &[]);
         }
         vendor.check_uses();
@@ -86,45 +95,51 @@ pub fn tidy(schemas: &Path) -> Result<Vec<Finding>, GenError> {
     Ok(findings)
 }
 
+/// What a file fails to say in its first lines: its dialect, and what it is about.
+fn header(root: &Place, schema: &Value) -> Vec<(Place, String)> {
+    let mut faults = Vec::new();
+    match schema.get("$schema") {
+        Some(dialect) if dialect == draft::URI => {}
+        Some(other) => {
+            faults.push((root.member("$schema"), format!("want {:?}, got {other}", draft::URI)));
+        }
+        None => {
+            faults.push((root.clone(), format!("want the \"$schema\" {:?}, got none", draft::URI)));
+        }
+    }
+    for keyword in ["title", "description"] {
+        if text(schema, keyword).is_none() {
+            faults.push((root.clone(), format!("want a {keyword:?} of the file, got none")));
+        }
+    }
+    let members = schema.as_object().into_iter().flatten();
+    let first: Vec<&str> = members.map(|(name, _)| name.as_str()).take(HEADER.len()).collect();
+    if first != HEADER && HEADER.iter().all(|name| schema.get(name).is_some()) {
+        let (want, got) = (listed(&HEADER), listed(&first));
+        faults.push((root.clone(), format!("want {want} first and in this order, got {got}")));
+    }
+    faults
+}
+
 /// One vendor's folder, and what was found in it so far.
-struct Vendor<'s> {
-    sources: &'s Sources,
+struct Vendor<'b> {
+    bundle: &'b Bundle,
     findings: Vec<Finding>,
 }
 
 impl Vendor<'_> {
     fn find(&mut self, place: &Place, message: impl Into<String>) {
-        let (file, pointer) = (self.sources.path(&place.file), place.pointer.clone());
-        self.findings.push(Finding { file, pointer, message: message.into() });
+        let message = message.into();
+        let error = self.bundle.error(place, message.as_str());
+        let pointer = error.pointer().unwrap_or_default().to_owned();
+        self.findings.push(Finding { file: error.file().to_owned(), pointer, message });
     }
 
     fn check_manifest(&mut self) {
         let place = Place::new("vendor.json", "");
-        let manifest = &self.sources.manifest;
+        let manifest = self.bundle.manifest();
         self.check_text(&place.member("title"), &manifest.title);
         self.check_text(&place.member("document").member("name"), &manifest.document.name);
-    }
-
-    /// A file says in its first lines which dialect it is written in, and what it is about.
-    fn check_header(&mut self, root: &Place, schema: &Value) {
-        match schema.get("$schema") {
-            Some(dialect) if dialect == DIALECT => {}
-            Some(other) => {
-                self.find(&root.member("$schema"), format!("want {DIALECT:?}, got {other}"));
-            }
-            None => self.find(root, format!("want the \"$schema\" {DIALECT:?}, got none")),
-        }
-        for keyword in ["title", "description"] {
-            if text(schema, keyword).is_none() {
-                self.find(root, format!("want a {keyword:?} of the file, got none"));
-            }
-        }
-        let members = schema.as_object().into_iter().flatten();
-        let first: Vec<&str> = members.map(|(name, _)| name.as_str()).take(HEADER.len()).collect();
-        if first != HEADER && HEADER.iter().all(|name| schema.get(name).is_some()) {
-            let (want, got) = (listed(&HEADER), listed(&first));
-            self.find(root, format!("want {want} first and in this order, got {got}"));
-        }
     }
 
     /// Every text for people is finished, in conditions and in advice too.
@@ -150,21 +165,6 @@ impl Vendor<'_> {
         }
     }
 
-    /// References can be followed by whoever reads the files, without a table of identifiers.
-    fn check_references(&mut self, place: &Place, schema: &Value) {
-        if let Some(reference) = schema.get("$ref")
-            && self.target(place).is_none()
-        {
-            let message = format!(
-                "want a file's path and a JSON Pointer that lead to a schema, got {reference}"
-            );
-            self.find(&place.member("$ref"), message);
-        }
-        for (place, schema) in subschemas(place, schema) {
-            self.check_references(&place, schema);
-        }
-    }
-
     /// Properties and definitions in and below the schema at `place`; those at `outer` are about
     /// the same value, so what they say of a member need not be said again.
     fn check_members(&mut self, place: &Place, schema: &Value, outer: &[Place]) {
@@ -174,8 +174,9 @@ impl Vendor<'_> {
             let tail = &part.pointer[place.pointer.len()..];
             match tail.split('/').nth(1).unwrap_or_default() {
                 "if" | "not" | "contains" | "propertyNames" | "x-advice" => {}
-                "allOf" | "anyOf" | "oneOf" | "then" | "else" | "dependentSchemas"
-                | "dependencies" => self.check_members(&part, schema, &about),
+                "allOf" | "anyOf" | "oneOf" | "then" | "else" | "dependentSchemas" => {
+                    self.check_members(&part, schema, &about);
+                }
                 "$defs" | "definitions" => {
                     self.check_annotation(&part, std::slice::from_ref(&part), "description");
                     self.check_members(&part, schema, &[]);
@@ -214,10 +215,10 @@ impl Vendor<'_> {
         let mut seen = BTreeSet::new();
         let mut next = Some(place.clone());
         while let Some(place) = next {
-            if self.get(&place).is_some_and(|schema| text(schema, annotation).is_some()) {
+            if text(self.bundle.get(&place), annotation).is_some() {
                 return true;
             }
-            next = self.target(&place).filter(|_| seen.insert(place));
+            next = self.bundle.target(&place).filter(|_| seen.insert(place));
         }
         false
     }
@@ -230,24 +231,23 @@ impl Vendor<'_> {
             if !seen.insert(place.clone()) {
                 continue;
             }
-            open.extend(self.target(&place));
-            let branches = self.get(&place).and_then(|schema| schema.get("allOf"));
-            let count = branches.and_then(Value::as_array).map_or(0, Vec::len);
+            open.extend(self.bundle.target(&place));
+            let branches = self.bundle.get(&place)["allOf"].as_array();
+            let count = branches.map_or(0, Vec::len);
             open.extend((0..count).map(|i| place.member("allOf").member(&i.to_string())));
         }
         let parts = seen.iter().map(|place| below(place, tail));
-        parts.filter(|part| self.get(part).is_some()).collect()
+        parts.filter(|part| !self.bundle.get(part).is_null()).collect()
     }
 
     /// Definitions, and files in `shared/`, that no event leads to.
     fn check_uses(&mut self) {
+        let bundle = self.bundle;
         let used = self.used();
-        let within = |file: &str| used.iter().any(|place| place.file == file);
-        let mut idle = Vec::new();
-        for (file, schema) in &self.sources.schemas {
+        for (file, schema) in bundle.schemas() {
             let root = Place::new(file, "");
-            if shared(file) && !within(file) {
-                idle.push((root, "want a \"$ref\" that leads into this file, got none"));
+            if is_shared(file) && used.iter().all(|place| place.file != file) {
+                self.find(&root, "want a \"$ref\" that leads into this file, got none");
                 continue;
             }
             let mut open = vec![(root, schema)];
@@ -255,35 +255,29 @@ impl Vendor<'_> {
                 for (part, schema) in subschemas(&place, schema) {
                     if is_definition(&place, &part) && !used.iter().any(|used| inside(used, &part))
                     {
-                        idle.push((part, "want a \"$ref\" that leads here, got none"));
+                        self.find(&part, "want a \"$ref\" that leads here, got none");
                     } else {
                         open.push((part, schema));
                     }
                 }
             }
         }
-        for (place, message) in idle {
-            self.find(&place, message);
-        }
     }
 
     /// Where events and the envelope begin, and where references lead from there.
     fn used(&self) -> BTreeSet<Place> {
-        let envelope = self.sources.manifest.envelope.as_deref();
-        let roots = self.sources.schemas.keys().map(String::as_str);
-        let mut open: Vec<Place> = roots
-            .filter(|file| !shared(file) || envelope == Some(file))
-            .map(|file| Place::new(file, ""))
-            .collect();
+        let bundle = self.bundle;
+        let roots = bundle.events.iter().chain(&bundle.manifest().envelope);
+        let mut open: Vec<Place> = roots.map(|file| Place::new(file, "")).collect();
         let mut used = BTreeSet::new();
         while let Some(place) = open.pop() {
             if !used.insert(place.clone()) {
                 continue;
             }
-            let Some(schema) = self.get(&place) else { continue };
+            let schema = bundle.get(&place);
             let mut below = vec![(place, schema)];
             while let Some((place, schema)) = below.pop() {
-                open.extend(self.target(&place));
+                open.extend(bundle.target(&place));
                 let parts = subschemas(&place, schema).into_iter();
                 below.extend(parts.filter(|(part, _)| !is_definition(&place, part)));
             }
@@ -292,49 +286,38 @@ impl Vendor<'_> {
     }
 
     fn check_examples(&mut self) {
-        let named = self.sources.manifest.discriminator.is_some();
-        let schemas = self.sources.schemas.keys().filter(|file| !shared(file));
-        let events: BTreeMap<&str, &str> =
-            schemas.map(|file| (name(file, named), file.as_str())).collect();
-        let mut bare: BTreeSet<&str> = events.values().copied().collect();
-        for file in self.sources.examples.keys() {
-            let stem = name(file.strip_prefix("examples/").unwrap_or(file), named);
-            let of = |event: &str| {
-                stem.strip_prefix(event)
+        let bundle = self.bundle;
+        let mut bare: BTreeSet<&str> = bundle.events.iter().map(String::as_str).collect();
+        for (file, _) in bundle.examples() {
+            let name = bundle.event_name(file.strip_prefix("examples/").unwrap_or(file));
+            let is_of = |event: &str| {
+                name.strip_prefix(event)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
             };
-            match events.iter().filter(|(event, _)| of(event)).max_by_key(|(event, _)| event.len())
-            {
-                Some((_, schema)) => drop(bare.remove(schema)),
+            let events = bundle.events.iter().filter(|event| is_of(bundle.event_name(event)));
+            match events.max_by_key(|event| bundle.event_name(event).len()) {
+                Some(event) => drop(bare.remove(event.as_str())),
                 None => self.find(
                     &Place::new(file, ""),
                     format!(
-                        "want an example of an event, as <event>.json or <event>.<variant>.json, got {stem:?}"
+                        "want an example of an event, as <event>.json or <event>.<variant>.json, got {name:?}"
                     ),
                 ),
             }
         }
         for file in bare {
-            let event = name(file, named);
+            let event = bundle.event_name(file);
             let message = format!(
                 "want examples/{event}.json or examples/{event}.<variant>.json, got neither"
             );
             self.find(&Place::new(file, ""), message);
         }
     }
+}
 
-    fn get(&self, place: &Place) -> Option<&Value> {
-        self.sources.schemas.get(&place.file)?.pointer(&place.pointer)
-    }
-
-    /// Where the `$ref` of the schema at `place` leads, if it leads to something.
-    fn target(&self, place: &Place) -> Option<Place> {
-        let reference = self.get(place)?.get("$ref")?.as_str()?;
-        let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let file = resolve(&place.file, path);
-        let target = Place { file, pointer: decode(pointer)? };
-        self.get(&target).map(|_| target)
-    }
+/// The schemas directly below the one at `place`.
+fn subschemas<'v>(place: &Place, schema: &'v Value) -> Vec<(Place, &'v Value)> {
+    keyword::subschemas(Draft::Draft202012, place, schema)
 }
 
 /// A text that is there and not blank.
@@ -347,7 +330,7 @@ fn listed(names: &[&str]) -> String {
     names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
 }
 
-fn shared(file: &str) -> bool {
+fn is_shared(file: &str) -> bool {
     file.starts_with("shared/")
 }
 
@@ -368,40 +351,4 @@ fn inside(place: &Place, outer: &Place) -> bool {
 
 fn below(place: &Place, tail: &str) -> Place {
     Place { file: place.file.clone(), pointer: format!("{}{tail}", place.pointer) }
-}
-
-/// What an event or an example is called: by its stem if a payload names its event, and by its
-/// path if it does not.
-fn name(file: &str, named: bool) -> &str {
-    let stem = file.strip_suffix(".json").unwrap_or(file);
-    if named { stem.rsplit('/').next().unwrap_or(stem) } else { stem }
-}
-
-/// The file at `path` as seen from `file`.
-fn resolve(file: &str, path: &str) -> String {
-    if path.is_empty() {
-        return file.to_owned();
-    }
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// A URI's fragment without percent-encoding, if it is UTF-8 then.
-fn decode(fragment: &str) -> Option<String> {
-    let mut bytes = fragment.bytes();
-    let mut decoded = Vec::new();
-    while let Some(byte) = bytes.next() {
-        let mut digit = || char::from(bytes.next()?).to_digit(16);
-        let byte = if byte == b'%' { u8::try_from(digit()? * 16 + digit()?).ok()? } else { byte };
-        decoded.push(byte);
-    }
-    String::from_utf8(decoded).ok()
 }

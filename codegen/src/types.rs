@@ -13,27 +13,31 @@ use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::GenError;
 use crate::bundle::Bundle;
-use crate::ir::{Definition, Presence, Shape, Type, Variant, Vendor};
-use crate::polish;
+use crate::ir::{
+    Branch, Definition, Guard, Kind, KindVariant, Presence, Shape, Struct, Type, Variant, Vendor,
+};
+use crate::polish::{self, Piece};
 use crate::rust_type::rust_type;
 
-/// The items of each definition, in the order of [`Vendor::definitions`].
-pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Item>>, GenError> {
+/// The pieces of each definition, in the order of [`Vendor::definitions`].
+pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Piece>>, GenError> {
     let mut structs = structs(bundle, vendor)?;
     vendor
         .definitions()
         .enumerate()
         .map(|(number, definition)| match &definition.shape {
-            Shape::Struct(fields) => {
+            Shape::Struct(made) => {
                 let index = structs.iter().position(|item| item.ident == struct_name(number));
                 let item = index.map(|index| structs.swap_remove(index)).ok_or_else(|| {
                     bundle.error(&definition.place, "typify made no struct of this schema")
                 })?;
-                polish::structure(definition, fields, item)
+                polish::structure(definition, made, item)
                     .map_err(|error| bundle.error(&definition.place, error.to_string()))
             }
             Shape::Enum(variants) => Ok(enumeration(definition, variants)),
-            Shape::Union(types) => Ok(union(definition, types)),
+            Shape::Kinds(variants) => Ok(by_kind(definition, variants)),
+            Shape::Objects(branches) => Ok(by_shape(definition, branches)),
+            Shape::Newtype(ty) => Ok(newtype(definition, ty)),
         })
         .collect()
 }
@@ -50,7 +54,7 @@ fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError
     let mut definitions = Map::new();
     let mut settings = TypeSpaceSettings::default();
     for (number, definition) in vendor.definitions().enumerate() {
-        let Shape::Struct(fields) = &definition.shape else {
+        let Shape::Struct(Struct { fields, .. }) = &definition.shape else {
             continue;
         };
         let mut properties = Map::new();
@@ -107,20 +111,27 @@ fn reference_name(ty: &Type) -> String {
         Type::Any => "LeafAny".to_owned(),
         Type::Object => "LeafObject".to_owned(),
         Type::Array(item) => format!("ArrayOf{}", reference_name(item)),
+        Type::Map(value) => format!("MapOf{}", reference_name(value)),
+        Type::Nullable(ty) => format!("NullOr{}", reference_name(ty)),
+        Type::Boxed(ty) => format!("BoxOf{}", reference_name(ty)),
+        Type::Tuple(elements) => {
+            let names: Vec<String> = elements.iter().map(reference_name).collect();
+            format!("TupleOf{}End", names.join("And"))
+        }
         Type::Named(name) => format!("Named{name}"),
         Type::Discriminator(_) => "LeafEventType".to_owned(),
     }
 }
 
 /// An open vocabulary of strings.
-fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Item> {
+fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
     let names: Vec<_> = variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
     let wires: Vec<_> = variants.iter().map(|variant| &variant.wire).collect();
     let variant_docs: Vec<TokenStream> =
         variants.iter().map(|variant| polish::doc_attributes(&variant.docs)).collect();
-    polish::items(quote! {
+    polish::pieces(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -156,53 +167,117 @@ fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Item> {
     })
 }
 
-/// A value of one of several JSON types.
-fn union(definition: &Definition, types: &[Type]) -> Vec<Item> {
+/// A value of one of several kinds.
+fn by_kind(definition: &Definition, variants: &[KindVariant]) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
-    let branches: Vec<_> = types.iter().map(branch).collect();
-    let variants: Vec<_> =
-        branches.iter().map(|(variant, _, _)| format_ident!("{variant}")).collect();
-    let kinds: Vec<_> = branches.iter().map(|(_, kind, _)| kind).collect();
-    let variant_docs = branches.iter().map(|(_, _, article)| format!(" It came as {article}."));
-    let inner = types.iter().map(rust_type);
-    let articles: Vec<&str> = branches.iter().map(|(_, _, article)| *article).collect();
-    let want = format!("want {}", articles.join(" or "));
-    polish::items(quote! {
+    let names: Vec<_> = variants.iter().map(|variant| kind_name(variant).0).collect();
+    let idents: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
+    let articles: Vec<&str> = variants.iter().map(|variant| kind_name(variant).1).collect();
+    let variant_docs = articles.iter().map(|article| format!(" It came as {article}."));
+    let inner = variants.iter().map(|variant| rust_type(&variant.ty));
+    let mut pieces = polish::pieces(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
-            #(#[doc = #variant_docs] #variants(#inner),)*
+            #(#[doc = #variant_docs] #idents(#inner),)*
         }
-
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#variants(value) => value.serialize(serializer),)*
-                }
-            }
-        }
-
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let raw = offhook::runtime::raw(deserializer)?;
-                let read = match offhook::runtime::kind(raw.as_str()) {
-                    #(Kind::#kinds => raw.read().map(Self::#variants),)*
-                    _ => return Err(D::Error::custom(#want)),
-                };
-                read.map_err(D::Error::custom)
-            }
-        }
-    })
+    });
+    let lines: Vec<String> = variants
+        .iter()
+        .zip(&names)
+        .map(|(variant, name)| match variant.kind {
+            Kind::String => format!("String => {name},"),
+            Kind::Number => format!("Number => {name},"),
+            Kind::Boolean => format!("Boolean => {name},"),
+            Kind::Array => format!("Array => {name},"),
+            Kind::Object => format!("Object => {name},"),
+            Kind::Other => format!("_ => {name},"),
+        })
+        .collect();
+    let head = if variants.iter().any(|variant| variant.kind == Kind::Other) {
+        definition.name.clone()
+    } else {
+        format!("{} {}", definition.name, polish::literal(&articles.join(" or ")))
+    };
+    pieces.push(Piece::invocation("by_kind", &head, &lines, Vec::new()));
+    pieces
 }
 
-/// The variant of a union's type, the kind of JSON that it is read from, and its name for people.
-fn branch(ty: &Type) -> (&'static str, TokenStream, &'static str) {
-    match ty {
-        Type::String => ("String", quote!(String), "a string"),
-        Type::Number => ("Number", quote!(Number), "a number"),
-        Type::Integer => ("Integer", quote!(Number), "an integer"),
-        _ => ("Boolean", quote!(Boolean), "a boolean"),
+/// The variant for a kind, and what it is for people.
+fn kind_name(variant: &KindVariant) -> (&'static str, &'static str) {
+    match (variant.kind, &variant.ty) {
+        (Kind::String, _) => ("String", "a string"),
+        (Kind::Number, Type::Integer) => ("Integer", "an integer"),
+        (Kind::Number, _) => ("Number", "a number"),
+        (Kind::Boolean, _) => ("Boolean", "a boolean"),
+        (Kind::Array, _) => ("Array", "an array"),
+        (Kind::Object, _) => ("Object", "an object"),
+        (Kind::Other, _) => ("Other", "anything else"),
     }
+}
+
+/// One of several objects.
+fn by_shape(definition: &Definition, branches: &[Branch]) -> Vec<Piece> {
+    let name = format_ident!("{}", definition.name);
+    let docs = polish::doc_attributes(&definition.docs);
+    let idents: Vec<_> = branches.iter().map(|branch| format_ident!("{}", branch.name)).collect();
+    let types = branches.iter().map(|branch| rust_type(&branch.ty));
+    let variant_docs = branches.iter().map(|branch| {
+        let tags = branch.guard.only.iter().filter(|(path, values)| path.len() == 1 && values.len() == 1);
+        let tag = tags.map(|(path, values)| format!(" An object whose `{}` is `{}`.", path[0], values[0]));
+        tag.into_iter().next().unwrap_or_else(|| " An object of this shape.".to_owned())
+    });
+    let mut pieces = polish::pieces(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
+        pub enum #name {
+            #(#[doc = #variant_docs] #idents(#types),)*
+            #[doc = " An object that is none of these, or cannot be told to be one of them."]
+            Unknown(RawPayload),
+        }
+    });
+    let lines: Vec<String> = branches.iter().map(guard).collect();
+    pieces.push(Piece::invocation("by_shape", &definition.name, &lines, Vec::new()));
+    pieces
+}
+
+/// A branch with what tells its objects from others, as the runtime wants it.
+fn guard(branch: &Branch) -> String {
+    let list = |names: &[String]| {
+        let names: Vec<String> = names.iter().map(|name| polish::literal(name)).collect();
+        format!("&[{}]", names.join(", "))
+    };
+    let Guard { required, only, known, closed } = &branch.guard;
+    let only: Vec<String> = only
+        .iter()
+        .map(|(path, values)| {
+            let values = Value::from(values.clone()).to_string();
+            format!("        ({}, {}),\n", list(path), polish::literal(&values))
+        })
+        .collect();
+    let only = if only.is_empty() { String::new() } else { format!("\n{}    ", only.concat()) };
+    let known = known.as_ref().map_or("None".to_owned(), |known| format!("Some({})", list(known)));
+    format!(
+        "{} => {{\n    required: {},\n    only: &[{only}],\n    known: {known},\n    closed: {closed},\n}},",
+        branch.name,
+        list(required),
+    )
+}
+
+/// A value that needs a name.
+fn newtype(definition: &Definition, ty: &Type) -> Vec<Piece> {
+    let name = format_ident!("{}", definition.name);
+    let docs = polish::doc_attributes(&definition.docs);
+    let ty = rust_type(ty);
+    polish::pieces(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(pub #ty);
+
+        offhook::newtype!(#name);
+    })
 }

@@ -47,6 +47,7 @@
 // Generated code names its runtime the same way in every crate.
 extern crate self as offhook;
 
+mod branches;
 #[doc(hidden)]
 pub mod bundle;
 mod error;

@@ -1,12 +1,35 @@
 //! Implementations that are the same for every generated type of a kind.
 
-/// `Deserialize` for the struct of a JSON object: serde's own would take an array for one.
+/// Reading and writing for the struct of a JSON object. serde's own reading would take an array
+/// for one.
 ///
-/// A line a field: its wire name, and `required`, `optional` or the only value that it may have.
+/// A line a field: its wire name, and `required`, `optional` or the only value that it may have;
+/// last, the field for all other members, if they are kept.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! object {
-    ($name:ident { $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)* }) => {
+    ($name:ident {
+        $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)*
+        $(..$rest:ident)?
+    }) => {
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                use $crate::runtime::serde::ser::SerializeMap as _;
+
+                let mut members = serializer.serialize_map(None)?;
+                $($crate::write_member!(members $wire self.$field $kind);)*
+                $(
+                    for (name, value) in &self.$rest {
+                        members.serialize_entry(name, value)?;
+                    }
+                )?
+                members.end()
+            }
+        }
+
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -28,14 +51,16 @@ macro_rules! object {
                         mut members: A,
                     ) -> Result<$name, A::Error> {
                         $(let mut $field = None;)*
+                        $(let mut $rest = ::core::default::Default::default();)?
                         while let Some(name) = members.next_key_seed($crate::runtime::Name)? {
                             match &*name {
                                 $($wire => $crate::read!(members $wire $field $(($only))?),)*
-                                _ => $crate::runtime::ignore(&mut members)?,
+                                _ => $crate::read_other!(members name $($rest)?),
                             }
                         }
                         Ok($name {
                             $($field: $crate::field!($wire $field $kind),)*
+                            $($rest,)?
                         })
                     }
                 }
@@ -43,6 +68,32 @@ macro_rules! object {
                 deserializer.deserialize_map(Visitor)
             }
         }
+    };
+}
+
+/// Writes a field, unless it is optional and absent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! write_member {
+    ($members:ident $wire:literal $self:ident.$field:ident optional) => {
+        if !$crate::runtime::Optional::is_absent(&$self.$field) {
+            $members.serialize_entry($wire, &$self.$field)?;
+        }
+    };
+    ($members:ident $wire:literal $self:ident.$field:ident $required:ident) => {
+        $members.serialize_entry($wire, &$self.$field)?;
+    };
+}
+
+/// Reads a member that has no field of its own: away, or to where such are kept.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_other {
+    ($members:ident $name:ident) => {
+        $crate::runtime::ignore(&mut $members)?
+    };
+    ($members:ident $name:ident $rest:ident) => {
+        $crate::runtime::keep(&mut $members, $name, &mut $rest)?
     };
 }
 
@@ -121,6 +172,108 @@ macro_rules! open_enum {
                 $crate::runtime::text(deserializer, |text| {
                     Ok::<_, ::core::convert::Infallible>(Self::from(text))
                 })
+            }
+        }
+    };
+}
+
+/// Reading and writing for an enum with a variant a kind of JSON. `_` is for all other kinds; without
+/// it, these are named together in what an error wants.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! by_kind {
+    ($name:ident $($want:literal)? {
+        $($kind:ident => $variant:ident,)*
+        $(_ => $other:ident,)?
+    }) => {
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    $(Self::$other(value) => value.serialize(serializer),)?
+                }
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let raw = $crate::runtime::raw(deserializer)?;
+                let read = match $crate::runtime::kind(raw.as_str()) {
+                    $($crate::runtime::Kind::$kind => raw.read().map(Self::$variant),)*
+                    $(_ => raw.read().map(Self::$other),)?
+                    $(_ => Err($crate::runtime::unwanted($want)),)?
+                };
+                read.map_err($crate::runtime::serde::de::Error::custom)
+            }
+        }
+    };
+}
+
+/// Reading and writing for an enum of objects, by what tells one from the other; `Unknown` is for
+/// those that are none, or might be several.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! by_shape {
+    ($name:ident { $($variant:ident => { $($guard:tt)* },)* }) => {
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    Self::Unknown(raw) => raw.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                const GUARDS: &[$crate::runtime::Guard] =
+                    &[$($crate::runtime::Guard { $($guard)* }),*];
+
+                let raw = $crate::runtime::raw(deserializer)?;
+                let read = $crate::runtime::one_of(
+                    &raw,
+                    GUARDS,
+                    &[$(|raw| raw.read().map(Self::$variant)),*],
+                );
+                match read {
+                    Ok(Some(value)) => Ok(value),
+                    Ok(None) => Ok(Self::Unknown(raw)),
+                    Err(error) => Err($crate::runtime::serde::de::Error::custom(error)),
+                }
+            }
+        }
+    };
+}
+
+/// Reading and writing for a type that is what it wraps.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! newtype {
+    ($name:ident) => {
+        impl $crate::runtime::serde::Serialize for $name {
+            fn serialize<S: $crate::runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::runtime::serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
     };

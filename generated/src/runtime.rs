@@ -10,10 +10,12 @@ use serde_json::value::RawValue;
 #[cfg(feature = "schemars")]
 pub use schemars;
 pub use serde;
+pub use serde_json;
 
-use crate::RawPayload;
+pub use crate::branches::{Guard, one_of};
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
 pub use crate::timestamp::is_rfc3339;
+use crate::{Maybe, RawPayload};
 
 /// Reads a `T` from JSON text nested at most [`MAX_DEPTH`] levels deep.
 ///
@@ -180,6 +182,44 @@ pub fn only<'de, A: MapAccess<'de>, T: AsRef<str>>(
 /// The text is no JSON.
 pub fn ignore<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
     members.next_value().map(|IgnoredAny| ())
+}
+
+/// Reads a member that has no field of its own to where such are kept.
+///
+/// # Errors
+///
+/// The member's value is no `T`.
+pub fn keep<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    members: &mut A,
+    name: Cow<'de, str>,
+    kept: &mut impl Extend<(String, T)>,
+) -> Result<(), A::Error> {
+    let value = members.next_value()?;
+    kept.extend([(name.into_owned(), value)]);
+    Ok(())
+}
+
+/// A field for a member that may be absent.
+pub trait Optional {
+    /// Whether it is.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> Optional for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Optional for Maybe<T> {
+    fn is_absent(&self) -> bool {
+        Self::is_absent(self)
+    }
+}
+
+/// The error of a value that is of another kind than those wanted.
+pub fn unwanted(want: &str) -> serde_json::Error {
+    serde_json::Error::custom(format_args!("want {want}"))
 }
 
 /// The value of a member that must be there.

@@ -43,6 +43,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let changes = offhook_codegen::compare(&files, &out)?;
     for vendor in &vendors {
         println!("{}", summary(vendor, &changes, &out));
+        for note in &vendor.notes {
+            println!("  {note}");
+        }
     }
     if !arguments.check {
         offhook_codegen::write(&files, &out)?;

@@ -2,18 +2,16 @@
 
 use std::fmt;
 
-use offhook::runtime::{Kind, Redacted};
+use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::{Map, Value};
 use offhook::{Integer, Number, Payload};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{Map, Value};
 use super::EventType;
 
 /// A dial-in session, over SIP or from the telephone network (PSTN), has come to its end. Calls
 /// from the telephone network carry no SIP members.
 ///
 /// Source: Daily dial-in webhooks, `dialin.stopped`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct DialinStopped {
     /// Version of the event's payload format, written as a semantic version: a new major number
@@ -50,30 +48,23 @@ offhook::json_schema!(DialinStopped, "dialin.stopped.json#");
 /// The dial-in session that ended. No member is certain to be there.
 ///
 /// Source: Daily dial-in webhooks, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DialinStoppedPayload {
     /// When the session ended, in whole seconds since the Unix epoch. Arrives as an integer or as a
     /// string of decimal digits.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<EpochSeconds>,
     /// Identifier of the dial-in session.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub session_id: Option<String>,
     /// SIP address that the call came from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip_from: Option<String>,
     /// Identifier of the Daily domain that received the dial-in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domain_id: Option<String>,
     /// Name of the room that was dialled into.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
     /// Name under which the caller was shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// Headers of the incoming SIP INVITE: one member per header, under the header's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip_headers: Option<Map<String, Value>>,
 }
 
@@ -118,24 +109,10 @@ pub enum EpochSeconds {
     String(String),
 }
 
-impl Serialize for EpochSeconds {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Integer(value) => value.serialize(serializer),
-            Self::String(value) => value.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for EpochSeconds {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = offhook::runtime::raw(deserializer)?;
-        let read = match offhook::runtime::kind(raw.as_str()) {
-            Kind::Number => raw.read().map(Self::Integer),
-            Kind::String => raw.read().map(Self::String),
-            _ => return Err(D::Error::custom("want an integer or a string")),
-        };
-        read.map_err(D::Error::custom)
+offhook::by_kind! {
+    EpochSeconds "an integer or a string" {
+        Number => Integer,
+        String => String,
     }
 }
 

@@ -3,14 +3,13 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::{Map, Value};
 use offhook::Number;
-use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// The five members that every Daily webhook event has, whatever its type.
 ///
 /// Source: Daily dial-in webhooks, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
     /// Version of the event's payload format, written as a semantic version: a new major number

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
-use serde::Serialize;
 use super::{Direction, EventType};
 
 /// Somebody has answered a call.
 ///
 /// Source: DialStack webhook events, `call.answered`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallAnswered {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -46,7 +45,7 @@ offhook::json_schema!(CallAnswered, "call.answered.json#");
 /// The call that was answered.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallAnsweredData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*
@@ -57,22 +56,18 @@ pub struct CallAnsweredData {
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none. *Documented by an
     /// example only.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form. *Documented by an example only.*
     pub to_number: String,
     /// Identifier of the user whom the call concerns most: who placed it if it is outbound, who
     /// answered it otherwise. Null or absent when no single user is known. `from_user_id` and
     /// `to_user_id` say more. *Documented by an example only.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub user_id: Maybe<String>,
     /// Identifier of the user who calls; null or absent when the caller is no user of the account.
     /// *Documented in running text.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_user_id: Maybe<String>,
     /// Identifier of the user who is called; null or absent when the called side is no user of the
     /// account, or not yet known. *Documented in running text.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub to_user_id: Maybe<String>,
     /// When the call began. *Documented by an example only.*
     pub started_at: Timestamp,

@@ -4,7 +4,6 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// Somebody on the account dialled an emergency number, or a carrier's number for testing
@@ -12,7 +11,7 @@ use super::EventType;
 /// dispatchable address, and the payload names no location.
 ///
 /// Source: DialStack webhook events, `call.emergency`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallEmergency {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -48,7 +47,7 @@ offhook::json_schema!(CallEmergency, "call.emergency.json#");
 /// The emergency call and the place it came from, as far as that is known.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallEmergencyData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*
@@ -58,25 +57,19 @@ pub struct CallEmergencyData {
     pub to_number: String,
     /// Identifier of the user whose endpoint dialled, where there is one. *Documented by an example
     /// only.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// Identifier of the device that dialled, where it is known. *Documented by an example only.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_id: Option<String>,
     /// Extension that dialled, where there is one. *Documented by an example only.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<String>,
     /// Identifier of the dispatchable location; absent when `e911_provisioned` is `false`.
     /// *Documented in running text.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_id: Option<String>,
     /// Name of the dispatchable location; absent when `e911_provisioned` is `false`. *Documented in
     /// running text.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_name: Option<String>,
     /// Street address of the location, on one line, where it is known. *Documented by an example
     /// only.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location_address: Option<String>,
     /// Whether the dialling endpoint had a provisioned dispatchable location when the call was
     /// placed. *Documented in running text.*

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// An inbound call has reached the account. Whose phones will ring may not be known yet.
 ///
 /// Source: DialStack webhook events, `call.incoming`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallIncoming {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -46,7 +45,7 @@ offhook::json_schema!(CallIncoming, "call.incoming.json#");
 /// The call that came in.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallIncomingData {
     /// Identifier of the call. All events of one call share it.
@@ -56,20 +55,16 @@ pub struct CallIncomingData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
     /// Identifier of the user whom the called number leads to directly. Null or absent when it
     /// leads anywhere else: to a ring group, a voice app, a dial plan.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub user_id: Maybe<String>,
     /// Identifier of the user who calls; null or absent when the caller is no user of the account.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_user_id: Maybe<String>,
     /// Identifier of the user who is called; null or absent when the called side is no user of the
     /// account, or not yet known.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub to_user_id: Maybe<String>,
     /// When the call began.
     pub started_at: Timestamp,

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
-use serde::Serialize;
 use super::{Direction, EventType};
 
 /// An outbound call has begun to dial. Nobody has answered it yet.
 ///
 /// Source: DialStack webhook events, `call.initiated`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallInitiated {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -46,7 +45,7 @@ offhook::json_schema!(CallInitiated, "call.initiated.json#");
 /// The call that is being placed.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallInitiatedData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*
@@ -60,15 +59,12 @@ pub struct CallInitiatedData {
     /// Identifier of the user whom the call concerns most: who placed it if it is outbound, who
     /// answered it otherwise. Null or absent when no single user is known. `from_user_id` and
     /// `to_user_id` say more. *Documented by an example only.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub user_id: Maybe<String>,
     /// Identifier of the user who calls; null or absent when the caller is no user of the account.
     /// *Documented in running text.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_user_id: Maybe<String>,
     /// Identifier of the user who is called; null or absent when the called side is no user of the
     /// account, or not yet known. *Documented in running text.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub to_user_id: Maybe<String>,
     /// When the call began. *Documented by an example only.*
     pub started_at: Timestamp,

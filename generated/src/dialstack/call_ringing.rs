@@ -4,7 +4,6 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// The phones of one user are on the point of ringing. A user with several phones makes one
@@ -12,7 +11,7 @@ use super::EventType;
 /// A click-to-call makes none for the phone of the user who started it.
 ///
 /// Source: DialStack webhook events, `call.ringing`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallRinging {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -48,7 +47,7 @@ offhook::json_schema!(CallRinging, "call.ringing.json#");
 /// The call, and the user whom it rings.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallRingingData {
     /// Identifier of the call. All events of one call share it.
@@ -58,7 +57,6 @@ pub struct CallRingingData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::{Direction, EventType};
 
 /// A call has been handed on to somebody else.
 ///
 /// Source: DialStack webhook events, `call.transfer`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CallTransfer {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -46,7 +45,7 @@ offhook::json_schema!(CallTransfer, "call.transfer.json#");
 /// The call, and where it went.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallTransferData {
     /// Identifier of the call. All events of one call share it. *Documented by an example only.*

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// An agent has answered a caller who waited in a queue.
 ///
 /// Source: DialStack webhook events, `queue.call.answered`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct QueueCallAnswered {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -46,7 +45,7 @@ offhook::json_schema!(QueueCallAnswered, "queue.call.answered.json#");
 /// The caller, the queue, and the agent.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueCallAnsweredData {
     /// Identifier of the call. All events of one call share it.
@@ -58,12 +57,10 @@ pub struct QueueCallAnsweredData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
     /// Place in the line that the caller got on entering the queue; absent when it is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     pub wait_seconds: Number,
@@ -72,7 +69,6 @@ pub struct QueueCallAnsweredData {
     pub agent_user_id: String,
     /// Identifier of the endpoint on which the agent took the call, where it is known. *Documented
     /// by the vendor's public code only.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_endpoint_id: Option<String>,
     /// When the agent answered. *Documented by its name only; the type follows the document's
     /// convention.*

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// A caller has entered a call queue and waits there.
 ///
 /// Source: DialStack webhook events, `queue.call.queued`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct QueueCallQueued {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -46,7 +45,7 @@ offhook::json_schema!(QueueCallQueued, "queue.call.queued.json#");
 /// The caller, and the queue.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueCallQueuedData {
     /// Identifier of the call. All events of one call share it.
@@ -58,15 +57,12 @@ pub struct QueueCallQueuedData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
     /// Place in the line that the caller got on entering the queue; absent when it is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_seconds: Option<Number>,
     /// When the caller entered the queue. *Documented by its name only; the type follows the
     /// document's convention.*

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// A caller's time in a queue ran out before any agent answered.
 ///
 /// Source: DialStack webhook events, `queue.call.timed_out`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct QueueCallTimedOut {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -46,7 +45,7 @@ offhook::json_schema!(QueueCallTimedOut, "queue.call.timed_out.json#");
 /// The caller, and the queue.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct QueueCallTimedOutData {
     /// Identifier of the call. All events of one call share it.
@@ -58,12 +57,10 @@ pub struct QueueCallTimedOutData {
     /// Phone number of the caller, as a rule in E.164 form.
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// Phone number that was called, as a rule in E.164 form.
     pub to_number: String,
     /// Place in the line that the caller got on entering the queue; absent when it is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position_at_admit: Option<Number>,
     /// How long the caller had waited in the queue up to the reported moment, in seconds.
     pub wait_seconds: Number,

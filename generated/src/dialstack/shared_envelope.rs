@@ -3,14 +3,13 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::{Map, Value};
 use offhook::Timestamp;
-use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// The five members that every DialStack webhook event has, whatever its type.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Envelope {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has

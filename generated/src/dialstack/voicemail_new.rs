@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Maybe, Number, Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// Somebody has left a voicemail. The event says that it exists; audio and details come from
 /// DialStack's API, by `voicemail_id`.
 ///
 /// Source: DialStack webhook events, `voicemail.new`, read 2026-11-21.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VoicemailNew {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
@@ -47,7 +46,7 @@ offhook::json_schema!(VoicemailNew, "voicemail.new.json#");
 /// The voicemail.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VoicemailNewData {
     /// Identifier of the voicemail, with which DialStack's API hands out its audio and its
@@ -55,13 +54,11 @@ pub struct VoicemailNewData {
     pub voicemail_id: String,
     /// Identifier of the user whose mailbox it lies in; absent for a box that several people share.
     /// *Documented in running text.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
     /// Phone number of the caller, as a rule in E.164 form. *Documented by an example only.*
     pub from_number: String,
     /// Name that the caller's side displays; null or absent when there is none. *Documented by an
     /// example only.*
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub from_name: Maybe<String>,
     /// How long the voicemail is, in seconds. *Documented by an example only.*
     pub duration_seconds: Number,

@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// The agent came up with an answer. It is what the agent means to say: the caller may
 /// interrupt before all of it is spoken.
 ///
 /// Source: VoiceBlender webhook events, `agent.agent_response`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentAgentResponse {
     /// Always `agent.agent_response`.
@@ -22,16 +21,12 @@ pub struct AgentAgentResponse {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that the agent talks with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The room in which the agent takes part.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// The agent's answer, as text.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
 

@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// What a person said to the agent, as the agent understood it. This is the agent provider's
 /// transcript; `stt.text` is the server's, and the two need not agree.
 ///
 /// Source: VoiceBlender webhook events, `agent.user_transcript`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AgentUserTranscript {
     /// Always `agent.user_transcript`.
@@ -22,16 +21,12 @@ pub struct AgentUserTranscript {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that the agent talks with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The room in which the agent takes part.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// The person's words, as transcribed by the agent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
 

@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// The party of a leg pressed a key. One event a key press; since deliveries may overtake one
 /// another, a receiver that collects digits orders them by `timestamp`.
 ///
 /// Source: VoiceBlender webhook events, `dtmf.received`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DtmfReceived {
     /// Always `dtmf.received`.
@@ -22,14 +21,11 @@ pub struct DtmfReceived {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg whose party pressed the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The key that was pressed. Digits may be PINs or card numbers: take care where they are
     /// logged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub digit: Option<String>,
 }
 

@@ -3,9 +3,8 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::{Map, Value};
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
-use serde_json::{Map, Value};
 use super::EventType;
 
 /// A SIP call is ringing: someone is calling the server, or the server is calling someone. For
@@ -13,7 +12,7 @@ use super::EventType;
 /// about it. `uri` is meant for outbound legs, `to` for inbound ones.
 ///
 /// Source: VoiceBlender webhook events, `leg.ringing`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LegRinging {
     /// Always `leg.ringing`.
@@ -24,29 +23,22 @@ pub struct LegRinging {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that the event is about. Stays the same from the leg's first event to
     /// `leg.disconnected`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Kind of leg: the protocol it uses and, for SIP, who called whom. The document gives examples
     /// of values and no complete list.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_type: Option<String>,
     /// SIP URI that the server dialled. Outbound legs only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
     /// Who calls. Inbound: the caller's URI. Outbound: the value for the From header, if one was
     /// set.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
     /// URI that the caller dialled. Inbound legs only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// Custom `X-` headers of the SIP call, by name; absent if there are none. A way for the two
     /// ends to pass data of their own.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip_headers: Option<Map<String, Value>>,
 }
 

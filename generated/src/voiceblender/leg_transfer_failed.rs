@@ -4,7 +4,6 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Integer, Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// The transfer came to nothing: the party rejected the request, its new call failed, or the
@@ -12,7 +11,7 @@ use super::EventType;
 /// if none did. The leg itself may still be up.
 ///
 /// Source: VoiceBlender webhook events, `leg.transfer_failed`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LegTransferFailed {
     /// Always `leg.transfer_failed`.
@@ -23,21 +22,16 @@ pub struct LegTransferFailed {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that was to be transferred.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Final SIP status that ended the transfer, any but 2xx. Absent if no SIP answer was to blame.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_code: Option<Integer>,
     /// Text that came with the SIP status code, such as `Ringing` or `Busy Here`. The other side is
     /// free to word it as it likes; act on `status_code`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What went wrong on the server's own side, in words for a log, where no SIP status explains
     /// it. The wording is no contract, and may quote addresses.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 

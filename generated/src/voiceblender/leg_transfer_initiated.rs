@@ -4,7 +4,6 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// The server asked a leg's party to call someone else (it sent a SIP REFER), because its
@@ -12,7 +11,7 @@ use super::EventType;
 /// `leg.transfer_failed` tell what becomes of it.
 ///
 /// Source: VoiceBlender webhook events, `leg.transfer_initiated`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LegTransferInitiated {
     /// Always `leg.transfer_initiated`.
@@ -23,21 +22,16 @@ pub struct LegTransferInitiated {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that is being transferred.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Kind of transfer: `blind` sends the party on to the target; `attended` connects it to a call
     /// that already exists, and replaces that call's dialog.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// SIP URI that the transfer leads to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// The other leg of an attended transfer: its dialog is replaced by the transferred party's new
     /// call. Attended transfers only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces_leg_id: Option<String>,
 }
 

@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// A leg's party asked the server to call someone else (the server received a SIP REFER). Look
 /// at `declined` before acting: the server may have refused already.
 ///
 /// Source: VoiceBlender webhook events, `leg.transfer_requested`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LegTransferRequested {
     /// Always `leg.transfer_requested`.
@@ -22,26 +21,20 @@ pub struct LegTransferRequested {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg whose party asks. Servers leave it empty if the request belongs to no call they
     /// know.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// Kind of transfer: `blind` sends the party on to the target; `attended` connects it to a call
     /// that already exists, and replaces that call's dialog.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// SIP URI that the party wants to be connected with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// SIP Call-ID of the call to replace, from the Replaces parameter of the Refer-To header.
     /// Attended transfers only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub replaces_call_id: Option<String>,
     /// Whether the server refused the request, as it does when its setting `SIP_REFER_AUTO_DIAL` is
     /// false.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub declined: Option<bool>,
 }
 

@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// A playback could not start, or broke off with an error: a file that cannot be fetched or
 /// decoded, for example. No `playback.finished` is to be waited for.
 ///
 /// Source: VoiceBlender webhook events, `playback.error`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PlaybackError {
     /// Always `playback.error`.
@@ -22,21 +21,16 @@ pub struct PlaybackError {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that hears the audio.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The room whose participants hear the audio.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// One playback, from `playback.started` to the `playback.finished` or `playback.error` that
     /// ends it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub playback_id: Option<String>,
     /// What went wrong, in words for a log. Made by the server or by a provider behind it: the
     /// wording is no contract, and it may quote addresses, file names or text of the call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 

@@ -3,16 +3,15 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::{Map, Value};
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
-use serde_json::{Map, Value};
 use super::EventType;
 
 /// A recording ended and its file can be fetched. Whoever recorded with one channel a
 /// participant finds the second file and its layout beside the mix.
 ///
 /// Source: VoiceBlender webhook events, `recording.finished`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordingFinished {
     /// Always `recording.finished`.
@@ -23,25 +22,19 @@ pub struct RecordingFinished {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The recorded leg, where a single leg is recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The recorded room, where a room is recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// Where the recording is kept: a path on the server, or an S3 URI.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// A second file that keeps participants on channels of their own, going by its name: the
     /// document gives name and type and no explanation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub multi_channel_file: Option<String>,
     /// Which participant is on which channel of `multi_channel_file`, presumably: the document
     /// leaves its members open, so any object is fine. Servers have been seen to send a member a
     /// leg, named by the leg's id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub channels: Option<Map<String, Value>>,
 }
 

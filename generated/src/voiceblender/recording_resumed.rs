@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// A paused recording takes in audio again. It is the same recording in the same file as before
 /// the pause.
 ///
 /// Source: VoiceBlender webhook events, `recording.resumed`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RecordingResumed {
     /// Always `recording.resumed`.
@@ -22,17 +21,13 @@ pub struct RecordingResumed {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The recorded leg, where a single leg is recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The recorded room, where a room is recorded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// The recording's file. The document does not explain it here, and servers may leave it empty:
     /// match the recording by `leg_id` or `room_id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
 }
 

@@ -4,7 +4,6 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// Speech recognition produced text for what a leg's party said, or what was said in a room. An
@@ -12,7 +11,7 @@ use super::EventType;
 /// the last, not all.
 ///
 /// Source: VoiceBlender webhook events, `stt.text`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SttText {
     /// Always `stt.text`.
@@ -23,20 +22,15 @@ pub struct SttText {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg whose party spoke.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The room in which it was said.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// The words that were spoken.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Whether the text stands. While false, it is a partial transcript that a later event corrects
     /// or extends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_final: Option<bool>,
 }
 

@@ -4,14 +4,13 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::{Payload, Timestamp};
-use serde::Serialize;
 use super::EventType;
 
 /// A text could not be synthesised, or its speech could not be played. It may fail before
 /// `tts.started`, so do not count on having seen that.
 ///
 /// Source: VoiceBlender webhook events, `tts.error`, read 2026-11-21.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TtsError {
     /// Always `tts.error`.
@@ -22,21 +21,16 @@ pub struct TtsError {
     pub timestamp: Timestamp,
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instance_id: Option<String>,
     /// The leg that hears the audio.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub leg_id: Option<String>,
     /// The room whose participants hear the audio.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub room_id: Option<String>,
     /// One synthesised utterance, from `tts.started` to the `tts.finished` or `tts.error` that ends
     /// it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tts_id: Option<String>,
     /// What went wrong, in words for a log. Made by the server or by a provider behind it: the
     /// wording is no contract, and it may quote addresses, file names or text of the call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 

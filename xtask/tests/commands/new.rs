@@ -272,8 +272,6 @@ fn what_cannot_be_a_file_or_would_replace_one_is_refused() {
         ("new acme ping", "want a new event, got one that has a schema: in/acme/ping.json"),
         // What only `gen` can tell.
         ("new acme pong", "want one schema for \"pong\""),
-        ("new Acme a", "want a folder whose name can be a Rust module's"),
-        ("new self a", "want a folder whose name can be a Rust module's"),
     ];
     let before = folder.listing();
     let mut faults = Vec::new();

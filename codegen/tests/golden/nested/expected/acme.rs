@@ -12,9 +12,10 @@
 
 use std::str::FromStr;
 
+use offhook::runtime::serde_json;
+use offhook::runtime::serde::de::Error as _;
+use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 mod call_end;
 

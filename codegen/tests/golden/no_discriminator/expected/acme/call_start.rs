@@ -4,12 +4,11 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::Payload;
-use serde::Serialize;
 
 /// A call began.
 ///
 /// Source: Acme webhooks, `call.start`, read 2026-01-02.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallStart {
     /// Identifier of the call.

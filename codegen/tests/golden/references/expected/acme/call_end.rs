@@ -3,15 +3,14 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::Value;
 use offhook::{Maybe, Payload};
-use serde::Serialize;
-use serde_json::Value;
 use super::{Agent, EventType, Queue};
 
 /// A call ended.
 ///
 /// Source: Acme webhooks, `call.end`, read 2026-01-02.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallEnd {
     /// Wire name of the event: always `call.end`.
@@ -19,17 +18,13 @@ pub struct CallEnd {
     /// Number that called.
     pub caller: String,
     /// Number that was called. *Documented by an example only.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub callee: Option<String>,
     /// Who owns the number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<Agent>,
     /// Who talked.
     pub agent: Agent,
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub extra: Maybe<Value>,
     /// Where a call waits. *Documented in running text.*
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub queue: Option<Queue>,
 }
 

@@ -3,18 +3,16 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use serde::Serialize;
 
 /// A person who answers.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Agent {
     /// Identifier of the person.
     pub id: String,
     /// Number that called.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
 }
 

@@ -3,15 +3,14 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::{Map, Value};
 use offhook::{Maybe, Payload};
-use serde::Serialize;
-use serde_json::{Map, Value};
 use super::{EventType, Guest, Host};
 
 /// A call ended.
 ///
 /// Source: Acme webhooks, `call.end`, read 2026-01-02.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CallEnd {
     /// Wire name of the event: always `call.end`.
@@ -21,30 +20,22 @@ pub struct CallEnd {
     /// Number that called.
     pub number: String,
     /// Name that was shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Extension that was called.
     pub extension: Option<String>,
     /// Address of the caller.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub address: Maybe<String>,
     /// Digits that were dialled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub digits: Option<Vec<String>>,
     /// Who was there too.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<Vec<Guest>>,
     /// The one who invited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub host: Option<Host>,
     /// Headers of the call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<Map<String, Value>>,
     /// What anybody noted.
-    #[serde(skip_serializing_if = "Maybe::is_absent")]
     pub note: Maybe<Value>,
     /// How it was.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mood: Option<CallEndMood>,
 }
 

@@ -3,19 +3,16 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use serde::Serialize;
 
 /// One who takes part.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Guest {
     /// Identifier of the guest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Name of the guest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
 
@@ -40,11 +37,10 @@ offhook::json_schema!(Guest, "shared/guest.json#/$defs/guest");
 /// The one who invited.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Host {
     /// Number of the host.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
 

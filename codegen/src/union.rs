@@ -1,0 +1,164 @@
+//! `oneOf` and `anyOf`: which branches make a difference to the type, and what tells them apart.
+
+use serde_json::Value;
+
+use crate::bundle::Bundle;
+use crate::ir::Guard;
+use crate::kinds::{Kinds, same};
+use crate::names;
+use crate::place::Place;
+use crate::whole::{Key, Union, Whole};
+
+/// The most alternatives that unions inside unions may make; beyond, they make no type.
+const MOST: usize = 64;
+
+/// How deep a guard looks, and a comparison of members.
+const DEEPEST: usize = 4;
+
+/// One way through all unions of a whole.
+pub(crate) struct Alternative {
+    pub(crate) whole: Whole,
+    /// The branches taken.
+    pub(crate) branches: Vec<Place>,
+}
+
+/// The ways through all unions of `whole` that a value may take.
+pub(crate) fn alternatives(bundle: &Bundle, whole: Whole) -> Vec<Alternative> {
+    let mut done: Vec<Alternative> = Vec::new();
+    let mut keys: Vec<Key> = Vec::new();
+    let mut open = vec![Alternative { whole, branches: Vec::new() }];
+    while let Some(mut alternative) = open.pop() {
+        let union = alternative.whole.unions(bundle).into_iter().next();
+        match union {
+            None => {
+                let key = alternative.whole.key(bundle);
+                if !alternative.whole.kinds(bundle).is_empty() && !keys.contains(&key) {
+                    keys.push(key);
+                    done.push(alternative);
+                }
+            }
+            Some(union) => {
+                let room = open.len() + done.len() + union.branches.len() <= MOST;
+                let branches: Vec<Whole> = union
+                    .branches
+                    .iter()
+                    .map(|branch| alternative.whole.with_branch(bundle, &union, branch))
+                    .collect();
+                if !room || !shapes(bundle, &alternative.whole, &union, &branches) {
+                    alternative.whole = alternative.whole.without_union(&union);
+                    open.push(alternative);
+                    continue;
+                }
+                for (branch, whole) in union.branches.iter().zip(branches).rev() {
+                    let mut branches = alternative.branches.clone();
+                    branches.push(branch.clone());
+                    open.push(Alternative { whole, branches });
+                }
+            }
+        }
+    }
+    done
+}
+
+/// Whether a union says more of a value's structure than the whole does without it.
+fn shapes(bundle: &Bundle, whole: &Whole, union: &Union, branches: &[Whole]) -> bool {
+    let base = whole.without_union(union);
+    let kinds = base.kinds(bundle);
+    let listed = base.listed(bundle).is_some();
+    branches.iter().any(|branch| {
+        branch.kinds(bundle) != kinds
+            || !listed && kinds.has(Kinds::STRING) && branch.listed(bundle).is_some()
+            || adds_structure(bundle, &base, branch, DEEPEST)
+    })
+}
+
+/// Whether `branch`, which is `base` and more, describes members or elements that `base` does not.
+fn adds_structure(bundle: &Bundle, base: &Whole, branch: &Whole, depth: usize) -> bool {
+    let members = base.members(bundle);
+    let more = branch.members(bundle).into_iter().any(|(name, of_branch)| {
+        match members.iter().find(|(known, _)| *known == name) {
+            None => !of_branch.kinds(bundle).is_empty(),
+            Some((_, of_base)) => {
+                depth > 0
+                    && of_branch.places.len() > of_base.places.len()
+                    && adds_structure(bundle, of_base, &of_branch, depth - 1)
+            }
+        }
+    });
+    more || [Kinds::ARRAY, Kinds::OBJECT].into_iter().any(|kind| {
+        branch.has_structure(bundle, kind) && !base.has_structure(bundle, kind)
+    }) || branch.prefix(bundle).len() != base.prefix(bundle).len()
+        || !branch.unions(bundle).is_empty() && branch.unions(bundle).len() > base.unions(bundle).len()
+}
+
+/// What the objects of each alternative are called among themselves.
+pub(crate) fn labels(bundle: &Bundle, alternatives: &[Alternative]) -> Vec<String> {
+    let tags = tags(bundle, alternatives);
+    alternatives
+        .iter()
+        .enumerate()
+        .map(|(i, alternative)| {
+            let branch = alternative.branches.last().map(|place| bundle.get(place));
+            let title = branch.and_then(|branch| branch.get("title")).and_then(Value::as_str);
+            let tag = tags.as_ref().map(|tags| match &tags[i] {
+                Value::String(text) => names::pascal(text),
+                other => names::pascal(&other.to_string()),
+            });
+            tag.or(title.map(names::pascal)).unwrap_or_else(|| format!("Branch{}", i + 1))
+        })
+        .collect()
+}
+
+/// The values of a member that every alternative requires, each with one of its own.
+fn tags<'b>(bundle: &'b Bundle, alternatives: &[Alternative]) -> Option<Vec<&'b Value>> {
+    let first = alternatives.first()?;
+    first.whole.members(bundle).into_iter().find_map(|(name, _)| {
+        let mut values: Vec<&Value> = Vec::new();
+        for Alternative { whole, .. } in alternatives {
+            let listed = whole.member(bundle, &name).listed(bundle);
+            match listed.as_deref() {
+                Some([value])
+                    if whole.required(bundle).contains(&name)
+                        && !values.iter().any(|known| same(known, value)) =>
+                {
+                    values.push(value);
+                }
+                _ => return None,
+            }
+        }
+        Some(values)
+    })
+}
+
+/// What tells the objects of `whole` from others.
+pub(crate) fn guard(bundle: &Bundle, whole: &Whole) -> Guard {
+    let mut only = Vec::new();
+    collect_listed(bundle, whole, &mut Vec::new(), &mut only);
+    let members = whole.members(bundle);
+    let keeps_all = members.is_empty() || !whole.rest(bundle).is_empty();
+    let known = members.into_iter().map(|(name, _)| name);
+    Guard {
+        required: whole.required(bundle),
+        only,
+        known: (!keeps_all).then(|| known.collect()),
+        closed: whole.is_closed(bundle) && !keeps_all,
+    }
+}
+
+/// The members, here and below, whose values are listed.
+fn collect_listed(
+    bundle: &Bundle,
+    whole: &Whole,
+    path: &mut Vec<String>,
+    only: &mut Vec<(Vec<String>, Vec<Value>)>,
+) {
+    for (name, member) in whole.members(bundle) {
+        path.push(name);
+        if let Some(values) = member.listed(bundle) {
+            only.push((path.clone(), values.into_iter().cloned().collect()));
+        } else if path.len() < DEEPEST && member.kinds(bundle) == Kinds::OBJECT {
+            collect_listed(bundle, &member, path, only);
+        }
+        path.pop();
+    }
+}
