@@ -44,6 +44,7 @@ mod polish;
 mod rust_type;
 mod second_look;
 mod shape;
+mod tidy;
 mod types;
 mod union;
 mod vocabulary;
@@ -58,6 +59,7 @@ use load::Sources;
 
 pub use error::GenError;
 pub use module_tree::{build, module_tree};
+pub use tidy::{Finding, tidy};
 pub use write::{Changes, compare, difference, write};
 
 /// What one vendor's schemas make.

@@ -1,10 +1,19 @@
-//! The project's own commands. `cargo xtask gen` rewrites `generated/src` from `schemas/`.
+//! The project's own commands: `cargo xtask gen`, `cargo xtask new` and `cargo xtask tidy`.
+//!
+//! Exit status 0 if all is well, 1 if generated code is stale or schemas are untidy, 2 if a command
+//! cannot do its work.
 
-use std::path::Path;
+mod generate;
+mod layout;
+mod new;
+mod scaffold;
+mod tidy;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use offhook_codegen::{GenError, GeneratedFile};
 
 /// What a developer of offhook runs.
 #[derive(Parser)]
@@ -16,68 +25,38 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Rewrites `generated/src` from `schemas/`
-    Gen {
-        /// Writes nothing, and fails if anything would change
-        #[arg(long)]
-        check: bool,
-    },
+    /// Writes the Rust modules that the schemas make
+    Gen(generate::Arguments),
+    /// Begins the schema of an event
+    New(new::Arguments),
+    /// Says what is still to do in the schemas
+    Tidy(tidy::Arguments),
 }
 
 fn main() -> ExitCode {
-    let Arguments { command: Command::Gen { check } } = Arguments::parse();
-    match generate(check) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error}");
-            eprintln!("nothing was written");
-            ExitCode::from(2)
-        }
-    }
+    let result = match Arguments::parse().command {
+        Command::Gen(arguments) => generate::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Tidy(arguments) => tidy::run(&arguments),
+    };
+    result.unwrap_or_else(|error: Box<dyn Error>| {
+        eprintln!("error: {error}");
+        ExitCode::from(2)
+    })
 }
 
-/// The pipeline, with a line a vendor for people.
-fn generate(check: bool) -> Result<ExitCode, GenError> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
-    let out = root.join("generated/src");
-    let vendors = offhook_codegen::generate(&root.join("schemas"))?;
-    let files: Vec<GeneratedFile> =
-        vendors.iter().flat_map(|vendor| &vendor.files).cloned().collect();
-    let changes = offhook_codegen::compare(&files, &out)?;
-    for vendor in &vendors {
-        let rewritten = vendor
-            .files
-            .iter()
-            .filter(|file| changes.written.contains(&out.join(&file.path)))
-            .count();
-        println!(
-            "{}: {}, {}, {}, {rewritten} changed",
-            vendor.name,
-            count(vendor.events.len(), "event"),
-            count(vendor.types, "type"),
-            count(vendor.files.len(), "file"),
-        );
-    }
-    let shown = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
-    if !check {
-        offhook_codegen::write(&files, &out)?;
-        for path in &changes.removed {
-            println!("removed {}", shown(path));
-        }
-        return Ok(ExitCode::SUCCESS);
-    }
-    if changes.is_empty() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    print!("{}", offhook_codegen::difference(&files, &out)?);
-    for path in &changes.written {
-        eprintln!("stale: {}", shown(path));
-    }
-    for path in &changes.removed {
-        eprintln!("no longer made by any schema: {}", shown(path));
-    }
-    eprintln!("generated/src is not what schemas/ makes; run `cargo xtask gen`");
-    Ok(ExitCode::FAILURE)
+/// The folder that was asked for, or else the repository's own.
+fn folder(asked: Option<&PathBuf>, own: &str) -> PathBuf {
+    asked.cloned().unwrap_or_else(|| repository().join(own))
+}
+
+/// A path as messages show it: from the repository's root, if it lies below it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(repository()).unwrap_or(path).display().to_string()
+}
+
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// `1 event`, `2 events`.

@@ -1,0 +1,354 @@
+//! What is still to do in schemas that generate all the same, as a list of [`Finding`]s.
+//!
+//! Everything here is about people: where a member is known from, what it means, and what nobody
+//! uses. What would make a wrong type is for [`generate`](crate::generate) to refuse.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::GenError;
+use crate::bundle::Bundle;
+use crate::canonical::canonical;
+use crate::draft::{self, Draft};
+use crate::keyword;
+use crate::load;
+use crate::place::Place;
+
+/// The members that a file begins with.
+const HEADER: [&str; 3] = ["$schema", "title", "description"];
+
+/// What somebody has left to write.
+const UNWRITTEN: &str = "TODO";
+
+/// One thing that is still to do in a folder of schemas.
+///
+/// `Display` gives the file, the JSON Pointer as a fragment, and what is wanted:
+/// `schemas/acme/call.end.json#/properties/id: want an "x-source", here or where its "$ref" leads,
+/// got none`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, as it was reached from the folder given.
+    pub file: PathBuf,
+    /// The JSON Pointer of the place in it.
+    pub pointer: String,
+    /// What was wanted there, and what there is.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}: {}", self.file.display(), self.pointer, self.message)
+    }
+}
+
+/// Everything that is still to do below `schemas`, in the order of files and pointers.
+///
+/// - Every schema file begins with `$schema` (draft 2020-12), `title` and `description`.
+/// - Every property has an `x-source` and a `description`, every definition a `description`, each
+///   by itself or where its `$ref` leads. A condition or branch that speaks of a property again
+///   need not repeat them.
+/// - No title and no description has a `TODO` in it.
+/// - A reference leads to every definition, and into every file in `shared/`.
+/// - Every event has an example, and every example an event.
+///
+/// ```no_run
+/// let findings = offhook_codegen::tidy(std::path::Path::new("schemas"))?;
+/// for finding in &findings {
+///     println!("{finding}");
+/// }
+/// # Ok::<(), offhook_codegen::GenError>(())
+/// ```
+///
+/// # Errors
+///
+/// The first schema, manifest or example that cannot be read, is no JSON, or has a reference that
+/// leads nowhere.
+pub fn tidy(schemas: &Path) -> Result<Vec<Finding>, GenError> {
+    let mut findings = Vec::new();
+    for sources in load::load(schemas)? {
+        // What a canonical schema does not show any more.
+        let headers: Vec<_> = sources
+            .schemas
+            .iter()
+            .flat_map(|(file, schema)| header(&Place::new(file, ""), schema))
+            .collect();
+        let canonical = canonical(&sources)?;
+        let bundle = Bundle::new(sources, canonical)?;
+        let mut vendor = Vendor { bundle: &bundle, findings: Vec::new() };
+        for (place, message) in headers {
+            vendor.find(&place, message);
+        }
+        vendor.check_manifest();
+        for (file, schema) in bundle.schemas() {
+            let root = Place::new(file, "");
+            vendor.check_texts(&root, schema);
+            vendor.check_members(&root, schema, &[]);
+        }
+        vendor.check_uses();
+        vendor.check_examples();
+        findings.append(&mut vendor.findings);
+    }
+    findings.sort();
+    Ok(findings)
+}
+
+/// What a file fails to say in its first lines: its dialect, and what it is about.
+fn header(root: &Place, schema: &Value) -> Vec<(Place, String)> {
+    let mut faults = Vec::new();
+    match schema.get("$schema") {
+        Some(dialect) if dialect == draft::URI => {}
+        Some(other) => {
+            faults.push((root.member("$schema"), format!("want {:?}, got {other}", draft::URI)));
+        }
+        None => {
+            faults.push((root.clone(), format!("want the \"$schema\" {:?}, got none", draft::URI)));
+        }
+    }
+    for keyword in ["title", "description"] {
+        if text(schema, keyword).is_none() {
+            faults.push((root.clone(), format!("want a {keyword:?} of the file, got none")));
+        }
+    }
+    let members = schema.as_object().into_iter().flatten();
+    let first: Vec<&str> = members.map(|(name, _)| name.as_str()).take(HEADER.len()).collect();
+    if first != HEADER && HEADER.iter().all(|name| schema.get(name).is_some()) {
+        let (want, got) = (listed(&HEADER), listed(&first));
+        faults.push((root.clone(), format!("want {want} first and in this order, got {got}")));
+    }
+    faults
+}
+
+/// One vendor's folder, and what was found in it so far.
+struct Vendor<'b> {
+    bundle: &'b Bundle,
+    findings: Vec<Finding>,
+}
+
+impl Vendor<'_> {
+    fn find(&mut self, place: &Place, message: impl Into<String>) {
+        let message = message.into();
+        let error = self.bundle.error(place, message.as_str());
+        let pointer = error.pointer().unwrap_or_default().to_owned();
+        self.findings.push(Finding { file: error.file().to_owned(), pointer, message });
+    }
+
+    fn check_manifest(&mut self) {
+        let place = Place::new("vendor.json", "");
+        let manifest = self.bundle.manifest();
+        self.check_text(&place.member("title"), &manifest.title);
+        self.check_text(&place.member("document").member("name"), &manifest.document.name);
+    }
+
+    /// Every text for people is finished, in conditions and in advice too.
+    fn check_texts(&mut self, place: &Place, schema: &Value) {
+        for keyword in ["title", "description"] {
+            if let Some(text) = text(schema, keyword) {
+                self.check_text(&place.member(keyword), text);
+            }
+        }
+        let meanings = schema.get("x-enum-descriptions").and_then(Value::as_object);
+        for (value, text) in meanings.into_iter().flatten() {
+            let at = place.member("x-enum-descriptions").member(value);
+            self.check_text(&at, text.as_str().unwrap_or_default());
+        }
+        for (place, schema) in subschemas(place, schema) {
+            self.check_texts(&place, schema);
+        }
+    }
+
+    fn check_text(&mut self, at: &Place, text: &str) {
+        if text.contains(UNWRITTEN) {
+            self.find(at, format!("want a finished text, got a {UNWRITTEN} in it"));
+        }
+    }
+
+    /// Properties and definitions in and below the schema at `place`; those at `outer` are about
+    /// the same value, so what they say of a member need not be said again.
+    fn check_members(&mut self, place: &Place, schema: &Value, outer: &[Place]) {
+        let mut about = outer.to_vec();
+        about.push(place.clone());
+        for (part, schema) in subschemas(place, schema) {
+            let tail = &part.pointer[place.pointer.len()..];
+            match tail.split('/').nth(1).unwrap_or_default() {
+                "if" | "not" | "contains" | "propertyNames" | "x-advice" => {}
+                "allOf" | "anyOf" | "oneOf" | "then" | "else" | "dependentSchemas" => {
+                    self.check_members(&part, schema, &about);
+                }
+                "$defs" | "definitions" => {
+                    self.check_annotation(&part, std::slice::from_ref(&part), "description");
+                    self.check_members(&part, schema, &[]);
+                }
+                // No value is left of it that could have a meaning.
+                "properties" if *schema == Value::Bool(false) => {}
+                keyword => {
+                    let again = self.parts(&about, tail);
+                    if keyword == "properties" {
+                        self.check_annotation(&part, &again, "description");
+                        self.check_annotation(&part, &again, "x-source");
+                    }
+                    self.check_members(&part, schema, &again);
+                }
+            }
+        }
+    }
+
+    /// One of the schemas at `again`, which are about the same member as the one at `at`, says
+    /// what is wanted. If none does, that is said once a file, of the one that is least nested.
+    fn check_annotation(&mut self, at: &Place, again: &[Place], annotation: &str) {
+        let depth = |place: &Place| place.pointer.matches('/').count();
+        let first = again
+            .iter()
+            .filter(|place| place.file == at.file)
+            .min_by_key(|place| (depth(place), (*place).clone()));
+        if first == Some(at) && !again.iter().any(|place| self.says(place, annotation)) {
+            let article = if annotation.starts_with('x') { "an" } else { "a" };
+            let want = format!("want {article} {annotation:?}, here or where its \"$ref\" leads");
+            self.find(at, format!("{want}, got none"));
+        }
+    }
+
+    /// Whether the schema at `place`, or one that it refers to, has a text under `annotation`.
+    fn says(&self, place: &Place, annotation: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut next = Some(place.clone());
+        while let Some(place) = next {
+            if text(self.bundle.get(&place), annotation).is_some() {
+                return true;
+            }
+            next = self.bundle.target(&place).filter(|_| seen.insert(place));
+        }
+        false
+    }
+
+    /// The parts `tail` of the schemas at `places`, and of all that must hold together with these.
+    fn parts(&self, places: &[Place], tail: &str) -> Vec<Place> {
+        let mut open = places.to_vec();
+        let mut seen = BTreeSet::new();
+        while let Some(place) = open.pop() {
+            if !seen.insert(place.clone()) {
+                continue;
+            }
+            open.extend(self.bundle.target(&place));
+            let branches = self.bundle.get(&place)["allOf"].as_array();
+            let count = branches.map_or(0, Vec::len);
+            open.extend((0..count).map(|i| place.member("allOf").member(&i.to_string())));
+        }
+        let parts = seen.iter().map(|place| below(place, tail));
+        parts.filter(|part| !self.bundle.get(part).is_null()).collect()
+    }
+
+    /// Definitions, and files in `shared/`, that no event leads to.
+    fn check_uses(&mut self) {
+        let bundle = self.bundle;
+        let used = self.used();
+        for (file, schema) in bundle.schemas() {
+            let root = Place::new(file, "");
+            if is_shared(file) && used.iter().all(|place| place.file != file) {
+                self.find(&root, "want a \"$ref\" that leads into this file, got none");
+                continue;
+            }
+            let mut open = vec![(root, schema)];
+            while let Some((place, schema)) = open.pop() {
+                for (part, schema) in subschemas(&place, schema) {
+                    if is_definition(&place, &part) && !used.iter().any(|used| inside(used, &part))
+                    {
+                        self.find(&part, "want a \"$ref\" that leads here, got none");
+                    } else {
+                        open.push((part, schema));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where events and the envelope begin, and where references lead from there.
+    fn used(&self) -> BTreeSet<Place> {
+        let bundle = self.bundle;
+        let roots = bundle.events.iter().chain(&bundle.manifest().envelope);
+        let mut open: Vec<Place> = roots.map(|file| Place::new(file, "")).collect();
+        let mut used = BTreeSet::new();
+        while let Some(place) = open.pop() {
+            if !used.insert(place.clone()) {
+                continue;
+            }
+            let schema = bundle.get(&place);
+            let mut below = vec![(place, schema)];
+            while let Some((place, schema)) = below.pop() {
+                open.extend(bundle.target(&place));
+                let parts = subschemas(&place, schema).into_iter();
+                below.extend(parts.filter(|(part, _)| !is_definition(&place, part)));
+            }
+        }
+        used
+    }
+
+    fn check_examples(&mut self) {
+        let bundle = self.bundle;
+        let mut bare: BTreeSet<&str> = bundle.events.iter().map(String::as_str).collect();
+        for (file, _) in bundle.examples() {
+            let name = bundle.event_name(file.strip_prefix("examples/").unwrap_or(file));
+            let is_of = |event: &str| {
+                name.strip_prefix(event)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let events = bundle.events.iter().filter(|event| is_of(bundle.event_name(event)));
+            match events.max_by_key(|event| bundle.event_name(event).len()) {
+                Some(event) => drop(bare.remove(event.as_str())),
+                None => self.find(
+                    &Place::new(file, ""),
+                    format!(
+                        "want an example of an event, as <event>.json or <event>.<variant>.json, got {name:?}"
+                    ),
+                ),
+            }
+        }
+        for file in bare {
+            let event = bundle.event_name(file);
+            let message = format!(
+                "want examples/{event}.json or examples/{event}.<variant>.json, got neither"
+            );
+            self.find(&Place::new(file, ""), message);
+        }
+    }
+}
+
+/// The schemas directly below the one at `place`.
+fn subschemas<'v>(place: &Place, schema: &'v Value) -> Vec<(Place, &'v Value)> {
+    keyword::subschemas(Draft::Draft202012, place, schema)
+}
+
+/// A text that is there and not blank.
+fn text<'v>(schema: &'v Value, keyword: &str) -> Option<&'v str> {
+    schema.get(keyword)?.as_str().filter(|text| !text.trim().is_empty())
+}
+
+/// `"a", "b"`.
+fn listed(names: &[&str]) -> String {
+    names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
+}
+
+fn is_shared(file: &str) -> bool {
+    file.starts_with("shared/")
+}
+
+/// Whether the schema at `part` stands in the definitions of the one at `place`.
+fn is_definition(place: &Place, part: &Place) -> bool {
+    let keyword = part.pointer[place.pointer.len()..].split('/').nth(1);
+    matches!(keyword, Some("$defs" | "definitions"))
+}
+
+/// Whether `place` is `outer`, or stands in it.
+fn inside(place: &Place, outer: &Place) -> bool {
+    place.file == outer.file
+        && place
+            .pointer
+            .strip_prefix(&outer.pointer)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+fn below(place: &Place, tail: &str) -> Place {
+    Place { file: place.file.clone(), pointer: format!("{}{tail}", place.pointer) }
+}

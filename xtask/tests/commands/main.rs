@@ -1,0 +1,6 @@
+//! The commands as people run them: the real program, on folders of its own.
+
+mod folder;
+mod generate;
+mod new;
+mod tidy;
