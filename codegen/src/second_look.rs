@@ -29,9 +29,13 @@ pub(crate) fn keywords(bundle: &Bundle, file: &str) -> Vec<String> {
             found.insert("false".to_owned());
         }
         for (name, value) in schema.as_object().into_iter().flatten() {
+            // Neither says anything without its `if`.
+            if name == "then" || name == "else" {
+                continue;
+            }
             if !carried(bundle, &place, name, value) {
                 found.insert(name.clone());
-            } else if !keyword::is_annotation(name) && name != "then" && name != "else" {
+            } else if !keyword::is_annotation(name) {
                 let at = place.member(name);
                 let below = keyword::schemas_in(Draft::Draft202012, &at, name, value);
                 open.extend(below.into_iter().map(|(place, _)| place));
@@ -56,8 +60,6 @@ fn carried(bundle: &Bundle, place: &Place, name: &str, value: &Value) -> bool {
             let branches = branches.map(|branch| at.member(&branch.to_string())).collect();
             tells_branches(bundle, place, &Union { place: at, branches })
         }
-        // Nothing without their `if`.
-        "then" | "else" => true,
         name => keyword::is_annotation(name),
     }
 }
