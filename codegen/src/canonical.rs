@@ -18,9 +18,21 @@ use crate::load::Sources;
 use crate::place::Place;
 
 /// What a URI's fragment cannot have as it is.
-const ENCODED: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'[').add(b'\\')
-        .add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The URI of the vendor's folder.
 const FOLDER: &str = "offhook:///";
@@ -192,11 +204,14 @@ impl<'s> Survey<'s> {
             }
         };
         let Some(root) = root else {
-            let remote = UriRef::parse(uri).is_ok_and(|uri| uri.has_scheme() || uri.has_authority());
+            let remote =
+                UriRef::parse(uri).is_ok_and(|uri| uri.has_scheme() || uri.has_authority());
             return fails(if remote {
                 format!("want a schema of this vendor, got the remote reference {reference:?}")
             } else {
-                format!("want a reference to a schema, got {reference:?}: there is no such file and no such \"$id\"")
+                format!(
+                    "want a reference to a schema, got {reference:?}: there is no such file and no such \"$id\""
+                )
             });
         };
         let fragment = percent_decode_str(fragment).decode_utf8_lossy();
@@ -260,7 +275,8 @@ impl<'s> Survey<'s> {
                     ),
                 ));
             }
-            let (target, _) = self.schemas.get_key_value(&target).unwrap_or((place, &self.schemas[place]));
+            let (target, _) =
+                self.schemas.get_key_value(&target).unwrap_or((place, &self.schemas[place]));
             self.descend(target, path, done)?;
         }
         if let Some(Known { value, context, .. }) = self.schemas.get(place) {
@@ -302,15 +318,19 @@ impl<'s> Survey<'s> {
                     let (names, schemas): (Vec<_>, Vec<_>) =
                         members.partition(|(_, value)| of_names(value));
                     if !names.is_empty() {
-                        let names = names.into_iter().map(|(name, list)| (name.clone(), list.clone()));
-                        written.insert("dependentRequired".to_owned(), Value::Object(names.collect()));
+                        let names =
+                            names.into_iter().map(|(name, list)| (name.clone(), list.clone()));
+                        written
+                            .insert("dependentRequired".to_owned(), Value::Object(names.collect()));
                     }
                     if !schemas.is_empty() {
                         let mut written_schemas = Map::new();
                         for (name, schema) in schemas {
-                            written_schemas.insert(name.clone(), self.write(&at.member(name), schema)?);
+                            written_schemas
+                                .insert(name.clone(), self.write(&at.member(name), schema)?);
                         }
-                        written.insert("dependentSchemas".to_owned(), Value::Object(written_schemas));
+                        written
+                            .insert("dependentSchemas".to_owned(), Value::Object(written_schemas));
                     }
                 }
                 _ => {

@@ -92,16 +92,11 @@ impl Checker<'_> {
             if name == "x-advice" {
                 self.advice(draft, &at, value)?;
             }
-            if name == "$schema" && !place.pointer.is_empty() && value != self.declared(place) {
+            if name == "$schema" && value.as_str().and_then(Draft::named) != Some(draft) {
                 return Err(self.error(&at, "want the draft of the whole file, got another one"));
             }
         }
         Ok(())
-    }
-
-    /// What the file's own `$schema` says.
-    fn declared(&self, place: &Place) -> &Value {
-        &self.sources.schemas[&place.file]["$schema"]
     }
 
     fn shape(&self, at: &Place, name: &str, holds: Holds, value: &Value) -> Result<(), GenError> {
@@ -165,6 +160,9 @@ impl Checker<'_> {
             "x-enum-descriptions" | "x-enum-names" if !texts() => fails("an object of strings"),
             "format" if !value.as_str().is_some_and(|name| FORMATS.contains(&name)) => {
                 fails(&format!("one of the formats {}", FORMATS.join(", ")))
+            }
+            "enum" if value.as_array().is_some_and(Vec::is_empty) => {
+                Err(self.error(at, "want values, got none"))
             }
             "pattern" if value.is_string() => self.pattern(at, value),
             _ => Ok(()),

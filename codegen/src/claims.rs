@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use crate::GenError;
 use crate::bundle::Bundle;
+use crate::draft::Draft;
 use crate::ir::TypeName;
 use crate::keyword;
-use crate::draft::Draft;
 use crate::names;
 use crate::place::Place;
 
@@ -51,7 +51,8 @@ impl<'b> Claims<'b> {
             let place = Place::new(file, "");
             if !claims.promised.contains_key(&place) {
                 let name = root_name(file, by_path);
-                let suffix = if bundle.manifest().discriminator.is_some() { "Event" } else { "Value" };
+                let suffix =
+                    if bundle.manifest().discriminator.is_some() { "Event" } else { "Value" };
                 let name = claims.free(&name, suffix);
                 claims.promise(place, name);
             }
@@ -102,7 +103,9 @@ impl<'b> Claims<'b> {
     /// The name of the type that is made of all of the schema at `place`.
     pub(crate) fn entire(&mut self, place: &Place, hint: &str) -> TypeName {
         let name = match self.promised.get(place) {
-            Some(name) => name.clone(),
+            Some(name) if !self.used.contains(place) => name.clone(),
+            // The schema is part of another type already.
+            Some(name) => self.free(name, "Value"),
             None => self.free(hint, "Value"),
         };
         self.used.insert(place.clone());
@@ -208,8 +211,7 @@ fn ambiguous(bundle: &Bundle) -> bool {
 
 /// What the type is called that is made of a whole file: by its stem, or by its path.
 fn root_name(file: &str, by_path: bool) -> TypeName {
-    let path = file.strip_suffix(".json").unwrap_or(file);
-    let path = path.strip_suffix(".schema").filter(|path| !path.is_empty()).unwrap_or(path);
+    let path = names::stem(file);
     let stem = path.rsplit('/').next().unwrap_or(path);
     names::pascal(if by_path { path } else { stem })
 }

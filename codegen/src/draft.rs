@@ -24,9 +24,8 @@ impl Draft {
     /// The draft that goes by the name of `uri`.
     pub(crate) fn named(uri: &str) -> Option<Self> {
         match uri.strip_suffix('#').unwrap_or(uri) {
-            "http://json-schema.org/draft-07/schema" | "https://json-schema.org/draft-07/schema" => {
-                Some(Self::Draft7)
-            }
+            "http://json-schema.org/draft-07/schema"
+            | "https://json-schema.org/draft-07/schema" => Some(Self::Draft7),
             URI => Some(Self::Draft202012),
             _ => None,
         }

@@ -21,7 +21,10 @@ pub(crate) fn render(
     let mut types = types.into_iter();
     let mut files = vec![
         vendor_module(vendor, events),
-        GeneratedFile { path: format!("{}/schema.json", vendor.module), text: vendor.schema.clone() },
+        GeneratedFile {
+            path: format!("{}/schema.json", vendor.module),
+            text: vendor.schema.clone(),
+        },
     ];
     for module in &vendor.modules {
         let mut made = Vec::new();
@@ -65,7 +68,7 @@ fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
     });
     let mut all = pieces(quote!(#(mod #modules;)*));
     all.extend(pieces(quote!(#(#uses)*)));
-    let events: Vec<Piece> = events.into_iter().map(Piece::Item).collect();
+    let events: Vec<Piece> = events.into_iter().map(Piece::item).collect();
     let own: Vec<String> = vendor.definitions().map(|definition| definition.name.clone()).collect();
     let imports = imports(&events, &own, &["Event", "EventType", "UnknownEvent"]);
     all.splice(0..0, imports);
@@ -186,20 +189,23 @@ fn names_in(made: &[Piece]) -> BTreeSet<String> {
     }
     let mut names = BTreeSet::new();
     for piece in made {
-        let (attributes, types): (&[Attribute], Vec<&syn::Type>) = match piece {
-            Piece::Item(Item::Struct(item)) => {
+        let item = match piece {
+            Piece::Item(item) => &**item,
+            Piece::Text(_, imports) => {
+                names.extend(imports.iter().map(|name| (*name).to_owned()));
+                continue;
+            }
+        };
+        let (attributes, types): (&[Attribute], Vec<&syn::Type>) = match item {
+            Item::Struct(item) => {
                 (&item.attrs, item.fields.iter().map(|field| &field.ty).collect())
             }
-            Piece::Item(Item::Enum(item)) => {
+            Item::Enum(item) => {
                 let fields = item.variants.iter().flat_map(|variant| &variant.fields);
                 (&item.attrs, fields.map(|field| &field.ty).collect())
             }
-            Piece::Item(item) => {
+            item => {
                 collect(item.to_token_stream(), &mut names);
-                continue;
-            }
-            Piece::Text(_, imports) => {
-                names.extend(imports.iter().map(|name| (*name).to_owned()));
                 continue;
             }
         };
@@ -218,14 +224,14 @@ fn print(made: &[Piece]) -> String {
     let mut text = String::new();
     let mut before: Option<&Piece> = None;
     for piece in made {
-        let together = matches!(
-            (before, piece),
-            (Some(Piece::Item(Item::Use(one))), Piece::Item(Item::Use(other)))
-                if group(one) == group(other)
-        ) || matches!(
-            (before, piece),
-            (Some(Piece::Item(Item::Mod(_))), Piece::Item(Item::Mod(_)))
-        );
+        let together = match (before, piece) {
+            (Some(Piece::Item(before)), Piece::Item(item)) => match (&**before, &**item) {
+                (Item::Use(before), Item::Use(item)) => group(before) == group(item),
+                (Item::Mod(_), Item::Mod(_)) => true,
+                _ => false,
+            },
+            _ => false,
+        };
         if before.is_some() && !together {
             text.push('\n');
         }

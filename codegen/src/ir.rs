@@ -163,6 +163,8 @@ pub(crate) enum Type {
     Number,
     Integer,
     Boolean,
+    /// Nothing but null.
+    Null,
     /// Any JSON.
     Any,
     /// An object whose members nothing documents.
@@ -183,7 +185,11 @@ pub(crate) enum Type {
 impl Type {
     /// This type, or null.
     pub(crate) fn or_null(self, nullable: bool) -> Self {
-        if nullable && self != Self::Any { Self::Nullable(Box::new(self)) } else { self }
+        if nullable && !matches!(self, Self::Any | Self::Null) {
+            Self::Nullable(Box::new(self))
+        } else {
+            self
+        }
     }
 }
 

@@ -164,8 +164,12 @@ pub(crate) fn is_annotation(name: &str) -> bool {
 /// Which draft has the keyword that this one lacks.
 fn other_draft(draft: Draft, name: &str) -> Option<&'static str> {
     let (other, text) = match draft {
-        Draft::Draft7 => (Draft::Draft202012, "draft 2020-12 has this one, draft-07 would ignore it"),
-        Draft::Draft202012 => (Draft::Draft7, "draft-07 has this one, draft 2020-12 would ignore it"),
+        Draft::Draft7 => {
+            (Draft::Draft202012, "draft 2020-12 has this one, draft-07 would ignore it")
+        }
+        Draft::Draft202012 => {
+            (Draft::Draft7, "draft-07 has this one, draft 2020-12 would ignore it")
+        }
     };
     holds(other, name).map(|_| text)
 }
@@ -214,9 +218,8 @@ pub(crate) fn schemas_in<'a>(
         }
         (Holds::Schema | Holds::SchemaOrList, schema) => vec![(at.clone(), schema)],
         (Holds::Members | Holds::MembersOrNames, Value::Object(members)) => {
-            let schemas = members
-                .iter()
-                .filter(|(_, value)| holds == Holds::Members || !value.is_array());
+            let schemas =
+                members.iter().filter(|(_, value)| holds == Holds::Members || !value.is_array());
             schemas.map(|(name, schema)| (at.member(name), schema)).collect()
         }
         _ => Vec::new(),

@@ -8,13 +8,15 @@
 //!
 //! let vendors = offhook_codegen::generate(Path::new("schemas"))?;
 //! for vendor in &vendors {
-//!     println!("{}: {} events, {} types", vendor.name, vendor.events, vendor.types);
+//!     println!("{}: {} events, {} types", vendor.name, vendor.events.len(), vendor.types);
 //! }
 //! let files: Vec<_> = vendors.into_iter().flat_map(|vendor| vendor.files).collect();
 //! let changes = offhook_codegen::write(&files, Path::new("generated/src"))?;
 //! println!("{} files changed", changes.written.len());
 //! # Ok::<(), offhook_codegen::GenError>(())
 //! ```
+//!
+//! A build script needs no more than [`build`].
 
 mod boxes;
 mod bundle;
@@ -35,10 +37,12 @@ mod kinds;
 mod load;
 mod lower;
 mod manifest;
+mod module_tree;
 mod names;
 mod place;
 mod polish;
 mod rust_type;
+mod second_look;
 mod shape;
 mod tidy;
 mod types;
@@ -54,6 +58,7 @@ use bundle::Bundle;
 use load::Sources;
 
 pub use error::GenError;
+pub use module_tree::{build, module_tree};
 pub use tidy::{Finding, tidy};
 pub use write::{Changes, compare, difference, write};
 
@@ -62,14 +67,29 @@ pub use write::{Changes, compare, difference, write};
 pub struct GeneratedVendor {
     /// The vendor's folder; its module is this in snake case.
     pub name: String,
-    /// How many events there are.
-    pub events: usize,
+    /// The vendor's module.
+    pub module: String,
+    /// The events, or where payloads do not name their event, the payloads, in name order.
+    pub events: Vec<GeneratedEvent>,
     /// How many Rust types are made of schemas.
     pub types: usize,
     /// What a person should know of the schemas, though it is no error.
     pub notes: Vec<String>,
     /// The files, with paths relative to the output folder.
     pub files: Vec<GeneratedFile>,
+}
+
+/// An event, and how much of its schema its type carries.
+///
+/// Plain serde reads whatever its type can hold; `offhook-validator` looks at the rest as well.
+#[derive(Clone, Debug)]
+pub struct GeneratedEvent {
+    /// The event's wire name; without a discriminator, its schema's path without `.json`.
+    pub name: String,
+    /// The event's type.
+    pub type_name: String,
+    /// The keywords whose assertions the type does not carry; none if it is exact.
+    pub second_look: Vec<String>,
 }
 
 /// A file to be written.
@@ -111,9 +131,18 @@ fn vendor(sources: Sources, module: String) -> Result<GeneratedVendor, GenError>
     let events = events::emit(&vendor);
     Ok(GeneratedVendor {
         name: vendor.name.clone(),
-        events: vendor.events.len(),
+        module: vendor.module.clone(),
+        events: vendor.events.iter().map(|event| generated_event(&bundle, event)).collect(),
         types: vendor.definitions().count(),
         notes,
         files: format::render(&vendor, types, events),
     })
+}
+
+fn generated_event(bundle: &Bundle, event: &ir::Event) -> GeneratedEvent {
+    GeneratedEvent {
+        name: event.wire.clone(),
+        type_name: event.name.clone(),
+        second_look: second_look::keywords(bundle, &event.file),
+    }
 }

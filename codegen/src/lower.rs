@@ -66,9 +66,7 @@ fn shared(bundle: &Bundle, lowering: &mut Lowering<'_>) -> Result<Option<TypeNam
                 envelope = Some(name);
             }
         }
-        if is_envelope
-            && (envelope.is_none() || !whole.kinds(bundle).within(Kinds::OBJECT))
-        {
+        if is_envelope && (envelope.is_none() || !whole.kinds(bundle).within(Kinds::OBJECT)) {
             return Err(bundle.error(&root, "want the envelope to be an object with properties"));
         }
         for keyword in ["$defs", "definitions"] {

@@ -82,8 +82,14 @@ pub(crate) fn snake(wire: &str) -> String {
 
 /// The name of a module and its file: `shared/call.json` is `shared_call`, `type.json` is `type_`.
 pub(crate) fn module(file: &str) -> String {
-    let name = plain_snake(file.strip_suffix(".json").unwrap_or(file));
+    let name = plain_snake(stem(file));
     if identifier(&name) && !CRATES.contains(&name.as_str()) { name } else { format!("{name}_") }
+}
+
+/// A schema file's path without the endings by which it is known as one.
+pub(crate) fn stem(file: &str) -> &str {
+    let path = file.strip_suffix(".json").unwrap_or(file);
+    path.strip_suffix(".schema").filter(|path| !path.is_empty()).unwrap_or(path)
 }
 
 /// Whether `name` is written as Rust writes its types: `CallEnd`, `SIPCall`.
@@ -96,7 +102,9 @@ pub(crate) fn is_type(name: &str) -> bool {
 /// Whether `name` is written as Rust writes its fields.
 pub(crate) fn is_field(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && name
+            .bytes()
+            .all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
         && identifier(name)
 }
 
@@ -121,9 +129,9 @@ fn plain_snake(wire: &str) -> String {
 fn letters(wire: &str) -> String {
     let ascii = deunicode::deunicode_with_tofu(wire, " ");
     // A sign makes another name of a number: `+1`, `-1`.
-    let signed = ascii.strip_prefix(['+', '-']).is_some_and(|rest| {
-        rest.starts_with(|first: char| first.is_ascii_digit())
-    });
+    let signed = ascii
+        .strip_prefix(['+', '-'])
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
     if signed {
         return format!("{} {}", symbol(ascii.chars().next().unwrap_or('+')), &ascii[1..]);
     }

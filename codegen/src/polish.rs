@@ -56,7 +56,7 @@ pub(crate) fn structure(
     });
     item.fields = syn::Fields::Named(syn::parse2(quote!({ #(#ordered,)* #(#rest_field,)* }))?);
 
-    let mut pieces = vec![Piece::Item(Item::Struct(item))];
+    let mut pieces = vec![Piece::item(Item::Struct(item))];
     if redacted {
         pieces.extend(debug(definition, made));
     }
@@ -159,12 +159,16 @@ pub(crate) fn literal(text: &str) -> String {
 
 /// What a file is made of, one after the other with a blank line between.
 pub(crate) enum Piece {
-    Item(Item),
+    Item(Box<Item>),
     /// The invocation of a macro of the runtime, and the names in it that are to be imported.
     Text(String, Vec<&'static str>),
 }
 
 impl Piece {
+    pub(crate) fn item(item: Item) -> Self {
+        Self::Item(Box::new(item))
+    }
+
     /// `offhook::<name>! { <head> { <lines> } }`; the head begins with the type's name.
     pub(crate) fn invocation(
         name: &str,
@@ -185,7 +189,7 @@ impl Piece {
 
 /// Tokens that are items as pieces.
 pub(crate) fn pieces(tokens: TokenStream) -> Vec<Piece> {
-    items(tokens).into_iter().map(Piece::Item).collect()
+    items(tokens).into_iter().map(Piece::item).collect()
 }
 
 /// Tokens that are items as items; the generator writes them itself, so they always are.

@@ -13,6 +13,7 @@ pub(crate) fn rust_type(ty: &Type) -> TokenStream {
         Type::Number => quote!(Number),
         Type::Integer => quote!(Integer),
         Type::Boolean => quote!(bool),
+        Type::Null => quote!(()),
         Type::Any => quote!(Value),
         Type::Object => quote!(Map<String, Value>),
         Type::Map(value) => {

@@ -42,7 +42,10 @@ pub(crate) struct Lowering<'b> {
 enum Progress {
     Made(Type, bool),
     /// Being made. It gets a name if it leads back to itself.
-    Open { nullable: bool, name: Option<TypeName> },
+    Open {
+        nullable: bool,
+        name: Option<TypeName>,
+    },
 }
 
 /// Where a type is met, for its name and its documentation.
@@ -168,10 +171,12 @@ impl<'b> Lowering<'b> {
         let any = kinds == Kinds::ALL;
         let nullable = kinds.has(Kinds::NULL) && !any && kinds != Kinds::NULL;
         self.types.insert(keys.clone(), Progress::Open { nullable, name: None });
-        let ty = if any {
-            self.untyped(alternatives, &keys, &site)?
+        let ty = if kinds == Kinds::NULL {
+            Type::Null
+        } else if any {
+            self.untyped(&alternatives, &keys, &site)?
         } else {
-            self.typed(alternatives, kinds.without(Kinds::NULL), &keys, &site)?
+            self.typed(&alternatives, kinds.without(Kinds::NULL), &keys, &site)?
         };
         let ty = match self.types.get(&keys) {
             Some(Progress::Open { name: Some(name), .. }) => {
@@ -209,7 +214,7 @@ impl<'b> Lowering<'b> {
     /// Values of any kind, some of which have a structure.
     fn untyped(
         &mut self,
-        alternatives: Vec<Alternative>,
+        alternatives: &[Alternative],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
@@ -244,7 +249,7 @@ impl<'b> Lowering<'b> {
     /// Values of some kinds, null aside.
     fn typed(
         &mut self,
-        alternatives: Vec<Alternative>,
+        alternatives: &[Alternative],
         kinds: Kinds,
         keys: &[Key],
         site: &Site,
@@ -276,7 +281,7 @@ impl<'b> Lowering<'b> {
     /// A variant for each of `kinds`.
     fn variants(
         &mut self,
-        alternatives: Vec<Alternative>,
+        alternatives: &[Alternative],
         kinds: &[Kinds],
         keys: &[Key],
         site: &Site,
@@ -298,11 +303,8 @@ impl<'b> Lowering<'b> {
                 Kinds::OBJECT => (Kind::Object, "Object"),
                 _ => (Kind::Number, "Number"),
             };
-            let site = Site {
-                place: site.place.clone(),
-                hint: format!("{name}{suffix}"),
-                entire: false,
-            };
+            let site =
+                Site { place: site.place.clone(), hint: format!("{name}{suffix}"), entire: false };
             let (ty, _) = self.value(of_kind, &site)?;
             variants.push(KindVariant { kind, ty });
         }
@@ -312,24 +314,28 @@ impl<'b> Lowering<'b> {
     /// Values of one kind.
     fn of_kind(
         &mut self,
-        alternatives: Vec<Alternative>,
+        alternatives: &[Alternative],
         kind: Kinds,
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
+        let alternatives: Vec<&Alternative> = alternatives
+            .iter()
+            .filter(|alternative| alternative.whole.kinds(self.bundle).has(kind))
+            .collect();
         match kind {
             Kinds::STRING => self.string(&alternatives, keys, site),
             Kinds::BOOLEAN => Ok(Type::Boolean),
             Kinds::INTEGER => Ok(Type::Integer),
-            Kinds::ARRAY => self.array(alternatives, site),
-            Kinds::OBJECT => self.object(alternatives, keys, site),
+            Kinds::ARRAY => self.array(&alternatives, site),
+            Kinds::OBJECT => self.object(&alternatives, keys, site),
             _ => Ok(Type::Number),
         }
     }
 
     fn string(
         &mut self,
-        alternatives: &[Alternative],
+        alternatives: &[&Alternative],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
@@ -350,8 +356,8 @@ impl<'b> Lowering<'b> {
         Ok(if timestamps { Type::Timestamp } else { Type::String })
     }
 
-    fn array(&mut self, alternatives: Vec<Alternative>, site: &Site) -> Result<Type, GenError> {
-        if let [Alternative { whole, .. }] = alternatives.as_slice() {
+    fn array(&mut self, alternatives: &[&Alternative], site: &Site) -> Result<Type, GenError> {
+        if let [Alternative { whole, .. }] = alternatives {
             let prefix = whole.prefix(self.bundle);
             let length = prefix.len() as u64;
             let (least, most) = whole.bounds(self.bundle, "minItems", "maxItems");
@@ -361,7 +367,7 @@ impl<'b> Lowering<'b> {
                 let mut elements = Vec::new();
                 for (i, element) in prefix.into_iter().enumerate() {
                     let wholes = vec![element];
-                    let site = self.below(site, &wholes, &(i + 1).to_string());
+                    let site = below(site, &wholes, &(i + 1).to_string());
                     let (ty, nullable) = self.value(wholes, &site)?;
                     elements.push(ty.or_null(nullable));
                 }
@@ -369,7 +375,7 @@ impl<'b> Lowering<'b> {
             }
         }
         let mut elements = Vec::new();
-        for Alternative { whole, .. } in &alternatives {
+        for Alternative { whole, .. } in alternatives {
             let prefix = whole.prefix(self.bundle);
             let rest = whole.elements(self.bundle);
             let (_, most) = whole.bounds(self.bundle, "minItems", "maxItems");
@@ -381,35 +387,26 @@ impl<'b> Lowering<'b> {
         if elements.is_empty() {
             return Ok(Type::Array(Box::new(Type::Any)));
         }
-        let site = self.below(site, &elements, "Item");
+        let site = below(site, &elements, "Item");
         let (ty, nullable) = self.value(elements, &site)?;
         Ok(Type::Array(Box::new(ty.or_null(nullable))))
     }
 
-    /// The site of a value inside the one at `site`, of which one of `wholes` holds.
-    fn below(&self, site: &Site, wholes: &[Whole], suffix: &str) -> Site {
-        let place = wholes.iter().find_map(|whole| whole.places.first());
-        Site {
-            hint: format!("{}{suffix}", site.hint),
-            entire: wholes.len() == 1 && place.is_some(),
-            place: place.unwrap_or(&site.place).clone(),
-        }
-    }
-
     fn object(
         &mut self,
-        alternatives: Vec<Alternative>,
+        alternatives: &[&Alternative],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let is_map = |one: &Alternative| one.whole.members(self.bundle).is_empty();
-        match alternatives.as_slice() {
+        let is_map = |one: &&Alternative| one.whole.members(self.bundle).is_empty();
+        match alternatives {
             [one] if !is_map(one) => self.structure(&one.whole, keys, site),
             several if several.iter().all(is_map) => {
                 let mut values = Vec::new();
                 for Alternative { whole, .. } in several {
                     let rest = whole.rest(self.bundle);
-                    if rest.is_empty() && !whole.is_closed(self.bundle) {
+                    let closing = ["additionalProperties", "unevaluatedProperties"];
+                    if rest.is_empty() && !whole.forbids_more(self.bundle, &closing) {
                         return Ok(Type::Object);
                     }
                     values.extend(rest);
@@ -425,7 +422,7 @@ impl<'b> Lowering<'b> {
         if values.is_empty() {
             return Ok(Type::Object);
         }
-        let site = self.below(site, &values, "Value");
+        let site = below(site, &values, "Value");
         Ok(match self.value(values, &site)? {
             (Type::Any, _) => Type::Object,
             (ty, nullable) => Type::Map(Box::new(ty.or_null(nullable))),
@@ -435,13 +432,13 @@ impl<'b> Lowering<'b> {
     /// One of several objects.
     fn objects(
         &mut self,
-        alternatives: Vec<Alternative>,
+        alternatives: &[&Alternative],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
         let name = self.name(keys, site);
         self.types.insert(keys.to_vec(), self.promised(keys, &name));
-        let labels = union::labels(self.bundle, &alternatives);
+        let labels = union::labels(self.bundle, alternatives);
         let mut branches: Vec<Branch> = Vec::new();
         for (alternative, label) in alternatives.iter().zip(labels) {
             let whole = alternative.whole.restricted(self.bundle, Kinds::OBJECT);
@@ -489,9 +486,8 @@ impl<'b> Lowering<'b> {
             }
         }
         // A member of which no value fits must be absent.
-        members.retain(|(_, wholes)| {
-            wholes.iter().any(|whole| !whole.kinds(self.bundle).is_empty())
-        });
+        members
+            .retain(|(_, wholes)| wholes.iter().any(|whole| !whole.kinds(self.bundle).is_empty()));
         let mut fields: Vec<Field> = Vec::new();
         let names = self.field_names(&members);
         for ((wire, wholes), field_name) in members.into_iter().zip(names) {
@@ -543,11 +539,10 @@ impl<'b> Lowering<'b> {
             entire: wholes.len() == 1,
         };
         let (ty, nullable) = self.value(wholes, &site)?;
-        // Any JSON includes null.
         let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
-            (false, false) if ty == Type::Any => Presence::OptionalNullable,
+            (false, false) if matches!(ty, Type::Any | Type::Null) => Presence::OptionalNullable,
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         };
@@ -590,8 +585,9 @@ impl<'b> Lowering<'b> {
     /// The name of the type being made.
     fn name(&mut self, keys: &[Key], site: &Site) -> TypeName {
         match self.types.get(keys) {
-            Some(Progress::Open { name: Some(name), .. }) => name.clone(),
-            Some(Progress::Made(Type::Named(name), _)) => name.clone(),
+            Some(
+                Progress::Open { name: Some(name), .. } | Progress::Made(Type::Named(name), _),
+            ) => name.clone(),
             _ => self.claim(site),
         }
     }
@@ -621,5 +617,15 @@ impl<'b> Lowering<'b> {
             name,
             shape,
         });
+    }
+}
+
+/// The site of a value inside the one at `site`, of which one of `wholes` holds.
+fn below(site: &Site, wholes: &[Whole], suffix: &str) -> Site {
+    let place = wholes.iter().find_map(|whole| whole.places.first());
+    Site {
+        hint: format!("{}{suffix}", site.hint),
+        entire: wholes.len() == 1 && place.is_some(),
+        place: place.unwrap_or(&site.place).clone(),
     }
 }

@@ -60,11 +60,7 @@ fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError
         let mut properties = Map::new();
         for field in fields {
             let name = reference_name(&field.ty);
-            settings.with_replacement(
-                &name,
-                rust_type(&field.ty).to_string(),
-                std::iter::empty::<TypeSpaceImpl>(),
-            );
+            settings.with_replacement(&name, &name, std::iter::empty::<TypeSpaceImpl>());
             properties
                 .insert(field.wire.clone(), json!({ "$ref": format!("#/definitions/{name}") }));
             definitions.entry(name).or_insert(Value::Bool(true));
@@ -108,6 +104,7 @@ fn reference_name(ty: &Type) -> String {
         Type::Number => "LeafNumber".to_owned(),
         Type::Integer => "LeafInteger".to_owned(),
         Type::Boolean => "LeafBoolean".to_owned(),
+        Type::Null => "LeafNull".to_owned(),
         Type::Any => "LeafAny".to_owned(),
         Type::Object => "LeafObject".to_owned(),
         Type::Array(item) => format!("ArrayOf{}", reference_name(item)),
@@ -225,8 +222,10 @@ fn by_shape(definition: &Definition, branches: &[Branch]) -> Vec<Piece> {
     let idents: Vec<_> = branches.iter().map(|branch| format_ident!("{}", branch.name)).collect();
     let types = branches.iter().map(|branch| rust_type(&branch.ty));
     let variant_docs = branches.iter().map(|branch| {
-        let tags = branch.guard.only.iter().filter(|(path, values)| path.len() == 1 && values.len() == 1);
-        let tag = tags.map(|(path, values)| format!(" An object whose `{}` is `{}`.", path[0], values[0]));
+        let tags =
+            branch.guard.only.iter().filter(|(path, values)| path.len() == 1 && values.len() == 1);
+        let tag = tags
+            .map(|(path, values)| format!(" An object whose `{}` is `{}`.", path[0], values[0]));
         tag.into_iter().next().unwrap_or_else(|| " An object of this shape.".to_owned())
     });
     let mut pieces = polish::pieces(quote! {

@@ -10,7 +10,7 @@ use crate::place::Place;
 use crate::whole::{Key, Union, Whole};
 
 /// The most alternatives that unions inside unions may make; beyond, they make no type.
-const MOST: usize = 64;
+const MOST: usize = 1024;
 
 /// How deep a guard looks, and a comparison of members.
 const DEEPEST: usize = 4;
@@ -85,15 +85,18 @@ fn adds_structure(bundle: &Bundle, base: &Whole, branch: &Whole, depth: usize) -
             }
         }
     });
-    more || [Kinds::ARRAY, Kinds::OBJECT].into_iter().any(|kind| {
-        branch.has_structure(bundle, kind) && !base.has_structure(bundle, kind)
-    }) || branch.prefix(bundle).len() != base.prefix(bundle).len()
-        || !branch.unions(bundle).is_empty() && branch.unions(bundle).len() > base.unions(bundle).len()
+    more || [Kinds::ARRAY, Kinds::OBJECT]
+        .into_iter()
+        .any(|kind| branch.has_structure(bundle, kind) && !base.has_structure(bundle, kind))
+        || branch.prefix(bundle).len() != base.prefix(bundle).len()
+        || !branch.unions(bundle).is_empty()
+            && branch.unions(bundle).len() > base.unions(bundle).len()
 }
 
 /// What the objects of each alternative are called among themselves.
-pub(crate) fn labels(bundle: &Bundle, alternatives: &[Alternative]) -> Vec<String> {
-    let tags = tags(bundle, alternatives);
+pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Alternative]) -> Vec<String> {
+    let wholes: Vec<&Whole> = alternatives.iter().map(|alternative| &alternative.whole).collect();
+    let tags = tags(bundle, &wholes);
     alternatives
         .iter()
         .enumerate()
@@ -109,12 +112,17 @@ pub(crate) fn labels(bundle: &Bundle, alternatives: &[Alternative]) -> Vec<Strin
         .collect()
 }
 
+/// Whether a member that each of `wholes` requires has a value of its own in each.
+pub(crate) fn are_tagged(bundle: &Bundle, wholes: &[Whole]) -> bool {
+    tags(bundle, &wholes.iter().collect::<Vec<_>>()).is_some()
+}
+
 /// The values of a member that every alternative requires, each with one of its own.
-fn tags<'b>(bundle: &'b Bundle, alternatives: &[Alternative]) -> Option<Vec<&'b Value>> {
-    let first = alternatives.first()?;
-    first.whole.members(bundle).into_iter().find_map(|(name, _)| {
+fn tags<'b>(bundle: &'b Bundle, wholes: &[&Whole]) -> Option<Vec<&'b Value>> {
+    let first = wholes.first()?;
+    first.members(bundle).into_iter().find_map(|(name, _)| {
         let mut values: Vec<&Value> = Vec::new();
-        for Alternative { whole, .. } in alternatives {
+        for whole in wholes {
             let listed = whole.member(bundle, &name).listed(bundle);
             match listed.as_deref() {
                 Some([value])
@@ -141,7 +149,8 @@ pub(crate) fn guard(bundle: &Bundle, whole: &Whole) -> Guard {
         required: whole.required(bundle),
         only,
         known: (!keeps_all).then(|| known.collect()),
-        closed: whole.is_closed(bundle) && !keeps_all,
+        // `unevaluatedProperties` lets members be that are described under a condition alone.
+        closed: whole.forbids_more(bundle, &["additionalProperties"]) && !keeps_all,
     }
 }
 

@@ -34,7 +34,9 @@ pub(crate) fn variants(
         }
     }
     let said = |keyword: &str, wire: &str| {
-        places.iter().find_map(|place| Some((*place, bundle.get(place).get(keyword)?.get(wire)?.as_str()?)))
+        places
+            .iter()
+            .find_map(|place| Some((*place, bundle.get(place).get(keyword)?.get(wire)?.as_str()?)))
     };
     let mut variants: Vec<Variant> = Vec::new();
     for wire in values {

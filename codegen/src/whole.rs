@@ -3,6 +3,7 @@
 //! A value is held against a schema, what that refers to, and every branch of their `allOf`. Types
 //! are made of such wholes, so that it makes no difference how a document has cut them up.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -209,7 +210,8 @@ impl Whole {
     /// The members that are described, each with what is said of its value.
     pub(crate) fn members(&self, bundle: &Bundle) -> Vec<(String, Whole)> {
         let mut names: Vec<&String> = Vec::new();
-        let listed = self.schemas(bundle).filter_map(|(_, schema)| schema["properties"].as_object());
+        let listed =
+            self.schemas(bundle).filter_map(|(_, schema)| schema["properties"].as_object());
         for name in listed.flat_map(Map::keys) {
             if !names.contains(&name) {
                 names.push(name);
@@ -244,7 +246,7 @@ impl Whole {
         let mut found: BTreeMap<String, Vec<Whole>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
         for (place, schema) in self.schemas(bundle) {
-            let either = ["then", "else"].map(|keyword| {
+            let [condition, then, other] = ["if", "then", "else"].map(|keyword| {
                 let at = place.member(keyword);
                 let whole = schema.get(keyword).map(|_| Self::at(bundle, &at));
                 whole.map(|whole| whole.members(bundle)).unwrap_or_default()
@@ -254,20 +256,20 @@ impl Whole {
                 let at = place.member("dependentSchemas").member(name);
                 Self::at(bundle, &at).members(bundle)
             });
-            let [then, other] = &either;
-            for (name, whole) in either.iter().flatten().cloned().chain(dependent) {
+            let described = [&then, &other, &condition].into_iter().flatten().cloned();
+            for (name, whole) in described.chain(dependent) {
                 let counterpart = |members: &[(String, Whole)]| {
                     let found = members.iter().find(|(other, _)| *other == name);
                     found.map(|(_, whole)| whole.clone())
                 };
-                let alternatives = match (counterpart(then), counterpart(other)) {
+                let alternatives = match (counterpart(&then), counterpart(&other)) {
                     (Some(then), Some(other)) => vec![then, other],
                     _ if whole.kinds(bundle).is_empty() => continue,
                     _ => vec![Self::nothing()],
                 };
-                if !found.contains_key(&name) {
-                    order.push(name.clone());
-                    found.insert(name, alternatives);
+                if let Entry::Vacant(vacant) = found.entry(name) {
+                    order.push(vacant.key().clone());
+                    vacant.insert(alternatives);
                 }
             }
         }
@@ -314,7 +316,7 @@ impl Whole {
                 }
             }
         }
-        let closed = self.is_closed(bundle);
+        let closed = self.forbids_more(bundle, &["additionalProperties", "unevaluatedProperties"]);
         if !closed && (open || !alternatives.is_empty()) {
             alternatives.push(Self::all(bundle, said));
         }
@@ -322,11 +324,10 @@ impl Whole {
         alternatives
     }
 
-    /// Whether members that are not described are forbidden.
-    pub(crate) fn is_closed(&self, bundle: &Bundle) -> bool {
+    /// Whether members that are not described are forbidden, by any of `keywords`.
+    pub(crate) fn forbids_more(&self, bundle: &Bundle, keywords: &[&str]) -> bool {
         self.schemas(bundle).any(|(_, schema)| {
-            let forbids = |keyword| schema.get(keyword) == Some(&Value::Bool(false));
-            forbids("additionalProperties") || forbids("unevaluatedProperties")
+            keywords.iter().any(|keyword| schema.get(keyword) == Some(&Value::Bool(false)))
         })
     }
 
@@ -377,7 +378,9 @@ impl Whole {
             &["items", "prefixItems"]
         };
         self.schemas(bundle).any(|(_, schema)| {
-            keywords.iter().any(|keyword| schema.get(keyword).is_some_and(|value| !value.is_boolean()))
+            keywords
+                .iter()
+                .any(|keyword| schema.get(keyword).is_some_and(|value| !value.is_boolean()))
         })
     }
 }

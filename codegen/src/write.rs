@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::module_tree::MODULE_TREE;
 use crate::{GenError, GeneratedFile};
 
 /// How a line says that a file is ours to rewrite and to remove.
@@ -64,6 +65,8 @@ pub fn compare(files: &[GeneratedFile], out: &Path) -> Result<Changes, GenError>
         let path = out.join(&file.path);
         match current(&path)? {
             Some(text) if text == file.text => {}
+            // Whoever has one already declares the modules in it.
+            Some(_) if file.path == MODULE_TREE && !is_generated(&path) => {}
             Some(_) if !is_generated(&path) => return Err(GenError::foreign(&path)),
             _ => changes.written.push(path),
         }
@@ -83,7 +86,8 @@ pub fn difference(files: &[GeneratedFile], out: &Path) -> Result<String, GenErro
     for file in files {
         let path = out.join(&file.path);
         let old = current(&path)?.unwrap_or_default();
-        if old != file.text {
+        let own = file.path == MODULE_TREE && !old.is_empty() && !is_generated(&path);
+        if old != file.text && !own {
             let diff = similar::TextDiff::from_lines(old.as_str(), file.text.as_str());
             let header = (
                 path.display().to_string(),

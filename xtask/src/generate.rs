@@ -1,5 +1,6 @@
 //! `cargo xtask gen`: schemas into Rust modules on disk.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,13 +39,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let schemas = folder(arguments.schemas.as_ref(), "schemas");
     let out = folder(arguments.out.as_ref(), "generated/src");
     let vendors = offhook_codegen::generate(&schemas)?;
-    let files: Vec<GeneratedFile> =
+    let mut files: Vec<GeneratedFile> =
         vendors.iter().flat_map(|vendor| &vendor.files).cloned().collect();
+    // Our own modules are declared by hand, each with its feature.
+    files.extend(arguments.out.as_ref().map(|_| offhook_codegen::module_tree(&vendors)));
     let changes = offhook_codegen::compare(&files, &out)?;
     for vendor in &vendors {
         println!("{}", summary(vendor, &changes, &out));
-        for note in &vendor.notes {
-            println!("  {note}");
+        for line in exactness(vendor).iter().chain(&vendor.notes) {
+            println!("  {line}");
         }
     }
     if !arguments.check {
@@ -80,8 +83,24 @@ fn summary(vendor: &GeneratedVendor, changes: &Changes, out: &Path) -> String {
     format!(
         "{}: {}, {}, {}, {rewritten} changed",
         vendor.name,
-        count(vendor.events, "event"),
+        count(vendor.events.len(), "event"),
         count(vendor.types, "type"),
         count(vendor.files.len(), "file"),
     )
+}
+
+/// Which events are exact by type, and which have assertions that only the validator looks at.
+fn exactness(vendor: &GeneratedVendor) -> Vec<String> {
+    let mut events: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for event in &vendor.events {
+        events.entry(&event.second_look).or_default().push(&event.name);
+    }
+    let line = |(keywords, events): (&[String], Vec<&str>)| {
+        let events = events.join(", ");
+        match keywords {
+            [] => format!("exact by type: {events}"),
+            keywords => format!("second look at {}: {events}", keywords.join(", ")),
+        }
+    };
+    events.into_iter().map(line).collect()
 }

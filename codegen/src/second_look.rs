@@ -1,0 +1,76 @@
+//! Which assertions the types of an event do not carry.
+//!
+//! A type tells members, kinds and vocabularies. The rest is for the validator to look at.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::bundle::Bundle;
+use crate::draft::Draft;
+use crate::keyword;
+use crate::kinds::Kinds;
+use crate::place::Place;
+use crate::union;
+use crate::whole::{Union, Whole};
+
+/// The keywords in the schemas of the event of `file` that its type does not carry.
+pub(crate) fn keywords(bundle: &Bundle, file: &str) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![Place::new(file, "")];
+    while let Some(place) = open.pop() {
+        if !seen.insert(place.clone()) {
+            continue;
+        }
+        open.extend(bundle.target(&place));
+        let schema = bundle.get(&place);
+        if *schema == Value::Bool(false) {
+            found.insert("false".to_owned());
+        }
+        for (name, value) in schema.as_object().into_iter().flatten() {
+            if !carried(bundle, &place, name, value) {
+                found.insert(name.clone());
+            } else if !keyword::is_annotation(name) {
+                let at = place.member(name);
+                let below = keyword::schemas_in(Draft::Draft202012, &at, name, value);
+                open.extend(below.into_iter().map(|(place, _)| place));
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Whether a type tells all that the keyword `name` of the schema at `place` asserts.
+fn carried(bundle: &Bundle, place: &Place, name: &str, value: &Value) -> bool {
+    let words = |values: &[Value]| values.iter().all(|value| value.is_string() || value.is_null());
+    match name {
+        "$ref" | "allOf" | "items" | "properties" | "required" | "type" => true,
+        "additionalProperties" => *value != Value::Bool(false),
+        "const" => words(std::slice::from_ref(value)),
+        "enum" => value.as_array().is_some_and(|values| words(values)),
+        "format" => value == "date-time",
+        "anyOf" | "oneOf" => {
+            let at = place.member(name);
+            let branches = 0..value.as_array().map_or(0, Vec::len);
+            let branches = branches.map(|branch| at.member(&branch.to_string())).collect();
+            tells_branches(bundle, place, &Union { place: at, branches })
+        }
+        name => keyword::is_annotation(name),
+    }
+}
+
+/// Whether no value fits two branches, and its kind or its tag tells which one it fits.
+fn tells_branches(bundle: &Bundle, place: &Place, union: &Union) -> bool {
+    let whole = Whole::at(bundle, place);
+    let wholes: Vec<Whole> =
+        union.branches.iter().map(|branch| whole.with_branch(bundle, union, branch)).collect();
+    let mut seen = Kinds::NONE;
+    let apart = wholes.iter().all(|whole| {
+        let kinds = whole.kinds(bundle);
+        let apart = !kinds.has(seen);
+        seen = seen | kinds;
+        apart
+    });
+    apart || union::are_tagged(bundle, &wholes)
+}
