@@ -29,6 +29,10 @@ pub(crate) fn keywords(bundle: &Bundle, file: &str) -> Vec<String> {
             found.insert("false".to_owned());
         }
         for (name, value) in schema.as_object().into_iter().flatten() {
+            // Neither says anything without its `if`.
+            if name == "then" || name == "else" {
+                continue;
+            }
             if !carried(bundle, &place, name, value) {
                 found.insert(name.clone());
             } else if !keyword::is_annotation(name) {

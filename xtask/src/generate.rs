@@ -41,8 +41,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let vendors = offhook_codegen::generate(&schemas)?;
     let mut files: Vec<GeneratedFile> =
         vendors.iter().flat_map(|vendor| &vendor.files).cloned().collect();
-    // Our own modules are declared by hand, each with its feature.
-    files.extend(arguments.out.as_ref().map(|_| offhook_codegen::module_tree(&vendors)));
+    if arguments.out.is_some() {
+        // Our own crate declares its modules by hand, each behind a feature.
+        files.push(offhook_codegen::module_tree(&vendors));
+    }
     let changes = offhook_codegen::compare(&files, &out)?;
     for vendor in &vendors {
         println!("{}", summary(vendor, &changes, &out));
@@ -89,18 +91,19 @@ fn summary(vendor: &GeneratedVendor, changes: &Changes, out: &Path) -> String {
     )
 }
 
-/// Which events are exact by type, and which have assertions that only the validator looks at.
+/// Which events' types carry all that their schemas assert, and what of the others' does not fit
+/// into a type: a line for all events with the same keywords.
 fn exactness(vendor: &GeneratedVendor) -> Vec<String> {
-    let mut events: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    let mut groups: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
     for event in &vendor.events {
-        events.entry(&event.second_look).or_default().push(&event.name);
+        groups.entry(&event.second_look).or_default().push(&event.name);
     }
     let line = |(keywords, events): (&[String], Vec<&str>)| {
         let events = events.join(", ");
         match keywords {
             [] => format!("exact by type: {events}"),
-            keywords => format!("second look at {}: {events}", keywords.join(", ")),
+            keywords => format!("second look for {}: {events}", keywords.join(", ")),
         }
     };
-    events.into_iter().map(line).collect()
+    groups.into_iter().map(line).collect()
 }

@@ -75,7 +75,7 @@ fn what_a_person_should_know_is_said() {
     assert_eq!(lines[1], "  exact by type: call.end, call.start");
     assert!(lines[2].starts_with("other: 2 events, "), "{outcome:?}");
     assert_eq!(lines[3], "  exact by type: ping");
-    assert_eq!(lines[4], "  second look at minLength: pong");
+    assert_eq!(lines[4], "  second look for minLength: pong");
     assert!(lines[5].starts_with("  \"tsType\" is no keyword"), "{outcome:?}");
     assert_eq!(lines.len(), 6, "{outcome:?}");
 }
