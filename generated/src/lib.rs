@@ -31,6 +31,8 @@
 //! - `Option` is for what may be missing, [`Maybe`] for what may be missing or null.
 //! - A [`Timestamp`] keeps the sender's text; the features `jiff`, `chrono` and `time` convert it.
 //! - [`Number`] and [`Integer`] write back what they read.
+//! - A union is an enum with a variant a kind of JSON, or a branch; members without a field, where
+//!   the document expects some, are in `additional_properties`.
 //! - `Debug` shows no phone numbers, names, transcripts or addresses; [`Unredacted`] does.
 //! - Everything known serialises back to the JSON that it came from; undocumented fields are
 //!   dropped, except in an event that is unknown as a whole.
