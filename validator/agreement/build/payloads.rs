@@ -26,8 +26,8 @@ pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
         writeln!(modules, "pub mod {case_name} {{")?;
         let mut files = Vec::new();
         for vendor in offhook_codegen::generate(&case.join("schemas"))? {
-            writeln!(modules, "    pub mod {};", vendor.name)?;
-            let module = format!("{case_name}::{}", vendor.name);
+            writeln!(modules, "    pub mod {};", vendor.module)?;
+            let module = format!("{case_name}::{}", vendor.module);
             let schema = table::schema_of(&vendor.files)?;
             add(&mut table, &format!("golden/{case_name}"), &module, schema)?;
             files.extend(vendor.files);

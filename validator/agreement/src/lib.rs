@@ -22,9 +22,10 @@ mod payload_type;
 mod shrink;
 mod subject;
 pub mod suite;
+mod survey;
 
 pub use bundle::{Bundle, Schema};
 pub use oracle::Oracle;
 pub use payload_type::{Outcome, PayloadType};
-pub use shrink::shrunk;
 pub use subject::{Disagreement, Subject, agreement};
+pub use survey::{Figures, setting, survey};

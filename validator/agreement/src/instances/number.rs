@@ -72,14 +72,8 @@ impl Range {
         if !self.integral {
             found.extend([0.5, -0.25, 325.125, 1e-7, 1.797_693_134_862_315_7e308, 5e-324]);
         }
-        for (bound, towards) in [(low, 1.0), (high, -1.0)] {
-            let Some(bound) = bound else { continue };
-            found.extend([bound, bound + towards, bound + towards * 2.0, bound + towards * 1000.0]);
-            if !self.integral {
-                let next = if towards > 0.0 { bound.next_up() } else { bound.next_down() };
-                found.extend([next, bound + towards * 0.5]);
-            }
-        }
+        found.extend(low.map(|bound| beside(bound, 1.0)).unwrap_or_default());
+        found.extend(high.map(|bound| beside(bound, -1.0)).unwrap_or_default());
         if let (Some(low), Some(high)) = (low, high) {
             #[expect(clippy::cast_precision_loss, reason = "any number between will do")]
             let part = decks.below(1000) as f64 / 1000.0;
@@ -104,11 +98,9 @@ impl Range {
     ) -> Option<Value> {
         let integral = number.fract() == 0.0;
         let near = match keyword {
-            "minimum" => [bound - 1.0, bound.next_down(), bound - 1e9],
-            "maximum" => [bound + 1.0, bound.next_up(), bound + 1e9],
-            "exclusiveMinimum" => [bound, bound, bound - 1.0],
-            "exclusiveMaximum" => [bound, bound, bound + 1.0],
-            _ => [number + bound / 2.0, number + 1.0, number + bound / 3.0],
+            "minimum" | "exclusiveMinimum" => beside(bound, -1.0),
+            "maximum" | "exclusiveMaximum" => beside(bound, 1.0),
+            _ => vec![number + bound / 2.0, number + 1.0, number + bound / 3.0],
         };
         let breaks = |number: &f64| match keyword {
             "minimum" => *number < bound,
@@ -117,14 +109,22 @@ impl Range {
             "exclusiveMaximum" => *number >= bound,
             _ => !multiple(*number, bound),
         };
-        let of_a_kind: Vec<f64> = near
-            .into_iter()
-            .filter(breaks)
-            .filter(|near| !integral || near.fract() == 0.0)
-            .collect();
-        let any: Vec<f64> = near.into_iter().filter(breaks).collect();
-        decks.pick(&of_a_kind).or(decks.pick(&any)).copied().map(value)
+        let near: Vec<f64> = near.into_iter().filter(breaks).collect();
+        let whole: Vec<f64> = near.iter().copied().filter(|near| near.fract() == 0.0).collect();
+        let of_its_kind = if integral && !whole.is_empty() { whole } else { near };
+        decks.pick(&of_its_kind).copied().map(value)
     }
+}
+
+/// Numbers at `bound`, and from there on `towards` one side.
+fn beside(bound: f64, towards: f64) -> Vec<f64> {
+    if bound.abs() >= DOUBLES {
+        // So far out doubles do not tell a bound from its neighbours, and boon reads doubles.
+        return vec![bound * 2.0, bound / 2.0, -bound];
+    }
+    let next = if towards > 0.0 { bound.next_up() } else { bound.next_down() };
+    let steps = [0.5, 1.0, 2.0, 1000.0, 1e9].map(|step| bound + towards * step);
+    [bound, next].into_iter().chain(steps).collect()
 }
 
 /// Whether `number` is a multiple of `step`, both as decimals.

@@ -133,6 +133,9 @@ fn respelt(number: &str, decks: &mut Decks) -> Option<String> {
     let all = format!("{whole}{fraction}");
     let all = all.trim_start_matches('0');
     let all = if all.is_empty() { "0" } else { all };
+    if all == "0" && decks.once_in(4) {
+        return Some("-0".to_owned());
+    }
     Some(match decks.below(6) {
         0 if exponent == 0 => format!("{sign}{whole}.{fraction}0"),
         1 => format!("{sign}{mantissa}e{exponent}"),

@@ -22,6 +22,11 @@ pub(super) fn corrected(schema: &Value) -> Result<Value, Box<dyn Error>> {
                 parts.push(json!({ "format": multiple::format(step)? }));
                 continue;
             }
+            // boon's white space is only a part of ECMA-262's.
+            ("pattern", _, Value::String(pattern)) => {
+                let translated = jsonschema_regex::to_rust_regex(pattern);
+                translated.map_err(|()| format!("want a pattern, got {pattern:?}"))?.into()
+            }
             ("format", _, Value::String(format)) => {
                 parts.extend(formats::besides(format));
                 formats::name(format).into()

@@ -16,9 +16,10 @@ type Verdict = Result<(), Box<dyn std::error::Error>>;
 /// ECMA-262, by another name: boon lets nobody replace its `regex`.
 const REGEX: &str = "regex-of-ecma-262";
 
-/// RFC 6570: literals and expressions. In literals an apostrophe is allowed, by erratum 6937.
+/// RFC 6570: literals and expressions. In literals an apostrophe is allowed, by erratum 6937, and
+/// so are U+FFF0 to U+FFFD, which offhook lets pass and nobody sends.
 static URI_TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
-    let literal = "[^\\x00-\\x20\"<>\\\\^`{|}%\\x7F-\\x9F\\u{FDD0}-\\u{FDEF}\\u{FFF0}-\\u{FFFF}]";
+    let literal = "[^\\x00-\\x20\"<>\\\\^`{|}%\\x7F-\\x9F\\u{FDD0}-\\u{FDEF}\\u{FFFE}\\u{FFFF}]";
     let encoded = "%[0-9A-Fa-f]{2}";
     let character = format!("([A-Za-z0-9_]|{encoded})");
     let variable = format!("{character}([.]?{character})*(:[1-9][0-9]{{0,3}}|[*])?");
@@ -64,7 +65,8 @@ pub(super) fn besides(format: &str) -> Option<Value> {
             json!({ "pattern": format!("^P([0-9]+W|{date}({time})?|{time})$") })
         }
         "email" => json!({ "pattern": "^[^@]" }),
-        "hostname" => json!({ "pattern": "[^.]$" }),
+        // boon knows no labels that are reserved for other encodings, and takes the root's dot.
+        "hostname" => json!({ "not": { "type": "string", "pattern": "(^|[.])..--|[.]$" } }),
         _ => return None,
     })
 }
