@@ -32,7 +32,7 @@ pub fn any_event(bundle: &str, generator: &mut SchemaGenerator) -> Schema {
     let mut branches = Vec::new();
     let mut mapping = Map::new();
     for (file, _) in bundle.member("schemas").as_object().into_iter().flatten() {
-        let Some(event) = bundle::event(file) else {
+        let Some(event) = bundle::payload(file, true) else {
             continue;
         };
         let reference = bundle.define(&format!("{file}#"), generator);

@@ -6,13 +6,14 @@ use crate::locate::located;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
 use crate::suggest;
-use crate::tape::{Index, Kind, Tape};
+use crate::tape::{Index, Tape};
 use crate::validator::{DEFAULT_MAX_SIZE, Validator};
 
 /// Checks payloads of which it is not known who sent them.
 ///
 /// The vendor is the one whose document has the payload's event. Where none or several have it,
-/// that is the violation `unknown_event`.
+/// that is the violation `unknown_event`. A vendor whose payloads do not name their event is never
+/// taken to be the one.
 ///
 /// ```
 /// use offhook::{daily, dialstack};
@@ -47,12 +48,14 @@ impl AnyVendor {
                 ..Report::default()
             };
         };
-        let named: Vec<_> =
-            self.validators.iter().map(|validator| (validator, validator.named(tape))).collect();
+        let named: Vec<_> = self
+            .telling()
+            .map(|(validator, path)| (validator, path, validator.named(tape)))
+            .collect();
         let knowing: Vec<&Validator> = named
             .iter()
-            .filter(|(_, named)| matches!(named, Named::Documented(_)))
-            .map(|(validator, _)| *validator)
+            .filter(|(_, _, named)| matches!(named, Named::Documented(_)))
+            .map(|(validator, ..)| *validator)
             .collect();
         if let [one] = knowing.as_slice() {
             return one.report(body, read, None);
@@ -70,12 +73,13 @@ impl AnyVendor {
                     None,
                 )
             }
-        } else if let Some((node, name)) = named.iter().find_map(|(_, named)| match named {
+        } else if let Some((node, name)) = named.iter().find_map(|(_, _, named)| match named {
             Named::Unknown(node, name) => Some((*node, name)),
             _ => None,
         }) {
-            let all = vendors(&self.validators.iter().collect::<Vec<_>>()).unwrap_or_default();
-            let events = self.validators.iter().flat_map(Validator::events);
+            let all: Vec<&Validator> = named.iter().map(|(validator, ..)| *validator).collect();
+            let events = all.iter().flat_map(|validator| validator.events());
+            let all = vendors(&all).unwrap_or_default();
             naming::unknown_event(
                 tape,
                 node,
@@ -85,18 +89,15 @@ impl AnyVendor {
             )
         } else if let Some(node) = self.name_node(tape) {
             naming::not_a_name(tape, node)
+        } else if let Some((_, path, _)) = named.first() {
+            naming::missing_name(path, tape)
         } else {
-            let discriminator = self
-                .validators
-                .first()
-                .and_then(|validator| validator.schemas.discriminator.as_deref());
-            naming::missing_name(discriminator.unwrap_or_default(), tape)
+            let want = "a payload that names its event";
+            let got = "one of vendors whose payloads do not";
+            naming::unknown_event(tape, 0, want, got, None)
         };
         read.findings.push(finding);
-        // Nothing is documented but where the event's name stands.
-        let name = self.name_node(tape).filter(|node| tape.kind(*node) == Kind::String);
-        let values = tape.scalars().filter(|span| name.is_none_or(|name| tape.span(name) != *span));
-        read.personal.extend(values);
+        read.personal.extend(naming::undocumented(tape, self.name_node(tape)));
         Report {
             violations: located(body, read.findings),
             omitted: read.room.omitted,
@@ -105,12 +106,18 @@ impl AnyVendor {
         }
     }
 
+    /// The vendors whose payloads name their event, each with where they do. Those of others are
+    /// recognised by nothing.
+    fn telling(&self) -> impl Iterator<Item = (&Validator, &[String])> {
+        self.validators
+            .iter()
+            .filter_map(|validator| Some((validator, validator.schemas.discriminator.as_deref()?)))
+    }
+
     /// The value of the first discriminator that the payload has.
     fn name_node(&self, tape: &Tape<'_>) -> Option<Index> {
-        self.validators.iter().find_map(|validator| {
-            let path = validator.schemas.discriminator.as_ref()?;
-            path.iter().try_fold(0, |node, name| tape.member(node, name))
-        })
+        self.telling()
+            .find_map(|(_, path)| path.iter().try_fold(0, |node, name| tape.member(node, name)))
     }
 }
 

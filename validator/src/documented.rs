@@ -4,50 +4,33 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
-use serde_json::{Map, Value};
-
 use crate::finding::{Finding, Room};
-use crate::judge;
-use crate::schema::{Compiler, Judge, Place, SchemaError, Schemas};
-use crate::suggest;
-use crate::tape::{Index, Kind, Tape};
+use crate::instance::Node;
+use crate::judge::{Compiler, Judge};
+use crate::rules::{RuleId, Rules};
+use crate::schema::{SchemaError, Schemas};
+use crate::suggest::{self, MOST_HELP};
+use crate::tape::Kind;
+use crate::types::Types;
+use crate::union::Meant;
+use crate::verdicts::Verdicts;
 use crate::violation::Code;
 
-/// How many undocumented members of a payload are compared with the documented ones.
-const MOST_HELP: usize = 64;
-
-/// The documented shape of one file's payloads, as a graph of spots.
+/// What the schemas say of values beside their assertions.
 pub(crate) struct Documented {
+    /// By the schemas' numbers.
     spots: Vec<Spot>,
+    advice: BTreeMap<RuleId, Judge>,
 }
 
-/// All that schemas say together of one place in payloads.
-#[derive(Default)]
+/// What the schema of a place says, and those that hold wherever it does.
 struct Spot {
-    members: BTreeMap<String, usize>,
-    /// The spot of members that have no spot of their own.
-    others: Option<usize>,
-    elements: Option<usize>,
-    /// Whether members that are not listed are expected.
-    open: bool,
-    /// The documented shapes; none if no type is documented.
-    shapes: BTreeSet<Shape>,
     personal: bool,
-    advice: Vec<Advice>,
-}
-
-/// How far a value holds others.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
-    Scalar,
-    Array,
-    Object,
-}
-
-struct Advice {
-    judge: Judge,
-    /// Where the advice stands.
-    place: Place,
+    advice: Vec<RuleId>,
+    /// Those of them that matter to what is in a value, in whatever case.
+    judging: Vec<RuleId>,
+    /// Whether some have branches, which are not among them.
+    branches: bool,
 }
 
 /// What a walk finds.
@@ -58,237 +41,233 @@ pub(crate) struct Findings {
 }
 
 impl Documented {
-    /// Reads the schema `file` and all that it leads to.
-    pub(crate) fn new(compiler: &Compiler<'_>, file: &str) -> Result<Self, SchemaError> {
-        let schemas = compiler.schemas;
-        let mut builder = Builder { compiler, schemas, spots: Vec::new(), known: BTreeMap::new() };
-        builder.spot(&BTreeSet::from([Place::root(file)]))?;
-        Ok(Self { spots: builder.spots })
+    /// Reads the annotations of all schemas.
+    pub(crate) fn new(compiler: &Compiler<'_>, rules: &Rules) -> Result<Self, SchemaError> {
+        let spots = rules.ids().map(|id| Spot::of(rules, id)).collect();
+        let advice = rules.ids().filter_map(|id| rules.get(id).advice);
+        let advice = advice.map(|advice| Ok((advice, compiler.compile(advice)?)));
+        Ok(Self { spots, advice: advice.collect::<Result<_, _>>()? })
     }
 
-    /// Walks the payload. `known` is whether the document has the payload's event; of an unknown one
-    /// it is not said that its members are undocumented.
-    pub(crate) fn walk(
-        &self,
-        schemas: &Schemas,
-        tape: &Tape<'_>,
+    /// Walks the payload, of which `rule` is the schema. `known` is whether it is the payload's own;
+    /// of an unknown event it is not said that its members are undocumented.
+    pub(crate) fn walk<'a>(
+        &'a self,
+        schemas: &'a Schemas,
+        rules: &'a Rules,
+        rule: RuleId,
+        payload: Node<'a>,
         known: bool,
-        room: &mut Room,
+        room: &'a mut Room,
     ) -> Findings {
         let findings = Findings::default();
-        let mut walk = Walk { schemas, tape, known, documented: self, room, findings };
-        walk.value(0, Some(0));
+        let verdicts = Verdicts::new(rules);
+        let mut walk = Walk { schemas, rules, documented: self, known, room, verdicts, findings };
+        walk.value(payload, &[rule]);
         walk.findings
     }
 }
 
-struct Builder<'a> {
-    compiler: &'a Compiler<'a>,
-    schemas: &'a Schemas,
-    spots: Vec<Spot>,
-    known: BTreeMap<BTreeSet<Place>, usize>,
+impl Spot {
+    fn of(rules: &Rules, id: RuleId) -> Self {
+        let judging = judging(rules, id);
+        let branches = judging.iter().any(|id| !rules.get(*id).unions.is_empty());
+        let mut spot = Self { personal: false, advice: Vec::new(), judging, branches };
+        let mut seen = BTreeSet::new();
+        let mut starts = vec![id];
+        while let Some(start) = starts.pop() {
+            // Along references, the nearest annotation counts.
+            let mut chain = Vec::new();
+            let mut next = Some(start);
+            while let Some(id) = next.filter(|id| seen.insert(*id)) {
+                chain.push(rules.get(id));
+                next = rules.get(id).target;
+            }
+            spot.personal |= chain.iter().find_map(|rule| rule.sensitive) == Some(true);
+            spot.advice.extend(chain.iter().find_map(|rule| rule.advice));
+            starts.extend(chain.iter().flat_map(|rule| &rule.all_of));
+        }
+        spot
+    }
 }
 
-impl Builder<'_> {
-    fn spot(&mut self, places: &BTreeSet<Place>) -> Result<usize, SchemaError> {
-        if let Some(known) = self.known.get(places) {
-            return Ok(*known);
-        }
-        let index = self.spots.len();
-        self.spots.push(Spot::default());
-        self.known.insert(places.clone(), index);
-
-        let mut spot = Spot::default();
-        let mut all = BTreeSet::new();
-        for place in places {
-            self.collect(place, &mut all);
-            self.annotations(place, &mut spot)?;
-        }
-        let mut names: BTreeMap<String, BTreeSet<Place>> = BTreeMap::new();
-        let (mut others, mut elements) = (BTreeSet::new(), BTreeSet::new());
-        let mut listed = false;
-        for place in &all {
-            let Some(schema) = self.schemas.get(place).and_then(Value::as_object) else {
-                continue;
-            };
-            let types = match schema.get("type") {
-                Some(Value::Array(several)) => several.as_slice(),
-                Some(one) => std::slice::from_ref(one),
-                None => &[],
-            };
-            spot.shapes.extend(types.iter().map(|name| match name.as_str() {
-                Some("object") => Shape::Object,
-                Some("array") => Shape::Array,
-                _ => Shape::Scalar,
-            }));
-            let properties = schema.get("properties").and_then(Value::as_object);
-            listed |= properties.is_some();
-            for (name, member) in properties.into_iter().flatten() {
-                // What must be absent is not thereby documented.
-                if *member != Value::Bool(false) {
-                    names
-                        .entry(name.clone())
-                        .or_default()
-                        .insert(place.below("properties").below(name));
-                }
+/// The schema `id` and those that judge the same value in some case, but for branches of unions, and
+/// for those that have none and say nothing of what is in a value.
+fn judging(rules: &Rules, id: RuleId) -> Vec<RuleId> {
+    let mut judging = Vec::new();
+    let mut seen = HashSet::new();
+    let mut waiting = vec![id];
+    while let Some(id) = waiting.pop() {
+        if seen.insert(id) {
+            let rule = rules.get(id);
+            if rule.lists_members || rule.looks_inside() || !rule.unions.is_empty() {
+                judging.push(id);
             }
-            match schema.get("additionalProperties") {
-                Some(Value::Bool(false)) | None => {}
-                Some(Value::Bool(true)) => spot.open = true,
-                Some(_) => {
-                    spot.open = true;
-                    others.insert(place.below("additionalProperties"));
-                }
-            }
-            if schema.contains_key("items") {
-                elements.insert(place.below("items"));
-            }
-        }
-        spot.open |= !listed;
-        for (name, places) in names {
-            spot.members.insert(name, self.spot(&places)?);
-        }
-        if !others.is_empty() {
-            spot.others = Some(self.spot(&others)?);
-        }
-        if !elements.is_empty() {
-            spot.elements = Some(self.spot(&elements)?);
-        }
-        self.spots[index] = spot;
-        Ok(index)
-    }
-
-    /// `place` and every schema that judges the same value.
-    fn collect(&self, place: &Place, all: &mut BTreeSet<Place>) {
-        if !all.insert(place.clone()) {
-            return;
-        }
-        if let Some(target) = self.schemas.target(place) {
-            self.collect(&target, all);
-        }
-        let Some(schema) = self.schemas.get(place).and_then(Value::as_object) else {
-            return;
-        };
-        for keyword in ["if", "then", "else"] {
-            if schema.contains_key(keyword) {
-                self.collect(&place.below(keyword), all);
-            }
-        }
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let branches = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
-            for branch in 0..branches {
-                self.collect(&place.below(keyword).below(&branch.to_string()), all);
-            }
+            let conditional = [rule.condition, rule.then, rule.otherwise].into_iter().flatten();
+            waiting.extend(rule.target.iter().chain(&rule.all_of).copied().chain(conditional));
+            waiting.extend(rule.dependents.iter().map(|(_, dependent)| *dependent));
         }
     }
-
-    /// The annotations of the schema at `place`, or else of what it refers to, and of its `allOf`.
-    fn annotations(&self, place: &Place, spot: &mut Spot) -> Result<(), SchemaError> {
-        let mut chain = vec![place.clone()];
-        while let Some(target) = chain.last().and_then(|last| self.schemas.target(last)) {
-            if chain.contains(&target) {
-                break;
-            }
-            chain.push(target);
-        }
-        let schemas: Vec<(&Place, &Map<String, Value>)> = chain
-            .iter()
-            .filter_map(|place| Some((place, self.schemas.get(place)?.as_object()?)))
-            .collect();
-        let sensitive = schemas.iter().find_map(|(_, schema)| schema.get("x-sensitive"));
-        spot.personal |= sensitive == Some(&Value::Bool(true));
-        if let Some((place, advice)) =
-            schemas.iter().find_map(|(place, schema)| Some((place, schema.get("x-advice")?)))
-        {
-            let place = place.below("x-advice");
-            spot.advice.push(Advice { judge: self.compiler.compile(advice, &place)?, place });
-        }
-        for (place, schema) in schemas {
-            let branches = schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
-            for branch in 0..branches {
-                self.annotations(&place.below("allOf").below(&branch.to_string()), spot)?;
-            }
-        }
-        Ok(())
-    }
+    judging
 }
 
 struct Walk<'a> {
     schemas: &'a Schemas,
-    tape: &'a Tape<'a>,
-    known: bool,
+    rules: &'a Rules,
     documented: &'a Documented,
+    known: bool,
     room: &'a mut Room,
+    verdicts: Verdicts<'a>,
     findings: Findings,
 }
 
-impl Walk<'_> {
-    /// One value and all below it; a tape is never deep. Without a spot, nothing is documented.
-    fn value(&mut self, node: Index, spot: Option<usize>) {
-        let spot = spot.map(|index| &self.documented.spots[index]);
-        let shape = match self.tape.kind(node) {
-            Kind::Object => Shape::Object,
-            Kind::Array => Shape::Array,
-            _ => Shape::Scalar,
-        };
-        let expected = |spot: &Spot| spot.shapes.is_empty() || spot.shapes.contains(&shape);
-        // A value of another shape may hold anything.
-        if spot.is_none_or(|spot| spot.personal || !expected(spot)) {
-            self.findings.personal.push(self.tape.span(node));
-        }
-        let Some(spot) = spot else {
-            return;
-        };
-        for advice in &spot.advice {
-            self.advise(node, advice);
-        }
-        match self.tape.kind(node) {
-            Kind::Object => self.members(node, spot),
-            Kind::Array => {
-                for element in self.tape.children(node) {
-                    if let Some(elements) = spot.elements {
-                        self.value(element, Some(elements));
-                    }
-                }
+/// What the schemas of several places and the branches of their unions say together.
+#[derive(Default)]
+struct Merged {
+    personal: bool,
+    advice: Vec<RuleId>,
+    judging: Vec<RuleId>,
+}
+
+impl<'a> Walk<'a> {
+    /// One value and all below it; a tape is never deep. `places` are the schemas that stand where
+    /// the value is documented. Without any, nothing is documented.
+    fn value(&mut self, node: Node<'a>, places: &[RuleId]) {
+        let spots = &self.documented.spots;
+        let merged;
+        let (personal, advice, judging) = match places {
+            [one] if !spots[*one].branches => {
+                let spot = &spots[*one];
+                (spot.personal, &spot.advice, &spot.judging)
             }
+            several => {
+                merged = self.merge(node, several);
+                (merged.personal, &merged.advice, &merged.judging)
+            }
+        };
+        // A value of another shape may hold anything.
+        let expected = places.iter().any(|id| expects(self.rules.get(*id).types, node));
+        if personal || !expected {
+            self.findings.personal.push(node.tape.span(node.index));
+        }
+        for advice in advice {
+            self.advise(node, *advice);
+        }
+        match node.kind() {
+            Kind::Object if !places.is_empty() => self.members(node, judging),
+            Kind::Array if !places.is_empty() => self.elements(node, judging),
             _ => {}
         }
     }
 
-    fn members(&mut self, object: Index, spot: &Spot) {
-        let mut absent = None;
-        for member in self.tape.children(object) {
-            let name = self.tape.name(member).unwrap_or_default();
-            match spot.members.get(&*name).copied().or(spot.others) {
-                Some(below) => self.value(member, Some(below)),
-                None if spot.open => {
-                    if !self.known {
-                        self.value(member, None);
+    /// The places with all the branches that the value may be of. Advice is of branches only that it
+    /// is surely of.
+    fn merge(&self, node: Node<'a>, places: &[RuleId]) -> Merged {
+        let mut merged = Merged::default();
+        let mut waiting: Vec<(RuleId, bool)> = places.iter().map(|place| (*place, true)).collect();
+        while let Some((place, certain)) = waiting.pop() {
+            let spot = &self.documented.spots[place];
+            merged.personal |= spot.personal;
+            if certain {
+                merged.advice.extend(&spot.advice);
+            }
+            for id in &spot.judging {
+                if merged.judging.contains(id) {
+                    continue;
+                }
+                merged.judging.push(*id);
+                for union in &self.rules.get(*id).unions {
+                    if let Meant::One(branch) = union.meant(self.rules, node) {
+                        waiting.push((branch, certain));
+                    } else {
+                        let branches = union.fitting(self.rules, node);
+                        waiting.extend(branches.into_iter().map(|branch| (branch, false)));
                     }
                 }
-                None => {
-                    if self.known {
-                        let absent = absent.get_or_insert_with(|| self.absent(object, spot));
-                        self.undocumented(member, &name, absent);
-                    }
-                    self.value(member, None);
+            }
+        }
+        merged
+    }
+
+    fn members(&mut self, object: Node<'a>, judging: &[RuleId]) {
+        let rules = || judging.iter().map(|id| self.rules.get(*id));
+        let listed = rules().any(|rule| rule.lists_members);
+        let others = rules().flat_map(|rule| [rule.additional, rule.unevaluated_members]);
+        let open = !listed || others.flatten().any(|other| self.rules.get(other).is_any());
+        let (mut absent, mut places) = (None, Vec::new());
+        for member in object.children() {
+            self.places_of_member(member, judging, &mut places);
+            if !places.is_empty() {
+                self.value(member, &places);
+            } else if !open {
+                if self.known {
+                    let absent = absent.get_or_insert_with(|| self.absent(object, judging));
+                    self.undocumented(member, absent);
                 }
+                self.value(member, &[]);
+            } else if !self.known {
+                self.value(member, &[]);
             }
         }
     }
 
-    fn undocumented(&mut self, member: Index, name: &str, absent: &[&str]) {
-        let Some(pointer) = self.room.take(|| self.tape.pointer(member)) else {
+    /// Puts the schemas where a member is documented into `places`, which every member shares.
+    fn places_of_member(&self, member: Node<'a>, judging: &[RuleId], places: &mut Vec<RuleId>) {
+        let rules = || judging.iter().map(|id| self.rules.get(*id));
+        places.clear();
+        for rule in rules() {
+            // What lets any member be documents none.
+            let documents = |id: &RuleId| {
+                let other = self.rules.get(*id);
+                !(other.never || rule.additional == Some(*id) && other.is_any())
+            };
+            places.extend(rule.of_member(member).filter(documents));
+        }
+        if places.is_empty() {
+            let unevaluated = rules().filter_map(|rule| rule.unevaluated_members);
+            places.extend(unevaluated.filter(|id| {
+                let unevaluated = self.rules.get(*id);
+                !unevaluated.never && !unevaluated.is_any()
+            }));
+        }
+        if places.len() > 1 {
+            places.sort_unstable();
+            places.dedup();
+        }
+    }
+
+    fn elements(&mut self, array: Node<'a>, judging: &[RuleId]) {
+        let rules = self.rules;
+        let rules = || judging.iter().map(|id| rules.get(*id));
+        for (position, element) in array.children().enumerate() {
+            let mut places: Vec<RuleId> =
+                rules().filter_map(|rule| rule.of_element(position)).collect();
+            for contains in rules().filter_map(|rule| rule.contains.as_ref()) {
+                places.extend(Some(contains.rule).filter(|id| self.verdicts.hold(*id, element)));
+            }
+            if places.is_empty() {
+                places.extend(rules().filter_map(|rule| rule.unevaluated_elements));
+            }
+            places.retain(|id| !self.rules.get(*id).never);
+            if !places.is_empty() || !self.known {
+                self.value(element, &places);
+            }
+        }
+    }
+
+    fn undocumented(&mut self, member: Node<'a>, absent: &[&str]) {
+        let Some(pointer) = self.room.take(|| member.tape.pointer(member.index)) else {
             return;
         };
         // Beyond so many, no help is worth its time.
         let helps = self.findings.notices.len() < MOST_HELP;
-        let near = helps.then(|| suggest::nearest(name, absent.iter().copied())).flatten();
+        let name = member.name().string().unwrap_or_default();
+        let near = helps.then(|| suggest::nearest(&name, absent.iter().copied())).flatten();
         self.findings.notices.push(Finding {
             code: Code::Undocumented,
-            node: member,
+            node: member.index,
             pointer,
-            span: self.tape.name_span(member).unwrap_or_default(),
+            span: member.tape.name_span(member.index).unwrap_or_default(),
             want: "a documented member".to_owned(),
             got: "an undocumented one".to_owned(),
             schema: None,
@@ -297,28 +276,31 @@ impl Walk<'_> {
     }
 
     /// The documented members that the object lacks.
-    fn absent<'s>(&self, object: Index, spot: &'s Spot) -> Vec<&'s str> {
-        let names = self.tape.children(object).filter_map(|member| self.tape.name(member));
-        let present: HashSet<_> = names.filter(|name| spot.members.contains_key(&**name)).collect();
-        spot.members.keys().map(String::as_str).filter(|name| !present.contains(*name)).collect()
+    fn absent(&self, object: Node<'a>, judging: &[RuleId]) -> Vec<&'a str> {
+        let present: HashSet<_> =
+            object.children().filter_map(|member| member.name().string()).collect();
+        let rules = judging.iter().map(|id| self.rules.get(*id));
+        let documented = rules.flat_map(|rule| rule.documented_members(self.rules));
+        let absent = documented.filter(|name| !present.contains(*name));
+        absent.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    fn advise(&mut self, node: Index, advice: &Advice) {
-        let findings = judge::findings(self.schemas, &advice.judge, self.tape, node, self.room);
-        for finding in findings {
-            let schema = finding.schema.as_deref().unwrap_or_default();
-            let pointer = schema.rsplit_once('#').map_or(schema, |(_, pointer)| pointer);
-            let place = Place {
-                file: advice.place.file.clone(),
-                pointer: format!("{}{pointer}", advice.place.pointer),
-            };
-            self.findings.notices.push(Finding {
-                code: Code::Advice,
-                schema: Some(self.schemas.name(&place)),
-                ..finding
-            });
-        }
+    fn advise(&mut self, node: Node<'a>, advice: RuleId) {
+        let judge = &self.documented.advice[&advice];
+        let findings = judge.findings(self.schemas, self.rules, node, self.room);
+        let notices = findings.into_iter().map(|found| Finding { code: Code::Advice, ..found });
+        self.findings.notices.extend(notices);
     }
+}
+
+/// Whether some of `types` are of the value's shape: an object, an array, or neither.
+fn expects(types: Types, node: Node<'_>) -> bool {
+    let shape = match node.kind() {
+        Kind::Object => Types::OBJECT,
+        Kind::Array => Types::ARRAY,
+        _ => Types::SCALARS,
+    };
+    types & shape != Types::NONE
 }
 
 /// Drops notices about values that have a violation already.

@@ -13,31 +13,60 @@ use crate::tape::{Children, Index, Kind, Tape};
 /// The representation: nodes of a tape.
 pub(crate) struct OnTape;
 
-/// One value of a tape.
+/// One value of a tape, or the name of a member, which is a string too.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
-    tape: &'a Tape<'a>,
-    index: Index,
+    pub(crate) tape: &'a Tape<'a>,
+    pub(crate) index: Index,
+    pub(crate) is_name: bool,
 }
 
 impl<'a> Node<'a> {
     pub(crate) fn new(tape: &'a Tape<'a>, index: Index) -> Self {
-        Self { tape, index }
+        Self { tape, index, is_name: false }
     }
 
-    /// The node's number, out of an error about it.
-    pub(crate) fn index_of(error: &jsonschema::ValidationError<'_>) -> Index {
-        error.instance().as_u64().and_then(|index| Index::try_from(index).ok()).unwrap_or(0)
+    /// The name of the member that this value is.
+    pub(crate) fn name(self) -> Self {
+        Self { is_name: true, ..self }
+    }
+
+    pub(crate) fn kind(self) -> Kind {
+        if self.is_name { Kind::String } else { self.tape.kind(self.index) }
+    }
+
+    /// Whether a number is one without a fraction, however it is written.
+    pub(crate) fn is_integer(self) -> bool {
+        NumberText(self.tape.raw(self.index)).is_integer()
+    }
+
+    /// The text of a string.
+    pub(crate) fn string(self) -> Option<Cow<'a, str>> {
+        if self.is_name { self.tape.name(self.index) } else { self.tape.string(self.index) }
+    }
+
+    /// The value of the member `name` of an object.
+    pub(crate) fn member(self, name: &str) -> Option<Self> {
+        (self.kind() == Kind::Object)
+            .then(|| self.tape.member(self.index, name))
+            .flatten()
+            .map(|index| Self { index, ..self })
+    }
+
+    /// The elements of an array, or the values of an object's members.
+    pub(crate) fn children(self) -> impl Iterator<Item = Self> {
+        let children = (!self.is_name).then(|| self.tape.children(self.index));
+        children.into_iter().flatten().map(move |index| Self { index, ..self })
     }
 
     /// The value as it would be without a tape; for the few keywords that compare values.
     fn value(self) -> Value {
-        match self.tape.kind(self.index) {
+        match self.kind() {
             Kind::Null => Value::Null,
             Kind::True => Value::Bool(true),
             Kind::False => Value::Bool(false),
             Kind::Number => Value::Number(self.number()),
-            Kind::String => self.tape.string(self.index).unwrap_or_default().into(),
+            Kind::String => self.string().unwrap_or_default().into(),
             Kind::Array => self.children().map(Self::value).collect(),
             Kind::Object => {
                 let member = |child: Self| {
@@ -48,12 +77,8 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn number(self) -> Number {
+    pub(crate) fn number(self) -> Number {
         serde_json::from_str(self.tape.raw(self.index)).unwrap_or_else(|_| Number::from(0))
-    }
-
-    fn children(self) -> impl Iterator<Item = Self> {
-        self.tape.children(self.index).map(move |index| Self { index, ..self })
     }
 }
 
@@ -79,23 +104,23 @@ impl<'a> json::Node<'a, OnTape> for Node<'a> {
     type Number = NumberText<'a>;
 
     fn as_object(&self) -> Option<Self> {
-        (self.tape.kind(self.index) == Kind::Object).then_some(*self)
+        (self.kind() == Kind::Object).then_some(*self)
     }
 
     fn as_array(&self) -> Option<Self> {
-        (self.tape.kind(self.index) == Kind::Array).then_some(*self)
+        (self.kind() == Kind::Array).then_some(*self)
     }
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
-        self.tape.string(self.index)
+        self.string()
     }
 
     fn as_number(&self) -> Option<NumberText<'a>> {
-        (self.tape.kind(self.index) == Kind::Number).then(|| NumberText(self.tape.raw(self.index)))
+        (self.kind() == Kind::Number).then(|| NumberText(self.tape.raw(self.index)))
     }
 
     fn as_boolean(&self) -> Option<bool> {
-        match self.tape.kind(self.index) {
+        match self.kind() {
             Kind::True => Some(true),
             Kind::False => Some(false),
             _ => None,
@@ -103,11 +128,11 @@ impl<'a> json::Node<'a, OnTape> for Node<'a> {
     }
 
     fn is_null(&self) -> bool {
-        self.tape.kind(self.index) == Kind::Null
+        self.kind() == Kind::Null
     }
 
     fn json_type(&self) -> JsonType {
-        match self.tape.kind(self.index) {
+        match self.kind() {
             Kind::Object => JsonType::Object,
             Kind::Array => JsonType::Array,
             Kind::String => JsonType::String,
@@ -118,17 +143,17 @@ impl<'a> json::Node<'a, OnTape> for Node<'a> {
     }
 
     fn equals_value(&self, expected: &Value) -> bool {
-        match (expected, self.tape.string(self.index)) {
+        match (expected, self.string()) {
             (Value::String(expected), Some(string)) => *expected == string,
             (Value::String(_), None) | (_, Some(_)) => false,
             _ => json::cmp::equal(&self.value(), expected),
         }
     }
 
-    /// Errors carry the node's number instead of its value, so that a place is a look-up. Whatever
-    /// needs the value itself is overridden here.
+    /// Errors hold this, and nobody reads it there. Whatever needs the value itself is overridden
+    /// here.
     fn to_value(&self) -> Cow<'a, Value> {
-        Cow::Owned(Value::from(self.index))
+        Cow::Owned(Value::Null)
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
@@ -150,7 +175,7 @@ impl<'a> Object<'a, OnTape> for Node<'a> {
     }
 
     fn get(&self, key: &String) -> Option<Self> {
-        self.tape.member(self.index, key).map(|index| Self { index, ..*self })
+        self.member(key)
     }
 
     fn members(&self) -> Members<'a> {

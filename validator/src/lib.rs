@@ -25,8 +25,10 @@
 //! Reports name places and kinds of values, never the values: they are fit for logs.
 
 mod any_vendor;
+mod assertions;
 mod body;
 mod documented;
+mod explain;
 mod fault;
 mod finding;
 mod instance;
@@ -35,10 +37,14 @@ mod locate;
 mod naming;
 mod parse;
 mod report;
+mod rules;
 mod schema;
 mod suggest;
 mod tape;
+mod types;
+mod union;
 mod validator;
+mod verdicts;
 mod violation;
 mod wanted;
 

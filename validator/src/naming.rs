@@ -1,8 +1,10 @@
 //! Which event a payload names, and what to say when it names none.
 
+use std::ops::Range;
+
+use crate::explain::kind_of;
 use crate::fault;
 use crate::finding::Finding;
-use crate::judge::kind_of;
 use crate::schema::Place;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
@@ -16,8 +18,29 @@ pub(crate) enum Named<'a> {
     Unknown(Index, String),
     /// Something else where the name should be.
     NotAString(Index),
-    /// Nothing.
-    Missing,
+    /// Nothing at the members of these names.
+    Missing(&'a [String]),
+    /// Nothing, as the vendor's payloads never do.
+    Nothing,
+}
+
+impl Named<'_> {
+    /// Where there is a name that the document lacks.
+    pub(crate) fn node(&self) -> Option<Index> {
+        match self {
+            Self::Unknown(node, _) => Some(*node),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of all values but the event's name: of a payload of which nothing else is documented.
+pub(crate) fn undocumented(
+    tape: &Tape<'_>,
+    name: Option<Index>,
+) -> impl Iterator<Item = Range<usize>> {
+    let name = name.filter(|node| tape.kind(*node) == Kind::String).map(|node| tape.span(node));
+    tape.scalars().filter(move |span| name.as_ref() != Some(span))
 }
 
 /// The document has no event of the name at `node`.
@@ -42,13 +65,19 @@ pub(crate) fn not_a_name(tape: &Tape<'_>, node: Index) -> Finding {
     mistyped(tape, node, "string")
 }
 
+/// The vendor has several payloads, and they do not name their event.
+pub(crate) fn nameless(vendor: &str, tape: &Tape<'_>) -> Finding {
+    let want = "a payload that names its event";
+    let got = "one of a vendor whose payloads do not";
+    let help = format!(
+        "{vendor}'s payloads do not name their event: check one as the type that it should be, with \
+         `validate_as`"
+    );
+    Finding { help: Some(help), ..unknown_event(tape, 0, want, got, None) }
+}
+
 /// Nothing stands where the event's name should: an object on the way lacks its member, or is none.
 pub(crate) fn missing_name(path: &[String], tape: &Tape<'_>) -> Finding {
-    if path.is_empty() {
-        let want = "a payload that names its event";
-        let got = "one of a vendor whose payloads do not";
-        return unknown_event(tape, 0, want, got, None);
-    }
     let mut node = 0;
     for name in path {
         if tape.kind(node) != Kind::Object {
@@ -74,6 +103,6 @@ fn mistyped(tape: &Tape<'_>, node: Index, want: &str) -> Finding {
         code: Code::Type,
         node,
         pointer: tape.pointer(node),
-        ..fault::json(tape.span(node), article(want), kind_of(tape, node), None)
+        ..fault::json(tape.span(node), article(want), kind_of(tape.kind(node)), None)
     }
 }

@@ -1,19 +1,10 @@
-//! A vendor's `SCHEMA` text, parsed and compiled.
+//! A vendor's `SCHEMA` text, parsed.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jsonschema::Registry;
 use offhook::bundle;
-use serde_json::{Map, Value, json};
-
-use crate::instance::OnTape;
-
-/// A compiled schema that judges tapes.
-pub(crate) type Judge = jsonschema::Validator<OnTape>;
-
-/// What schemas are called among themselves: this, the vendor, and the path in its folder.
-const BASE: &str = "offhook:///";
+use serde_json::{Map, Value};
 
 /// The text given is not the `SCHEMA` of a generated vendor module.
 #[derive(Debug)]
@@ -27,7 +18,7 @@ impl SchemaError {
         Self { message: message.into(), source: None }
     }
 
-    fn caused(
+    pub(crate) fn caused(
         message: impl Into<String>,
         source: impl std::error::Error + Send + Sync + 'static,
     ) -> Self {
@@ -50,7 +41,7 @@ impl std::error::Error for SchemaError {
 /// A vendor's schemas by their path in its folder.
 pub(crate) struct Schemas {
     pub(crate) vendor: String,
-    /// Member names to the string that names an event.
+    /// Member names to the string that names an event; none if payloads do not name theirs.
     pub(crate) discriminator: Option<Vec<String>>,
     /// The schema of what every event has.
     pub(crate) envelope: Option<String>,
@@ -58,7 +49,7 @@ pub(crate) struct Schemas {
 }
 
 /// A place in a vendor's schemas.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     pub(crate) file: String,
     pub(crate) pointer: String,
@@ -99,10 +90,12 @@ impl Schemas {
         })
     }
 
-    /// The event schemas: the name of the event and the file.
-    pub(crate) fn events(&self) -> BTreeMap<String, String> {
-        let event = |file: &String| Some((bundle::event(file)?.to_owned(), file.clone()));
-        self.files.keys().filter_map(event).collect()
+    /// The schemas of payloads: the name of the event, or else of the payload, and the file.
+    pub(crate) fn payloads(&self) -> BTreeMap<String, String> {
+        let names_event = self.discriminator.is_some();
+        let payload =
+            |file: &String| Some((bundle::payload(file, names_event)?.to_owned(), file.clone()));
+        self.files.keys().filter_map(payload).collect()
     }
 
     /// The schema at `place`.
@@ -114,93 +107,11 @@ impl Schemas {
     pub(crate) fn target(&self, place: &Place) -> Option<Place> {
         let reference = self.get(place)?.get("$ref")?.as_str()?;
         let (file, pointer) = bundle::resolve(&place.file, reference);
-        Some(Place { file, pointer: pointer.to_owned() })
-    }
-
-    fn uri(&self, file: &str) -> String {
-        format!("{BASE}{}/{file}", self.vendor)
-    }
-
-    /// The place that an absolute keyword location names.
-    pub(crate) fn place(&self, location: &str) -> Option<Place> {
-        let path = location.strip_prefix(BASE)?.strip_prefix(&self.vendor)?.strip_prefix('/')?;
-        let (file, pointer) = path.split_once('#').unwrap_or((path, ""));
-        Some(Place { file: file.to_owned(), pointer: percent_decode(pointer) })
+        Some(Place { file, pointer })
     }
 
     /// A place as reports name it: `dialstack/call.end.json#/required`.
     pub(crate) fn name(&self, place: &Place) -> String {
         format!("{}/{}#{}", self.vendor, place.file, place.pointer)
-    }
-}
-
-/// Compiles a vendor's schemas, each of which may refer to the others.
-pub(crate) struct Compiler<'a> {
-    pub(crate) schemas: &'a Schemas,
-    registry: Registry<'a>,
-}
-
-impl<'a> Compiler<'a> {
-    pub(crate) fn new(schemas: &'a Schemas) -> Result<Self, SchemaError> {
-        let failed = |error: jsonschema::ReferencingError| {
-            SchemaError::caused(format!("{}: {error}", schemas.vendor), error)
-        };
-        let mut registry = Registry::new();
-        for (file, schema) in &schemas.files {
-            registry = registry.add(schemas.uri(file), schema).map_err(failed)?;
-        }
-        Ok(Self { schemas, registry: registry.prepare().map_err(failed)? })
-    }
-
-    /// Compiles the whole file.
-    pub(crate) fn file(&self, file: &str) -> Result<Judge, SchemaError> {
-        self.compile(&json!({ "$ref": self.schemas.uri(file) }), &Place::root(file))
-    }
-
-    /// Compiles `schema`, which stands at `place`.
-    pub(crate) fn compile(&self, schema: &Value, place: &Place) -> Result<Judge, SchemaError> {
-        jsonschema::options_for::<OnTape>()
-            .with_registry(&self.registry)
-            .with_draft(jsonschema::Draft::Draft202012)
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(false)
-            .with_format("date-time", offhook::runtime::is_rfc3339)
-            .with_pattern_options(jsonschema::PatternOptions::regex())
-            .build(schema)
-            .map_err(|error| {
-                let message = format!("{}: {error}", self.schemas.name(place));
-                SchemaError::caused(message, error.to_owned())
-            })
-    }
-}
-
-/// Undoes the escapes of a URI's fragment.
-fn percent_decode(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = match (first, tail) {
-            (b'%', [high, low, ..]) => {
-                let digit = |byte: &u8| {
-                    char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-                };
-                digit(high).zip(digit(low)).map(|(high, low)| high << 4 | low)
-            }
-            _ => None,
-        };
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_decode;
-
-    #[test]
-    fn fragments_lose_their_escapes() {
-        assert_eq!(percent_decode("/%24defs/a%20b"), "/$defs/a b");
-        assert_eq!(percent_decode("/100%/x%2"), "/100%/x%2");
     }
 }

@@ -1,12 +1,15 @@
 //! The name that was probably meant.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
 
-use crate::schema::{Place, Schemas};
-use crate::tape::{Index, Tape};
+use crate::instance::Node;
+use crate::rules::{Rule, Rules};
 
 /// Names longer than this are not compared: the time to do so grows with the square of the length.
 const LONGEST: usize = 64;
+
+/// How many members that a payload should not have are compared with those that it may.
+pub(crate) const MOST_HELP: usize = 64;
 
 /// How many of an object's members are looked at for one that was misspelt.
 const MOST_MEMBERS: usize = 64;
@@ -30,30 +33,46 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// A member that the schema with the `required` at `place` does not have, and that is nearly `name`.
-pub(crate) fn undocumented_lookalike(
-    schemas: &Schemas,
-    place: &Place,
-    tape: &Tape<'_>,
-    object: Index,
+/// A member of `object` that `rule` does not have, and that is nearly `name`.
+pub(crate) fn lookalike(
+    rules: &Rules,
+    rule: &Rule,
+    object: Node<'_>,
     name: &str,
 ) -> Option<String> {
-    let pointer = place.pointer.strip_suffix("/required")?.to_owned();
-    let schema = schemas.get(&Place { file: place.file.clone(), pointer })?;
-    let documented = |name: &str| {
-        schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .is_some_and(|all| all.contains_key(name))
-    };
-    let members: Vec<String> = tape
-        .children(object)
+    let documented = documented(rules, rule);
+    let members: Vec<_> = object
+        .children()
         .take(MOST_MEMBERS)
-        .filter_map(|member| tape.name(member))
-        .filter(|name| !documented(name))
-        .map(std::borrow::Cow::into_owned)
+        .filter_map(|member| member.name().string())
+        .filter(|name| !documented.contains(&**name))
         .collect();
-    nearest(name, members.iter().map(String::as_str)).map(str::to_owned)
+    nearest(name, members.iter().map(|name| &**name)).map(str::to_owned)
+}
+
+/// A member that `rule` has and `object` lacks, and that is nearly the name of `member`.
+pub(crate) fn meant<'r>(
+    rules: &'r Rules,
+    rule: &'r Rule,
+    object: Node<'_>,
+    member: Node<'_>,
+) -> Option<&'r str> {
+    let documented = documented(rules, rule);
+    let absent = documented.into_iter().filter(|name| object.member(name).is_none());
+    nearest(&member.name().string()?, absent)
+}
+
+/// The members that `rule` and the schemas of the same value name.
+fn documented<'r>(rules: &'r Rules, rule: &'r Rule) -> BTreeSet<&'r str> {
+    let mut names = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![rule];
+    while let Some(rule) = waiting.pop() {
+        names.extend(rule.documented_members(rules));
+        let others = rule.of_same_value().filter(|other| seen.insert(*other));
+        waiting.extend(others.map(|other| rules.get(other)));
+    }
+    names
 }
 
 #[cfg(test)]

@@ -120,6 +120,11 @@ impl<'a> Tape<'a> {
         })
     }
 
+    /// Whether `inner` stands somewhere in `outer`.
+    pub(crate) fn encloses(&self, outer: Index, inner: Index) -> bool {
+        outer < inner && inner < self.node(outer).next
+    }
+
     /// The JSON Pointer to a value.
     pub(crate) fn pointer(&self, node: Index) -> String {
         let mut tokens = Vec::new();

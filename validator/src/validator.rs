@@ -9,11 +9,13 @@ use crate::body::Body;
 use crate::documented::{self, Documented};
 use crate::fault;
 use crate::finding::Finding;
-use crate::judge;
+use crate::instance::Node;
+use crate::judge::{self, Compiler, Judge};
 use crate::locate::located;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
-use crate::schema::{Compiler, Judge, SchemaError, Schemas};
+use crate::rules::Rules;
+use crate::schema::{Place, SchemaError, Schemas};
 use crate::suggest;
 use crate::tape::Tape;
 use crate::violation::Code;
@@ -42,32 +44,14 @@ pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 /// ```
 pub struct Validator {
     pub(crate) schemas: Schemas,
-    /// File names by event.
-    events: BTreeMap<String, String>,
-    compiled: BTreeMap<String, Compiled>,
+    rules: Rules,
+    documented: Documented,
+    /// File names by event, or by payload where payloads do not name their event.
+    payloads: BTreeMap<String, String>,
+    /// By file.
+    judges: BTreeMap<String, Judge>,
     strict: bool,
     pub(crate) max_size: usize,
-}
-
-/// One schema file, ready to be used.
-struct Compiled {
-    judge: Judge,
-    documented: Documented,
-}
-
-impl Compiled {
-    fn all<'a>(
-        compiler: &Compiler<'_>,
-        files: impl Iterator<Item = &'a String>,
-    ) -> Result<BTreeMap<String, Self>, SchemaError> {
-        files
-            .map(|file| {
-                let judge = compiler.file(file)?;
-                let documented = Documented::new(compiler, file)?;
-                Ok((file.clone(), Self { judge, documented }))
-            })
-            .collect()
-    }
 }
 
 impl Validator {
@@ -78,10 +62,19 @@ impl Validator {
     /// The text is not such a `SCHEMA`, or one of its schemas is broken.
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let schemas = Schemas::parse(schema)?;
-        let events = schemas.events();
-        let files = events.values().chain(&schemas.envelope);
-        let compiled = Compiled::all(&Compiler::new(&schemas)?, files)?;
-        Ok(Self { schemas, events, compiled, strict: false, max_size: DEFAULT_MAX_SIZE })
+        let payloads = schemas.payloads();
+        let files = payloads.values().chain(&schemas.envelope);
+        let rules = Rules::new(&schemas, files.clone())?;
+        let (judges, documented) = compile(&schemas, &rules, files)?;
+        Ok(Self {
+            schemas,
+            rules,
+            documented,
+            payloads,
+            judges,
+            strict: false,
+            max_size: DEFAULT_MAX_SIZE,
+        })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -103,22 +96,69 @@ impl Validator {
         &self.schemas.vendor
     }
 
-    /// The names of the documented events, in order.
+    /// The names of the documented events, in order; of a vendor whose payloads do not name their
+    /// event, the names of the payloads: their schemas' paths.
     pub fn events(&self) -> impl Iterator<Item = &str> {
-        self.events.keys().map(String::as_str)
+        self.payloads.keys().map(String::as_str)
     }
 
     /// Checks a payload: everything that is wrong with it, in document order.
     ///
-    /// Any bytes at all give a report.
+    /// Any bytes at all give a report. The payload is held against the schema of the event that it
+    /// names. Where payloads do not name their event, a vendor's only schema is taken; if there are
+    /// several, that is the violation `unknown_event`, and [`validate_as`](Self::validate_as) is
+    /// what to call.
     pub fn validate(&self, body: &[u8]) -> Report {
         self.check(body, None)
     }
 
+    /// Checks a payload that should be a `T`.
+    ///
+    /// For `T` a vendor's `Event` it is the same as [`validate`](Self::validate). For `T` the struct
+    /// of one event or payload, it is that one's schema which the payload must meet.
+    ///
+    /// ```
+    /// use offhook::Payload;
+    /// use offhook_validator::Validator;
+    ///
+    /// // As `cargo xtask gen` makes them of a vendor whose payloads do not name their event.
+    /// const SCHEMA: &str = r#"{ "vendor": "acme", "discriminator": null, "schemas": {
+    ///     "ping.json": { "type": "object", "required": ["at"] },
+    ///     "call/end.json": { "type": "array", "items": { "type": "string" } }
+    /// } }"#;
+    ///
+    /// #[derive(Debug, serde::Deserialize)]
+    /// struct CallEnd(Vec<String>);
+    ///
+    /// impl Payload for CallEnd {
+    ///     const VENDOR: &'static str = "acme";
+    ///     const SCHEMA_FILE: Option<&'static str> = Some("call/end.json");
+    /// }
+    ///
+    /// let validator = Validator::new(SCHEMA)?;
+    /// assert!(validator.events().eq(["call/end", "ping"]));
+    ///
+    /// let report = validator.validate_as::<CallEnd>(br#"["a", 5]"#);
+    /// assert_eq!(report.event(), Some("call/end"));
+    /// assert_eq!(report.to_string(), "1:7 /1: want a string, got a number [type]");
+    /// assert_eq!(validator.decode::<CallEnd>(br#"["a"]"#)?.0, ["a"]);
+    ///
+    /// let report = validator.validate(br#"["a"]"#);
+    /// assert_eq!(report.violations()[0].code.as_str(), "unknown_event");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// `T` is of another vendor than this validator, or of another `SCHEMA`.
+    pub fn validate_as<T: Payload>(&self, body: &[u8]) -> Report {
+        self.check(body, self.file_of::<T>())
+    }
+
     /// Reads a payload that conforms to the document.
     ///
-    /// It is `Ok` exactly when [`Validator::validate`] finds no violation, for `T` a vendor's
-    /// `Event`. For `T` the struct of one event, a payload of another event is a violation.
+    /// It is `Ok` exactly when [`validate_as`](Self::validate_as) finds no violation. For `T` the
+    /// struct of one event, a payload of another event is a violation.
     ///
     /// # Errors
     ///
@@ -126,7 +166,7 @@ impl Validator {
     ///
     /// # Panics
     ///
-    /// `T` is of another vendor than this validator.
+    /// As [`validate_as`](Self::validate_as).
     pub fn decode<T: Payload>(&self, body: &[u8]) -> Result<T, Report> {
         let (event, report) = self.decode_lenient(body)?;
         if report.is_valid() { Ok(event) } else { Err(report) }
@@ -143,10 +183,9 @@ impl Validator {
     ///
     /// # Panics
     ///
-    /// `T` is of another vendor than this validator.
+    /// As [`validate_as`](Self::validate_as).
     pub fn decode_lenient<T: Payload>(&self, body: &[u8]) -> Result<(T, Report), Report> {
-        assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
-        let mut report = self.check(body, T::SCHEMA_FILE);
+        let mut report = self.validate_as::<T>(body);
         let text = match std::str::from_utf8(body) {
             Ok(text) if body.len() <= self.max_size => text,
             _ => return Err(report),
@@ -169,6 +208,14 @@ impl Validator {
         }
     }
 
+    /// The schema that a `T` must meet; none if the payload tells.
+    fn file_of<T: Payload>(&self) -> Option<&'static str> {
+        assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
+        let file = T::SCHEMA_FILE?;
+        assert!(self.judges.contains_key(file), "a validator decodes the types of its own SCHEMA");
+        Some(file)
+    }
+
     /// Checks a payload against one schema file, or the one of the event that it names.
     fn check(&self, body: &[u8], file: Option<&str>) -> Report {
         self.report(body, Body::read(body, self.max_size), file)
@@ -178,22 +225,31 @@ impl Validator {
     pub(crate) fn report(&self, body: &[u8], read: Body<'_>, file: Option<&str>) -> Report {
         let Body { tape, mut findings, mut personal, mut room } = read;
         let mut notices = Vec::new();
-        let mut event: Option<Box<str>> = None;
+        let mut event = None;
         if let Some(tape) = &tape {
             let named = self.named(tape);
-            if let Named::Documented(name) = named {
-                event = Some(name.into());
-            }
-            let of_event = event.as_ref().and_then(|event| self.events.get(&**event));
+            event = self.payload(&named, file);
+            let of_event = event.and_then(|event| self.payloads.get(event));
             let chosen = file.or(of_event.map(String::as_str));
             let known = chosen.is_some();
-            let compiled = chosen.or(self.schemas.envelope.as_deref());
-            if let Some(compiled) = compiled.and_then(|file| self.compiled.get(file)) {
-                let Compiled { judge, documented } = compiled;
-                findings.extend(judge::findings(&self.schemas, judge, tape, 0, &mut room));
-                let walked = documented.walk(&self.schemas, tape, known, &mut room);
+            let judged_by = chosen.or(self.schemas.envelope.as_deref());
+            let rule = judged_by.and_then(|file| self.rules.at(&Place::root(file)));
+            let judge = judged_by.and_then(|file| self.judges.get(file));
+            let payload = Node::new(tape, 0);
+            if let (Some(rule), Some(judge)) = (rule, judge) {
+                findings.extend(judge.findings(&self.schemas, &self.rules, payload, &mut room));
+                let walked = self.documented.walk(
+                    &self.schemas,
+                    &self.rules,
+                    rule,
+                    payload,
+                    known,
+                    &mut room,
+                );
                 personal.extend(walked.personal);
                 notices = documented::without_violations(walked.notices, &findings);
+            } else {
+                personal.extend(naming::undocumented(tape, named.node()));
             }
             if !known {
                 self.add_unnamed(tape, &named, &mut findings);
@@ -204,7 +260,7 @@ impl Validator {
         }
         Report {
             vendor: Some(self.vendor().into()),
-            event,
+            event: event.map(Box::from),
             violations: located(body, findings),
             notices: located(body, notices),
             omitted: room.omitted,
@@ -212,21 +268,37 @@ impl Validator {
         }
     }
 
+    /// The name of the documented event that a payload is; if it does not name one, what `file` is
+    /// the schema of.
+    fn payload<'a>(&'a self, named: &Named<'a>, file: Option<&str>) -> Option<&'a str> {
+        match named {
+            Named::Documented(event) => Some(*event),
+            Named::Nothing => {
+                let of_file = self.payloads.iter().find(|(_, of)| Some(of.as_str()) == file);
+                of_file.map(|(name, _)| name.as_str())
+            }
+            _ => None,
+        }
+    }
+
     /// The event that a payload names.
     pub(crate) fn named(&self, tape: &Tape<'_>) -> Named<'_> {
         let Some(path) = &self.schemas.discriminator else {
-            return Named::Missing;
+            return match self.payloads.keys().next() {
+                Some(only) if self.payloads.len() == 1 => Named::Documented(only),
+                _ => Named::Nothing,
+            };
         };
         let mut node = 0;
         for name in path {
             match tape.member(node, name) {
                 Some(member) => node = member,
-                None => return Named::Missing,
+                None => return Named::Missing(path),
             }
         }
         match tape.string(node) {
             None => Named::NotAString(node),
-            Some(name) => match self.events.get_key_value(&*name) {
+            Some(name) => match self.payloads.get_key_value(&*name) {
                 Some((event, _)) => Named::Documented(event),
                 None => Named::Unknown(node, name.into_owned()),
             },
@@ -242,17 +314,15 @@ impl Validator {
                 *node,
                 &format!(
                     "one of the {} events that {} documents",
-                    self.events.len(),
+                    self.payloads.len(),
                     self.vendor()
                 ),
                 "another name",
                 suggest::nearest(name, self.events()),
             ),
             Named::NotAString(node) => naming::not_a_name(tape, *node),
-            Named::Missing => naming::missing_name(
-                self.schemas.discriminator.as_deref().unwrap_or_default(),
-                tape,
-            ),
+            Named::Missing(path) => naming::missing_name(path, tape),
+            Named::Nothing => naming::nameless(self.vendor(), tape),
         };
         if !findings
             .iter()
@@ -263,11 +333,28 @@ impl Validator {
     }
 }
 
+/// The judges of `files`, and what the schemas' annotations say.
+fn compile<'f>(
+    schemas: &Schemas,
+    rules: &Rules,
+    files: impl Iterator<Item = &'f String>,
+) -> Result<(BTreeMap<String, Judge>, Documented), SchemaError> {
+    let document = judge::document(schemas, rules);
+    let compiler = Compiler::new(schemas, rules, &document)?;
+    let judge = |file: &String| {
+        let rule = rules.at(&Place::root(file));
+        rule.map(|rule| Ok((file.clone(), compiler.compile(rule)?)))
+    };
+    let judges = files.filter_map(judge).collect::<Result<_, SchemaError>>()?;
+    let documented = Documented::new(&compiler, rules)?;
+    Ok((judges, documented))
+}
+
 impl fmt::Debug for Validator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Validator")
             .field("vendor", &self.vendor())
-            .field("events", &self.events.len())
+            .field("events", &self.payloads.len())
             .field("strict", &self.strict)
             .field("max_size", &self.max_size)
             .finish_non_exhaustive()

@@ -1,18 +1,14 @@
-//! Assertions in words: what a schema wants of a value, and the code of a violation.
+//! Schemas in words: what one wants of a value, and the code of a violation.
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::error::ValidationErrorKind;
+use serde_json::Value;
 
+use crate::rules::{Contains, RuleId, Rules};
 use crate::violation::Code;
 
 /// What an assertion about a value itself wants.
 pub(crate) fn value(kind: &ValidationErrorKind) -> (Code, String) {
     match kind {
-        ValidationErrorKind::OneOfMultipleValid { .. } => {
-            (Code::Union, "a value that fits one branch of the union".to_owned())
-        }
-        ValidationErrorKind::Constant { expected_value } => {
-            (Code::Const, expected_value.to_string())
-        }
         ValidationErrorKind::Format { format } => (Code::Format, format_name(format)),
         ValidationErrorKind::Pattern { pattern } => {
             (Code::Pattern, format!("a string that matches `{pattern}`"))
@@ -36,47 +32,127 @@ pub(crate) fn value(kind: &ValidationErrorKind) -> (Code, String) {
             (Code::Length, format!("a string of at least {}", count(*limit, "character")))
         }
         ValidationErrorKind::MaxLength { limit } => {
-            (Code::Length, format!("a string of at most {}", count(*limit, "character")))
+            (Code::Length, at_most("a string", "character", *limit))
         }
         ValidationErrorKind::MinItems { limit } => {
             (Code::Items, format!("an array of at least {}", count(*limit, "element")))
         }
         ValidationErrorKind::MaxItems { limit } => {
-            (Code::Items, format!("an array of at most {}", count(*limit, "element")))
-        }
-        ValidationErrorKind::AdditionalItems { limit } => {
-            let limit = u64::try_from(*limit).unwrap_or(u64::MAX);
-            (Code::Items, format!("an array of at most {}", count(limit, "element")))
-        }
-        ValidationErrorKind::UnevaluatedItems { .. } => {
-            (Code::Items, "an array without further elements".to_owned())
+            (Code::Items, at_most("an array", "element", *limit))
         }
         ValidationErrorKind::UniqueItems => {
             (Code::Items, "an array of different elements".to_owned())
-        }
-        ValidationErrorKind::Contains => {
-            (Code::Items, "an array with the elements that it must contain".to_owned())
         }
         ValidationErrorKind::MinProperties { limit } => {
             (Code::Properties, format!("an object of at least {}", count(*limit, "member")))
         }
         ValidationErrorKind::MaxProperties { limit } => {
-            (Code::Properties, format!("an object of at most {}", count(*limit, "member")))
+            (Code::Properties, at_most("an object", "member", *limit))
         }
-        ValidationErrorKind::PropertyNames { .. } => {
-            (Code::Properties, "an object whose members have the names allowed".to_owned())
-        }
-        // `not`, and what no schema of offhook's can bring up.
-        _ => (Code::Union, "a value that the schema does not rule out".to_owned()),
+        // Nothing else is an assertion about a value itself.
+        _ => (Code::Union, "a value that the schema allows".to_owned()),
     }
 }
 
-/// The JSON types that a schema asks for.
-pub(crate) fn wanted_types(kind: &TypeKind) -> Vec<&'static str> {
-    match kind {
-        TypeKind::Single(one) => vec![one.as_str()],
-        TypeKind::Multiple(several) => several.iter().map(jsonschema::JsonType::as_str).collect(),
+/// What an array that ends after a tuple of `most` elements wants.
+pub(crate) fn elements_at_most(most: usize) -> String {
+    at_most("an array", "element", u64::try_from(most).unwrap_or(u64::MAX))
+}
+
+/// What a `contains` wants.
+pub(crate) fn contained(contains: &Contains) -> String {
+    let some = match (contains.min, contains.max) {
+        (min, None) => format!("at least {}", count(min, "element")),
+        (_, Some(0)) => "no element".to_owned(),
+        (0, Some(max)) => format!("at most {}", count(max, "element")),
+        (min, Some(max)) if min == max => format!("exactly {}", count(max, "element")),
+        (min, Some(max)) => format!("{min} to {}", count(max, "element")),
+    };
+    format!("an array with {some} of the kind that it contains")
+}
+
+/// The values of a list, or what matches a pattern.
+pub(crate) fn listed(values: &[Value], patterns: &[&str]) -> String {
+    let mut wants = match values {
+        [] => vec!["no value".to_owned()],
+        [one] => vec![one.to_string()],
+        several => {
+            let several: Vec<String> = several.iter().map(Value::to_string).collect();
+            vec![format!("one of {}", several.join(", "))]
+        }
+    };
+    wants.extend(patterns.iter().map(|pattern| format!("a string that matches `{pattern}`")));
+    wants.join(", or ")
+}
+
+/// The values and patterns of branches that do nothing but list them.
+pub(crate) fn vocabulary<'r>(
+    rules: &'r Rules,
+    branches: &[RuleId],
+) -> Option<(Vec<Value>, Vec<&'r str>)> {
+    let (mut values, mut patterns) = (Vec::new(), Vec::new());
+    for branch in branches {
+        let rule = rules.get(rules.follow(*branch));
+        let assertions = rule.plain(&["type", "enum", "const", "pattern"])?;
+        let get = |keyword| assertions.get(keyword);
+        match (get("enum"), get("const"), get("pattern")) {
+            (Some(Value::Array(listed)), None, None) => values.extend(listed.iter().cloned()),
+            (None, Some(value), None) => values.push(value.clone()),
+            (None, None, Some(Value::String(pattern))) => patterns.push(pattern.as_str()),
+            _ => return None,
+        }
     }
+    (!values.is_empty()).then_some((values, patterns))
+}
+
+/// What a union wants of which no branch fits, and nothing tells which was meant.
+pub(crate) fn a_branch(rules: &Rules, branches: &[RuleId]) -> String {
+    match alternatives(rules, branches) {
+        Some(members) => {
+            let members: Vec<String> = members
+                .into_iter()
+                .map(|name| format!("the member {}", Value::from(name)))
+                .collect();
+            join(members.iter().map(String::as_str))
+        }
+        None => "a value that fits a branch of the union".to_owned(),
+    }
+}
+
+/// What a `oneOf` wants of which several branches fit.
+pub(crate) fn only_one(rules: &Rules, branches: &[RuleId]) -> String {
+    match alternatives(rules, branches) {
+        Some(members) => {
+            let members: Vec<String> =
+                members.into_iter().map(|name| Value::from(name).to_string()).collect();
+            format!("only one of the members {}", members.join(", "))
+        }
+        None => "a value that fits only one branch of the union".to_owned(),
+    }
+}
+
+/// The members, if each branch does nothing but require one.
+fn alternatives<'r>(rules: &'r Rules, branches: &[RuleId]) -> Option<Vec<&'r str>> {
+    branches.iter().map(|branch| only_required(rules, *branch)).collect()
+}
+
+/// The members that must be absent where the schema `id` must not hold, if it is about that alone.
+pub(crate) fn absent(rules: &Rules, id: RuleId) -> Option<Vec<&str>> {
+    let rule = rules.get(rules.follow(id));
+    match rule.unions.as_slice() {
+        [union] if union.keyword == "anyOf" && rule.only_combines() => {
+            union.branches.iter().map(|branch| only_required(rules, *branch)).collect()
+        }
+        _ => only_required(rules, id).map(|name| vec![name]),
+    }
+}
+
+/// The one member that the schema `id` requires, if it does nothing else.
+fn only_required(rules: &Rules, id: RuleId) -> Option<&str> {
+    let rule = rules.get(rules.follow(id));
+    rule.plain(&["type", "required"])?;
+    let mut names = rule.required();
+    names.next().filter(|_| names.next().is_none())
 }
 
 /// A JSON type with its article.
@@ -107,6 +183,14 @@ pub(crate) fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
         None => "nothing".to_owned(),
         Some((only, [])) => (*only).to_owned(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
+    }
+}
+
+fn at_most(what: &str, noun: &str, limit: u64) -> String {
+    match limit {
+        // `a string` is `an empty string`, as is all else.
+        0 => format!("an empty {}", what.rsplit(' ').next().unwrap_or(what)),
+        limit => format!("{what} of at most {}", count(limit, noun)),
     }
 }
 

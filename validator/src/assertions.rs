@@ -1,0 +1,83 @@
+//! Assertions about a value itself: those of a schema's keywords that hold no other schema.
+//! The `jsonschema` crate judges them.
+
+use std::sync::{Arc, OnceLock};
+
+use jsonschema::{PatternOptions, Retrieve, ValidationError, ValidationOptions};
+use serde_json::{Map, Value};
+
+use crate::instance::{Node, OnTape};
+
+/// The keywords that make them.
+pub(crate) const KEYWORDS: [&str; 18] = [
+    "type",
+    "const",
+    "enum",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "required",
+];
+
+/// How every schema is read.
+pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> {
+    jsonschema::options_for::<OnTape>()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(false)
+        .with_format("date-time", offhook::runtime::is_rfc3339)
+        .with_pattern_options(PatternOptions::regex())
+}
+
+/// Some assertions, compiled when they are first needed: only what is wrong needs them, as a whole
+/// schema's verdict has them compiled in.
+pub(crate) struct Assertions {
+    schema: Map<String, Value>,
+    judge: OnceLock<Option<jsonschema::Validator<OnTape>>>,
+}
+
+impl Assertions {
+    /// The keywords of `schema` and their values, of [`KEYWORDS`] only.
+    pub(crate) fn new(schema: Map<String, Value>) -> Self {
+        Self { schema, judge: OnceLock::new() }
+    }
+
+    /// The value of a keyword.
+    pub(crate) fn get(&self, keyword: &str) -> Option<&Value> {
+        self.schema.get(keyword)
+    }
+
+    /// Whether there are none but of these keywords.
+    pub(crate) fn are_only(&self, keywords: &[&str]) -> bool {
+        self.schema.keys().all(|keyword| keywords.contains(&keyword.as_str()))
+    }
+
+    pub(crate) fn hold(&self, node: Node<'_>) -> bool {
+        self.judge().is_none_or(|judge| judge.is_valid(node))
+    }
+
+    /// Those that do not hold.
+    pub(crate) fn broken<'n>(
+        &'n self,
+        node: Node<'n>,
+    ) -> impl Iterator<Item = ValidationError<'n>> + 'n {
+        self.judge().into_iter().flat_map(move |judge| judge.iter_errors(node))
+    }
+
+    /// None if they do not compile, which the whole schema would have been refused for.
+    fn judge(&self) -> Option<&jsonschema::Validator<OnTape>> {
+        let compile = || options().build(&self.schema.clone().into()).ok();
+        self.judge.get_or_init(compile).as_ref()
+    }
+}

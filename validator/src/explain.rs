@@ -1,0 +1,421 @@
+//! Why a value does not meet a schema: a walk over both that finds every fault, and of a union the
+//! faults of the branch that was meant.
+
+use std::collections::HashSet;
+
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
+use serde_json::Value;
+
+use crate::finding::{Finding, Room};
+use crate::instance::Node;
+use crate::rules::{Rule, RuleId, Rules};
+use crate::schema::{Place, Schemas};
+use crate::suggest;
+use crate::tape::{Index, Kind, Tape, escape};
+use crate::types::Types;
+use crate::union::{Meant, Union};
+use crate::verdicts::Verdicts;
+use crate::violation::Code;
+use crate::wanted::{self, article, join};
+
+/// All that the schema `rule` has against the value `node`, each fault once.
+pub(crate) fn explain(
+    schemas: &Schemas,
+    rules: &Rules,
+    rule: RuleId,
+    node: Node<'_>,
+    room: &mut Room,
+) -> Vec<Finding> {
+    let mut explainer = Explainer {
+        schemas,
+        rules,
+        tape: node.tape,
+        room,
+        verdicts: Verdicts::new(rules),
+        asked: HashSet::new(),
+        found: HashSet::new(),
+        helps: 0,
+        findings: Vec::new(),
+    };
+    explainer.explain(rule, node);
+    without_implied(node.tape, explainer.findings)
+}
+
+/// The findings without those that a wrong type implies: it says nothing more about that value, nor
+/// about what is in it.
+fn without_implied(tape: &Tape<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mistyped = findings.iter().filter(|finding| finding.code == Code::Type);
+    let mut mistyped: Vec<Index> = mistyped.map(|finding| finding.node).collect();
+    mistyped.sort_unstable();
+    findings.retain(|finding| {
+        let before = mistyped.partition_point(|node| *node < finding.node);
+        let own = mistyped.get(before) == Some(&finding.node);
+        let around = mistyped[..before].last();
+        let inside = around.is_some_and(|around| tape.encloses(*around, finding.node));
+        !inside && (!own || matches!(finding.code, Code::Type | Code::Forbidden))
+    });
+    findings
+}
+
+/// The kind of a value, as a report names it.
+pub(crate) fn kind_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Object => "an object",
+        Kind::Array => "an array",
+        Kind::String => "a string",
+        Kind::Number => "a number",
+        Kind::True | Kind::False => "a boolean",
+        Kind::Null => "null",
+    }
+}
+
+struct Explainer<'a> {
+    schemas: &'a Schemas,
+    rules: &'a Rules,
+    tape: &'a Tape<'a>,
+    room: &'a mut Room,
+    verdicts: Verdicts<'a>,
+    /// What has been walked already.
+    asked: HashSet<(RuleId, Index)>,
+    /// What has been found already.
+    found: HashSet<(Code, Index, String)>,
+    /// How many members have been compared with others.
+    helps: usize,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Explainer<'a> {
+    fn explain(&mut self, id: RuleId, node: Node<'a>) {
+        let rule = self.rules.get(id);
+        let again = || matches!(node.kind(), Kind::Array | Kind::Object) || rule.combines();
+        if again() && !self.asked.insert((id, node.index)) {
+            return;
+        }
+        if rule.never {
+            return self.forbidden(node, &rule.place, None);
+        }
+        if let Some(assertions) = &rule.assertions {
+            for error in assertions.broken(node) {
+                self.assertion(rule, node, &error);
+            }
+        }
+        self.value(rule, node);
+        match node.kind() {
+            Kind::Object => self.members(rule, node),
+            Kind::Array => self.elements(rule, node),
+            _ => {}
+        }
+    }
+
+    /// What others have against the same value.
+    fn value(&mut self, rule: &'a Rule, node: Node<'a>) {
+        for other in rule.target.iter().chain(&rule.all_of) {
+            self.explain(*other, node);
+        }
+        for union in &rule.unions {
+            self.union(rule, union, node);
+        }
+        if let Some(not) = rule.not
+            && self.verdicts.hold(not, node)
+        {
+            self.ruled_out(rule, not, node);
+        }
+        if let Some(then) = self.verdicts.consequence(rule, node) {
+            self.explain(then, node);
+        }
+        for (name, dependent) in &rule.dependents {
+            let Some(member) = node.member(name) else {
+                continue;
+            };
+            if self.rules.get(*dependent).never {
+                self.forbidden(member, &self.rules.get(*dependent).place, None);
+            } else {
+                self.explain(*dependent, node);
+            }
+        }
+    }
+
+    fn members(&mut self, rule: &'a Rule, object: Node<'a>) {
+        for member in object.children() {
+            for of_member in rule.of_member(member) {
+                if Some(of_member) == rule.additional && self.rules.get(of_member).never {
+                    self.unexpected(rule, "additionalProperties", object, member);
+                } else {
+                    self.explain(of_member, member);
+                }
+            }
+            if let Some(names) = rule.names {
+                self.name(names, object, member);
+            }
+        }
+        for (name, missing) in rule.missing_dependents(object) {
+            let place = rule.place.below("dependentRequired").below(name);
+            let help = format!("`{name}` is there, and must not be without it");
+            self.missing(rule, object, &place, missing, Some(help));
+        }
+        if let Some(unevaluated) = rule.unevaluated_members {
+            let evaluated = self.verdicts.evaluated(rule, object);
+            for member in object.children().filter(|member| evaluated.lacks(*member)) {
+                if self.rules.get(unevaluated).never {
+                    self.unexpected(rule, "unevaluatedProperties", object, member);
+                } else {
+                    self.explain(unevaluated, member);
+                }
+            }
+        }
+    }
+
+    fn elements(&mut self, rule: &'a Rule, array: Node<'a>) {
+        let most = rule.prefix.len();
+        let ends = rule.items.is_some_and(|items| self.rules.get(items).never);
+        if ends && array.children().nth(most).is_some() {
+            let place = rule.place.below("items");
+            self.push(Code::Items, array, &place, wanted::elements_at_most(most));
+        }
+        for (position, element) in array.children().enumerate() {
+            if let Some(of_element) = rule.of_element(position)
+                && (position < most || !ends)
+            {
+                self.explain(of_element, element);
+            }
+        }
+        if let Some(contains) = &rule.contains
+            && !self.verdicts.contained(contains, array)
+        {
+            let place = rule.place.below("contains");
+            self.push(Code::Items, array, &place, wanted::contained(contains));
+        }
+        if let Some(unevaluated) = rule.unevaluated_elements {
+            let evaluated = self.verdicts.evaluated(rule, array);
+            let rest = array.children().filter(|element| evaluated.lacks(*element));
+            if !self.rules.get(unevaluated).never {
+                rest.for_each(|element| self.explain(unevaluated, element));
+            } else if rest.count() > 0 {
+                let place = rule.place.below("unevaluatedItems");
+                let want = "an array without further elements".to_owned();
+                self.push(Code::Items, array, &place, want);
+            }
+        }
+    }
+
+    fn assertion(&mut self, rule: &'a Rule, node: Node<'a>, error: &ValidationError<'_>) {
+        let kind = error.kind();
+        let place = rule.place.below(kind.keyword());
+        match kind {
+            ValidationErrorKind::Type { .. } => {
+                let names = rule.assertions.as_ref().and_then(|assertions| assertions.get("type"));
+                let types = names.map_or(Types::NONE, Types::named);
+                self.mistyped(node, &place, types);
+            }
+            ValidationErrorKind::Required { property } => {
+                self.missing(rule, node, &place, property.as_str().unwrap_or_default(), None);
+            }
+            ValidationErrorKind::Enum { options } => {
+                let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+                self.unlisted(node, &place, options, &[]);
+            }
+            ValidationErrorKind::Constant { expected_value } => {
+                let got = other_than(std::slice::from_ref(&**expected_value), node);
+                let want = expected_value.to_string();
+                self.add(self.finding(Code::Const, node, &place, want, got), "");
+            }
+            kind => {
+                let (code, want) = wanted::value(kind);
+                self.push(code, node, &place, want);
+            }
+        }
+    }
+
+    fn union(&mut self, rule: &'a Rule, union: &'a Union, node: Node<'a>) {
+        let place = rule.place.below(union.keyword);
+        match self.verdicts.holding(&union.branches, node, 2) {
+            0 => {}
+            2 if union.keyword == "oneOf" => {
+                let want = wanted::only_one(self.rules, &union.branches);
+                return self.push(Code::Union, node, &place, want);
+            }
+            _ => return,
+        }
+        match union.meant(self.rules, node) {
+            Meant::One(branch) => self.explain(branch, node),
+            Meant::OtherType => match union.types(self.rules) {
+                Types::NONE => self.forbidden(node, &place, None),
+                types => self.mistyped(node, &place, types),
+            },
+            Meant::UnknownTag(tag, value) if tag.types().contain(Types::of_node(value)) => {
+                self.unlisted(value, &place, &tag.values, &[]);
+            }
+            Meant::UnknownTag(tag, value) => self.mistyped(value, &place, tag.types()),
+            Meant::NoTag(object, name) => self.missing(rule, object, &place, name, None),
+            Meant::Several(branches) => {
+                if let Some((options, patterns)) = wanted::vocabulary(self.rules, &branches) {
+                    return self.unlisted(node, &place, &options, &patterns);
+                }
+                let want = wanted::a_branch(self.rules, &branches);
+                self.push(Code::Union, node, &place, want);
+            }
+        }
+    }
+
+    /// What a `not` has against a value that meets its schema.
+    fn ruled_out(&mut self, rule: &'a Rule, not: RuleId, node: Node<'a>) {
+        let place = rule.place.below("not");
+        let absent = wanted::absent(self.rules, not).unwrap_or_default();
+        let members: Vec<_> = absent.iter().filter_map(|name| node.member(name)).collect();
+        for member in &members {
+            self.forbidden(*member, &place, None);
+        }
+        if members.is_empty() {
+            let want = "a value that the schema does not rule out".to_owned();
+            self.push(Code::Union, node, &place, want);
+        }
+    }
+
+    /// A finding about a value itself.
+    fn push(&mut self, code: Code, node: Node<'_>, place: &Place, want: String) {
+        let got = match code {
+            Code::Properties | Code::Union | Code::Forbidden => kind_of(node.kind()),
+            _ => other_of(node.kind()),
+        };
+        self.add(self.finding(code, node, place, want, got), "");
+    }
+
+    fn finding(
+        &self,
+        code: Code,
+        node: Node<'_>,
+        place: &Place,
+        want: String,
+        got: &str,
+    ) -> Finding {
+        Finding {
+            code,
+            node: node.index,
+            pointer: String::new(),
+            span: self.tape.span(node.index),
+            want,
+            got: got.to_owned(),
+            schema: Some(self.schemas.name(place)),
+            help: None,
+        }
+    }
+
+    /// Adds a finding that is not there yet; `below` is the rest of its pointer after its value's.
+    fn add(&mut self, finding: Finding, below: &str) {
+        // Of two types that are wanted, one is enough to say.
+        let want = if finding.code == Code::Type { "" } else { &finding.want };
+        if self.found.insert((finding.code, finding.node, want.to_owned()))
+            && let Some(pointer) = self.room.take(|| self.tape.pointer(finding.node) + below)
+        {
+            self.findings.push(Finding { pointer, ..finding });
+        }
+    }
+
+    fn mistyped(&mut self, node: Node<'_>, place: &Place, types: Types) {
+        let want = join(types.names().map(article));
+        let integral = types.names().any(|name| name == "integer");
+        let got = match node.kind() {
+            Kind::Number if integral => "a number with a fraction",
+            kind => kind_of(kind),
+        };
+        self.add(self.finding(Code::Type, node, place, want, got), "");
+    }
+
+    fn missing(
+        &mut self,
+        rule: &Rule,
+        object: Node<'_>,
+        place: &Place,
+        name: &str,
+        help: Option<String>,
+    ) {
+        let want = format!("the member {}", Value::from(name));
+        let finding = self.finding(Code::Required, object, place, want, "an object without it");
+        let help = help.or_else(|| {
+            let found = self.helps().then(|| suggest::lookalike(self.rules, rule, object, name));
+            found
+                .flatten()
+                .map(|found| format!("`{found}` is not documented: should it be `{name}`?"))
+        });
+        self.add(Finding { help, ..finding }, &format!("/{}", escape(name)));
+    }
+
+    /// A member that a closed object does not have.
+    fn unexpected(&mut self, rule: &Rule, keyword: &str, object: Node<'_>, member: Node<'_>) {
+        let near = self.helps().then(|| suggest::meant(self.rules, rule, object, member)).flatten();
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        self.forbidden(member, &rule.place.below(keyword), help);
+    }
+
+    /// Whether to look for what was meant. Beyond so many, no help is worth its time.
+    fn helps(&mut self) -> bool {
+        self.helps += 1;
+        self.helps <= suggest::MOST_HELP
+    }
+
+    fn forbidden(&mut self, member: Node<'_>, place: &Place, help: Option<String>) {
+        let Some(span) = self.tape.name_span(member.index).filter(|_| !member.is_name) else {
+            return self.push(Code::Forbidden, member, place, "no value here".to_owned());
+        };
+        let name = member.name().string().unwrap_or_default();
+        let want = format!("no member {}", Value::from(&*name));
+        let finding = self.finding(Code::Forbidden, member, place, want, "one");
+        self.add(Finding { span, help, ..finding }, "");
+    }
+
+    fn unlisted(&mut self, node: Node<'_>, place: &Place, options: &[Value], patterns: &[&str]) {
+        let help = node.string().and_then(|text| {
+            let near = suggest::nearest(&text, options.iter().filter_map(Value::as_str))?;
+            Some(format!("did you mean {}?", Value::from(near)))
+        });
+        let want = wanted::listed(options, patterns);
+        let finding = self.finding(Code::Enum, node, place, want, other_than(options, node));
+        self.add(Finding { help, ..finding }, "");
+    }
+
+    /// What the schema of names has against a member's.
+    fn name(&mut self, names: RuleId, object: Node<'_>, member: Node<'_>) {
+        if self.verdicts.hold(names, member.name()) {
+            return;
+        }
+        if self.rules.get(names).never {
+            let want = "an empty object".to_owned();
+            return self.push(Code::Properties, object, &self.rules.get(names).place, want);
+        }
+        // A walk of its own, as names are no values and have no pointer.
+        let mut room = Room::for_body(0);
+        let name = member.name().string().unwrap_or_default();
+        for fault in explain(self.schemas, self.rules, names, member.name(), &mut room) {
+            let finding = Finding {
+                code: Code::Properties,
+                node: object.index,
+                span: self.tape.span(object.index),
+                want: format!("{} for the name of every member", fault.want),
+                got: format!("the name {}", Value::from(&*name)),
+                help: None,
+                ..fault
+            };
+            self.add(finding, "");
+        }
+    }
+}
+
+/// What is there where one of `values` should be.
+fn other_than(values: &[Value], node: Node<'_>) -> &'static str {
+    let ty = Types::of_node(node);
+    let same = values.iter().any(|value| Types::of_value(value).contain(ty));
+    if same { other_of(node.kind()) } else { kind_of(node.kind()) }
+}
+
+/// What is there where a value of the right type is not the right one.
+fn other_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::String => "another string",
+        Kind::Number => "another number",
+        Kind::Object => "another object",
+        Kind::Array => "another array",
+        Kind::True | Kind::False => "the other boolean",
+        Kind::Null => "null",
+    }
+}
