@@ -1,0 +1,151 @@
+//! Values changed so that one assertion no longer holds of them.
+
+mod array;
+mod object;
+mod string;
+
+use serde_json::{Map, Value, json};
+
+use super::fault::Assertion;
+use super::number::Range;
+use super::{Generator, TRIES, is_of, text};
+use crate::bundle::{Schema, strings};
+use crate::json::same;
+
+/// The assertions about values of every type.
+const WHOLE: [&str; 6] = ["anyOf", "const", "enum", "not", "oneOf", "type"];
+
+/// Nothing is made longer to break a limit.
+const LONG: usize = 20_000;
+
+/// How deep the parts of changed values count as being: they need not be rich.
+const DEPTH: u32 = 4;
+
+impl<'b> Generator<'b> {
+    /// `valid` with `assertion` broken; nothing if that cannot be done.
+    pub(super) fn broken(&mut self, assertion: &Assertion<'b>, valid: &Value) -> Option<Value> {
+        let mut instance = valid.clone();
+        let value = instance.pointer_mut(&assertion.pointer)?;
+        *value = match &*value {
+            _ if WHOLE.contains(&assertion.keyword) => self.other(assertion, value)?,
+            Value::Object(members) => self.other_object(assertion, members.clone())?.into(),
+            Value::Array(elements) => self.other_array(assertion, elements.clone())?.into(),
+            Value::String(text) => self.other_string(assertion, text)?.into(),
+            Value::Number(number) => {
+                let bound = assertion.schema.get(assertion.keyword)?.as_f64()?;
+                Range::beyond(assertion.keyword, bound, number.as_f64()?, &mut self.decks)?
+            }
+            _ => return None,
+        };
+        Some(instance)
+    }
+
+    /// Another value where the assertion does not depend on the type.
+    fn other(&mut self, assertion: &Assertion<'b>, value: &Value) -> Option<Value> {
+        let Assertion { schema, keyword, .. } = *assertion;
+        match keyword {
+            "type" => self.of_other_type(schema),
+            "const" => self.unlisted(&[schema.get(keyword)?], value),
+            "enum" => {
+                let listed: Vec<&Value> = schema.get(keyword)?.as_array()?.iter().collect();
+                self.unlisted(&listed, value)
+            }
+            "not" => self.of_what_is_excluded(schema.schema("not")?, value),
+            _ => self.of_no_branch(&schema.list(keyword), keyword, value),
+        }
+    }
+
+    fn of_other_type(&mut self, schema: Schema<'b>) -> Option<Value> {
+        let types = schema.get("type")?;
+        let allowed: Vec<&str> = match types {
+            Value::String(only) => vec![only],
+            list => strings(Some(list)).collect(),
+        };
+        let values = [
+            json!(null),
+            json!(true),
+            json!(0),
+            json!(1.5),
+            json!("text"),
+            json!(""),
+            json!([]),
+            json!({}),
+        ];
+        let others = values.iter().filter(|value| !allowed.iter().any(|name| is_of(name, value)));
+        let others: Vec<&Value> = others.collect();
+        self.decks.pick(&others).map(|value| (*value).clone())
+    }
+
+    /// A value that is none of `listed`, but like `value`.
+    fn unlisted(&mut self, listed: &[&Value], value: &Value) -> Option<Value> {
+        let near = match value {
+            Value::String(string) => [
+                json!(string.to_uppercase()),
+                json!(format!("{string} ")),
+                json!(text::edited(string, &mut self.decks)),
+                json!([string]),
+            ],
+            Value::Number(number) => {
+                let number = number.as_f64()?;
+                [json!(number + 1.0), json!(number + 0.5), json!(number.to_string()), json!(null)]
+            }
+            Value::Bool(word) => [json!(!word), json!(word.to_string()), json!(0), json!(1)],
+            Value::Array(elements) => {
+                let reversed: Vec<&Value> = elements.iter().rev().collect();
+                [json!(reversed), json!([elements]), json!([]), json!({})]
+            }
+            Value::Object(members) => {
+                let fewer: Map<String, Value> = members.clone().into_iter().skip(1).collect();
+                let mut more = members.clone();
+                more.insert("more".to_owned(), Value::Null);
+                [json!(fewer), json!(more), json!({}), json!([])]
+            }
+            Value::Null => [json!(0), json!(false), json!("null"), json!({})],
+        };
+        let unlisted = |near: &&Value| !listed.iter().any(|value| same(value, near));
+        let near: Vec<&Value> = near.iter().filter(unlisted).collect();
+        self.decks.pick(&near).map(|value| (*value).clone())
+    }
+
+    /// A value that `excluded` holds of, by adding to `value` if possible.
+    fn of_what_is_excluded(&mut self, excluded: Schema<'b>, value: &Value) -> Option<Value> {
+        let other = self.value(&[excluded], DEPTH)?;
+        let (Value::Object(members), Value::Object(other)) = (value, &other) else {
+            return Some(other);
+        };
+        let mut members = members.clone();
+        members.extend(other.clone());
+        let merged = Value::Object(members);
+        Some(if self.holds(excluded, &merged) { merged } else { other.clone().into() })
+    }
+
+    /// A value that fits no branch, or two of a `oneOf`.
+    fn of_no_branch(
+        &mut self,
+        branches: &[Schema<'b>],
+        keyword: &str,
+        value: &Value,
+    ) -> Option<Value> {
+        let mut changed = value.clone();
+        for attempt in 0..TRIES {
+            let holding: Vec<Schema<'b>> =
+                branches.iter().copied().filter(|branch| self.holds(*branch, &changed)).collect();
+            if holding.is_empty() || keyword == "oneOf" && holding.len() > 1 {
+                return Some(changed);
+            }
+            let pair = [*self.decks.pick(branches)?, *self.decks.pick(branches)?];
+            changed = match attempt % 3 {
+                // One branch after the other is broken.
+                0 | 1 => match self.fault_in(holding[0], &changed) {
+                    Some(changed) => changed,
+                    None => continue,
+                },
+                _ if keyword == "oneOf" && pair[0].id() != pair[1].id() => {
+                    self.value(&pair, DEPTH).unwrap_or_else(|| value.clone())
+                }
+                _ => self.free(DEPTH),
+            };
+        }
+        None
+    }
+}

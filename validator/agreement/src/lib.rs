@@ -1,0 +1,31 @@
+//! Whether generated types, offhook's validator and others agree on what is valid.
+//!
+//! Two tests hold them against each other, and both print what they counted:
+//!
+//! - `tests/suite.rs`: the JSON-Schema-Test-Suite. Its schemas become types by the build script.
+//!   The suite lies in `../shared/json-schema-test-suite` beside the repository or where
+//!   `JSON_SCHEMA_TEST_SUITE` says; without it the test says that it was skipped, and nothing is
+//!   generated or compiled.
+//!
+//! - `tests/instances.rs`: instances generated from the schemas of the built-in vendors' events and
+//!   of codegen's golden cases, valid ones and faulty ones, with boon as the third opinion.
+//!
+//! A package of its own: it is slow to compile, and nothing of it is for users.
+
+mod bundle;
+mod decimal;
+pub mod instances;
+pub mod json;
+mod keyword;
+mod oracle;
+mod payload_type;
+mod shrink;
+mod subject;
+pub mod suite;
+mod survey;
+
+pub use bundle::{Bundle, Schema};
+pub use oracle::Oracle;
+pub use payload_type::{Outcome, PayloadType};
+pub use subject::{Disagreement, Subject, agreement};
+pub use survey::{Figures, setting, survey};

@@ -1,0 +1,54 @@
+//! boon as the second opinion on a vendor's schemas.
+
+mod corrected;
+mod formats;
+mod multiple;
+
+use std::collections::HashMap;
+use std::error::Error;
+
+use boon::{Compiler, Draft, SchemaIndex, Schemas};
+use serde_json::Value;
+
+use crate::bundle::{Bundle, Id, Schema};
+
+/// What the vendor's files are called among themselves.
+const BASE: &str = "offhook:///";
+
+/// All schemas of a [`Bundle`], compiled by boon as draft 2020-12, formats asserted.
+///
+/// Where boon is known to read the specification wrongly, it gets other words for the same.
+pub struct Oracle {
+    schemas: Schemas,
+    indices: HashMap<Id, SchemaIndex>,
+}
+
+impl Oracle {
+    /// Compiles the schemas of `bundle`.
+    ///
+    /// # Errors
+    ///
+    /// boon does not take one of them.
+    pub fn new(bundle: &Bundle) -> Result<Self, Box<dyn Error>> {
+        let mut compiler = Compiler::new();
+        compiler.set_default_draft(Draft::V2020_12);
+        compiler.enable_format_assertions();
+        formats::register(&mut compiler);
+        multiple::register(&mut compiler);
+        for (file, schema) in bundle.files() {
+            compiler.add_resource(&format!("{BASE}{file}"), corrected::corrected(schema)?)?;
+        }
+        let mut schemas = Schemas::new();
+        let mut indices = HashMap::new();
+        for (id, place) in bundle.places() {
+            indices.insert(id, compiler.compile(&format!("{BASE}{place}"), &mut schemas)?);
+        }
+        Ok(Self { schemas, indices })
+    }
+
+    /// Whether `value` is an instance of `schema`, one of the bundle's.
+    pub fn holds(&self, schema: Schema<'_>, value: &Value) -> bool {
+        let index = self.indices.get(&schema.id());
+        index.is_some_and(|index| self.schemas.validate(value, *index).is_ok())
+    }
+}

@@ -1,0 +1,52 @@
+//! A generated type behind a function pointer, so that one loop serves all types.
+
+use offhook::Payload;
+use offhook_validator::{Report, Validator};
+use serde::Serialize;
+
+/// A payload's generated type, and the `SCHEMA` of its vendor.
+pub struct PayloadType {
+    /// The payload's schema: its path in `schema`.
+    pub file: &'static str,
+    /// The vendor's `SCHEMA`.
+    pub schema: &'static str,
+    judge: fn(&Validator, &[u8]) -> Outcome,
+}
+
+/// What a type and the validator make of a payload.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What `decode` reads, as it is written back; nothing if it refuses.
+    pub decoded: Option<String>,
+    /// What the validator says without reading a typed value.
+    pub report: Report,
+}
+
+impl PayloadType {
+    /// The type `T`, whose vendor has `schema`.
+    ///
+    /// # Panics
+    ///
+    /// `T` is of no one schema file, as a vendor's `Event`.
+    pub const fn of<T: Payload + Serialize>(schema: &'static str) -> Self {
+        let Some(file) = T::SCHEMA_FILE else {
+            panic!("want the type of one schema file, got one of many");
+        };
+        Self { file, schema, judge: judge::<T> }
+    }
+
+    /// Holds a payload against the type and the validator of its vendor.
+    pub fn judge(&self, validator: &Validator, body: &[u8]) -> Outcome {
+        (self.judge)(validator, body)
+    }
+}
+
+fn judge<T: Payload + Serialize>(validator: &Validator, body: &[u8]) -> Outcome {
+    let decoded = validator.decode::<T>(body).ok();
+    let report = match validator.decode_lenient::<T>(body) {
+        Ok((_, report)) | Err(report) => report,
+    };
+    // What cannot be written back shows as what was not read.
+    let decoded = decoded.and_then(|value| serde_json::to_string(&value).ok());
+    Outcome { decoded, report }
+}

@@ -1,0 +1,119 @@
+//! A payload's type, its validator and boon, held against each other.
+
+use std::error::Error;
+use std::fmt;
+
+use offhook_validator::{Report, Validator};
+use serde_json::Value;
+
+use crate::bundle::{Bundle, Schema};
+use crate::json::difference;
+use crate::oracle::Oracle;
+use crate::payload_type::{Outcome, PayloadType};
+
+/// What must agree on the instances of one schema.
+pub struct Subject<'b> {
+    payload: &'b PayloadType,
+    schema: Schema<'b>,
+    oracle: &'b Oracle,
+    validator: Validator,
+}
+
+/// What was said of an instance, where not all said the same.
+#[derive(Debug)]
+pub struct Disagreement {
+    /// Whether `decode` gave a value.
+    pub decoded: bool,
+    /// What the validator reports.
+    pub report: Report,
+    /// Who else was asked, and the answer.
+    pub other: (&'static str, bool),
+    /// Whether the value that was read is written back as another: the text, and where.
+    pub written: Option<(String, String)>,
+}
+
+impl<'b> Subject<'b> {
+    /// What judges the instances of `payload`, whose vendor has the schemas of `bundle`.
+    ///
+    /// # Errors
+    ///
+    /// The schemas are broken, or `payload` is of none of them.
+    pub fn new(
+        payload: &'b PayloadType,
+        bundle: &'b Bundle,
+        oracle: &'b Oracle,
+    ) -> Result<Self, Box<dyn Error>> {
+        let schema = bundle.file(payload.file).ok_or("want the schema of the payload, got none")?;
+        Ok(Self { payload, schema, oracle, validator: Validator::new(payload.schema)? })
+    }
+
+    /// The payload's schema.
+    pub fn schema(&self) -> Schema<'b> {
+        self.schema
+    }
+
+    /// Whether all say the same of an instance; the verdict, or who says what.
+    ///
+    /// # Errors
+    ///
+    /// They do not.
+    pub fn verdict(&self, body: &str) -> Result<bool, Box<Disagreement>> {
+        let value: Option<Value> = serde_json::from_str(body).ok();
+        let boon = value.as_ref().is_some_and(|value| self.oracle.holds(self.schema, value));
+        let outcome = self.payload.judge(&self.validator, body.as_bytes());
+        agreement(outcome, value.as_ref(), ("boon", boon))
+    }
+}
+
+/// The verdict on an instance, if the type and the validator agree with each other and with an
+/// `other`, and if the instance is written back as it was read: as `value`.
+///
+/// Members that the report calls undocumented may be missing from what is written.
+///
+/// # Errors
+///
+/// They do not agree, or it is not.
+pub fn agreement(
+    outcome: Outcome,
+    value: Option<&Value>,
+    other: (&'static str, bool),
+) -> Result<bool, Box<Disagreement>> {
+    let Outcome { decoded, report } = outcome;
+    let valid = report.is_valid();
+    let written = decoded.as_ref().zip(value).and_then(|(text, value)| {
+        let undocumented =
+            |pointer: &str| report.notices().iter().any(|notice| notice.pointer == pointer);
+        let written = serde_json::from_str(text).unwrap_or_default();
+        Some((text.clone(), difference(value, &written, undocumented)?))
+    });
+    let decoded = decoded.is_some();
+    if decoded == valid && other.1 == valid && written.is_none() {
+        Ok(valid)
+    } else {
+        Err(Box::new(Disagreement { decoded, report, other, written }))
+    }
+}
+
+impl Disagreement {
+    /// Whether the two are about the same.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.decoded == other.decoded
+            && self.report.is_valid() == other.report.is_valid()
+            && self.other == other.other
+            && self.written.is_some() == other.written.is_some()
+    }
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = |valid| if valid { "valid" } else { "not valid" };
+        writeln!(f, "  decode:    {}", word(self.decoded))?;
+        if let Some((text, pointer)) = &self.written {
+            writeln!(f, "  written:   {text}, another at {pointer:?}")?;
+        }
+        let report = self.report.to_string().replace('\n', "\n             ");
+        writeln!(f, "  validator: {}", if self.report.is_valid() { "valid" } else { &report })?;
+        let (name, valid) = self.other;
+        writeln!(f, "  {:<11}{}", format!("{name}:"), word(valid))
+    }
+}
