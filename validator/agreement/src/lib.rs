@@ -16,7 +16,6 @@ mod bundle;
 mod decimal;
 pub mod instances;
 pub mod json;
-mod keyword;
 mod oracle;
 mod payload_type;
 mod shrink;

@@ -37,6 +37,7 @@ const REFUSED_FOR: &[(&str, &[&str])] = &[
     ("nothing is fetched from elsewhere", &["$ref"]),
     ("other drafts and vocabularies", &["$schema"]),
     ("formats that nobody would check", &["format"]),
+    ("a list of no values, which nothing is one of", &["enum"]),
     (
         "keywords that draft 2020-12 does not have",
         &["array_of_schemas", "dependencies", "unknown-keyword", "unknown/keyword"],
