@@ -47,13 +47,17 @@ impl<'b> Claims<'b> {
             }
         }
         let by_path = ambiguous(bundle);
+        let named = bundle.manifest().discriminator.is_some();
         for file in &bundle.events {
             let place = Place::new(file, "");
             if !claims.promised.contains_key(&place) {
                 let name = root_name(file, by_path);
-                let suffix =
-                    if bundle.manifest().discriminator.is_some() { "Event" } else { "Value" };
-                let name = claims.free(&name, suffix);
+                let name = if named {
+                    // The variant for events that are not documented is called Unknown.
+                    claims.free(if name == "Unknown" { "UnknownEvent" } else { &name }, "Event")
+                } else {
+                    claims.free(&name, "Value")
+                };
                 claims.promise(place, name);
             }
         }
@@ -73,6 +77,13 @@ impl<'b> Claims<'b> {
                     "want a name for a Rust type, such as \"CallStatus\", or for a field, such as \"call_status\", got {name:?}"
                 ),
             ));
+        }
+        let is_event = self.bundle.manifest().discriminator.is_some()
+            && self.bundle.events.contains(&place.file)
+            && place.pointer.is_empty();
+        if is_event && name == "Unknown" {
+            let message = "want a name other than \"Unknown\", the variant for events that are not documented";
+            return Err(self.bundle.error(&at, message));
         }
         match self.taken.get(name) {
             None => {

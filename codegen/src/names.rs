@@ -3,9 +3,10 @@
 use heck::{ToPascalCase, ToSnakeCase};
 
 /// Type names that generated code uses, its own and the prelude's.
-pub(crate) const RESERVED: [&str; 44] = [
+pub(crate) const RESERVED: [&str; 46] = [
     "A",
     "AsRef",
+    "BTreeMap",
     "Box",
     "Clone",
     "Copy",
@@ -38,6 +39,7 @@ pub(crate) const RESERVED: [&str; 44] = [
     "Redacted",
     "Result",
     "S",
+    "Self",
     "Serialize",
     "Serializer",
     "Some",
@@ -51,7 +53,7 @@ pub(crate) const RESERVED: [&str; 44] = [
 ];
 
 /// Words that Rust does not take as they are, in any edition, nor with `r#` before them.
-const NEVER: [&str; 5] = ["Self", "crate", "self", "super", "_"];
+const NEVER: [&str; 4] = ["crate", "self", "super", "_"];
 
 /// Crates that generated code names: a module of this name would hide them.
 const CRATES: [&str; 4] = ["alloc", "core", "offhook", "std"];
@@ -59,15 +61,16 @@ const CRATES: [&str; 4] = ["alloc", "core", "offhook", "std"];
 /// The name of a type or variant: `call.end` is `CallEnd`, `no-answer` is `NoAnswer`.
 ///
 /// Every text has one: letters beyond ASCII are spelt with those of ASCII, a digit in front gets an
-/// `N`, and where only symbols stand they are spelt out.
+/// `N`, and where only symbols stand they are spelt out. It may be a name that is taken, or `Self`.
 pub(crate) fn pascal(wire: &str) -> String {
     let name = letters(wire).to_pascal_case();
-    let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("N{name}")
-    } else {
-        name
-    };
-    if NEVER.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("N{name}") } else { name }
+}
+
+/// The name of a variant. `Unknown` is the one for what is not listed, and `Self` is none.
+pub(crate) fn variant(wire: &str) -> String {
+    let name = pascal(wire);
+    if name == "Unknown" || name == "Self" { format!("{name}Value") } else { name }
 }
 
 /// The name of a field: `call_id` stays, `type` is `r#type`, `X-Mode` is `x_mode`, `2fa` is `n2fa`.
@@ -237,7 +240,7 @@ mod tests {
             ("-1", "Minus1", "minus_1"),
             ("+", "Plus", "plus"),
             ("*/*", "StarSlashStar", "star_slash_star"),
-            ("self", "Self_", "self_"),
+            ("self", "Self", "self_"),
             ("_", "Underscore", "underscore"),
             ("gen", "Gen", "r#gen"),
             ("größe", "Grosse", "grosse"),

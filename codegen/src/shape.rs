@@ -3,7 +3,7 @@
 //! A type reads every value that fits its schemas, and writes it back; it may read others as well.
 //! What it does not tell, the validator does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -32,6 +32,8 @@ pub(crate) struct Lowering<'b> {
     discriminators: BTreeMap<Place, TypeName>,
     /// Payloads that are defined elsewhere in their file.
     payloads: BTreeMap<Vec<Key>, Place>,
+    /// Payloads that may be null.
+    nullable_payloads: BTreeSet<Place>,
     /// Types made or being made, by the wholes that they are made of.
     types: BTreeMap<Vec<Key>, Progress>,
     definitions: Vec<Definition>,
@@ -64,6 +66,7 @@ impl<'b> Lowering<'b> {
             claims: Claims::new(bundle)?,
             discriminators: BTreeMap::new(),
             payloads: BTreeMap::new(),
+            nullable_payloads: BTreeSet::new(),
             types: BTreeMap::new(),
             definitions: Vec::new(),
         })
@@ -87,8 +90,11 @@ impl<'b> Lowering<'b> {
     pub(crate) fn expect_payload(&mut self, file: &str) {
         let place = Place::new(file, "");
         let whole = Whole::at(self.bundle, &place);
+        let kinds = self.kinds_of(&union::alternatives(self.bundle, whole.clone()));
         let local = |head: Place| head.file == place.file;
-        if whole.head(self.bundle).is_some_and(local) {
+        if kinds.has(Kinds::NULL) && kinds != Kinds::ALL {
+            self.nullable_payloads.insert(place);
+        } else if whole.head(self.bundle).is_some_and(local) {
             self.payloads.entry(vec![whole.key(self.bundle)]).or_insert(place);
         }
     }
@@ -98,18 +104,11 @@ impl<'b> Lowering<'b> {
         let place = Place::new(file, "");
         let name = self.claims.payload(file);
         let whole = Whole::at(self.bundle, &place);
-        let kinds = whole.kinds(self.bundle);
-        let mut site = Site { place, hint: name.clone(), entire: true };
-        if kinds.has(Kinds::NULL) && kinds != Kinds::ALL {
-            // What is there besides null is a type of its own.
-            self.payloads.remove([whole.key(self.bundle)].as_slice());
-            self.claims.entire(&site.place, &name);
-            site = Site { hint: format!("{name}Value"), entire: false, ..site };
-        }
+        let mut site = self.site_at(place, name.clone());
         match self.value(vec![whole], &site)? {
             (Type::Named(made), false) if made == name => {}
             (ty, nullable) => {
-                site = Site { entire: true, ..site };
+                site.entire = true;
                 self.claims.entire(&site.place, &name);
                 self.define(&site, name.clone(), Shape::Newtype(ty.or_null(nullable)));
             }
@@ -119,7 +118,7 @@ impl<'b> Lowering<'b> {
 
     /// The type of the schema at `place`, and whether it takes null.
     pub(crate) fn at(&mut self, place: &Place) -> Result<(Type, bool), GenError> {
-        let site = Site { place: place.clone(), hint: self.claims.hint(place), entire: true };
+        let site = self.site_at(place.clone(), self.claims.hint(place));
         self.value(vec![Whole::at(self.bundle, place)], &site)
     }
 
@@ -165,9 +164,7 @@ impl<'b> Lowering<'b> {
             .into_iter()
             .flat_map(|whole| union::alternatives(self.bundle, whole))
             .collect();
-        let kinds = alternatives
-            .iter()
-            .fold(Kinds::NONE, |kinds, alternative| kinds | alternative.whole.kinds(self.bundle));
+        let kinds = self.kinds_of(&alternatives);
         let any = kinds == Kinds::ALL;
         let nullable = kinds.has(Kinds::NULL) && !any && kinds != Kinds::NULL;
         self.types.insert(keys.clone(), Progress::Open { nullable, name: None });
@@ -190,10 +187,16 @@ impl<'b> Lowering<'b> {
         Ok((ty, nullable))
     }
 
+    /// The kinds of values that fit one of several alternatives.
+    fn kinds_of(&self, alternatives: &[Alternative]) -> Kinds {
+        let kinds = alternatives.iter().map(|alternative| alternative.whole.kinds(self.bundle));
+        kinds.fold(Kinds::NONE, |all, kinds| all | kinds)
+    }
+
     /// Where the type belongs: to the schema that says all of it, if there is one.
     fn site_of(&self, wholes: &[Whole], keys: &[Key], site: &Site) -> Site {
         if let Some(place) = self.payloads.get(keys) {
-            return Site { place: place.clone(), hint: self.claims.hint(place), entire: true };
+            return self.site_at(place.clone(), self.claims.hint(place));
         }
         let [whole] = wholes else {
             return site.clone();
@@ -205,10 +208,19 @@ impl<'b> Lowering<'b> {
                 } else {
                     self.claims.hint(&place)
                 };
-                Site { hint, place, entire: true }
+                self.site_at(place, hint)
             }
             _ => site.clone(),
         }
+    }
+
+    /// The site of a type that is made of all of the schema at `place`. Of a payload that may be
+    /// null, what else it may be is a type of its own.
+    fn site_at(&self, place: Place, hint: String) -> Site {
+        if self.nullable_payloads.contains(&place) {
+            return Site { place, hint: format!("{hint}Value"), entire: false };
+        }
+        Site { place, hint, entire: true }
     }
 
     /// Values of any kind, some of which have a structure.
@@ -454,9 +466,8 @@ impl<'b> Lowering<'b> {
                 }
                 _ => label,
             };
-            let label = if label == "Unknown" { "UnknownValue".to_owned() } else { label };
-            let label =
-                names::free(&label, "", |name| branches.iter().any(|other| other.name == name));
+            let taken = |name: &str| branches.iter().any(|other| other.name == name);
+            let label = names::free(&names::variant(&label), "", taken);
             branches.push(Branch { name: label, ty, guard });
         }
         self.define(site, name.clone(), Shape::Objects(branches));

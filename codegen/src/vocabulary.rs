@@ -53,12 +53,7 @@ pub(crate) fn variants(
                     format!("want a name for a Rust variant that is not taken, got {name:?}"),
                 ));
             }
-            None => {
-                let name = names::pascal(wire);
-                // The variant for values that are not listed.
-                let name = if name == "Unknown" { "UnknownValue".to_owned() } else { name };
-                names::free(&name, "", taken)
-            }
+            None => names::free(&names::variant(wire), "", taken),
         };
         let text = said("x-enum-descriptions", wire).map_or_else(
             || code(wire),

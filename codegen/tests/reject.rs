@@ -13,7 +13,7 @@ use serde_json::Value;
 #[test]
 fn a_broken_schema_gets_a_message_that_names_its_place() {
     let cases = snapshot::cases("reject");
-    assert!(cases.len() > 50, "only {} cases", cases.len());
+    assert!(cases.len() > 100, "only {} cases", cases.len());
     let mut faults = Vec::new();
     for case in &cases {
         match offhook_codegen::generate(&case.join("schemas")) {
