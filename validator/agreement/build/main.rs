@@ -1,8 +1,6 @@
 //! Types for the tests, by offhook's own generator: of the JSON-Schema-Test-Suite's schemas, and of
 //! those of codegen's golden cases. Each comes to `OUT_DIR` as a module tree and a table of it.
 
-#[path = "../src/keyword.rs"]
-mod keyword;
 mod payloads;
 mod refusal;
 mod suite;

@@ -1,6 +1,12 @@
 //! The keyword that a schema is refused for.
 
-use crate::keyword::{Holds, holds};
+/// What stands under a keyword.
+enum Holds {
+    Schema,
+    /// Schemas, by name or by index.
+    Schemas,
+    Value,
+}
 
 /// The last keyword on the way that `pointer` describes; none if it leads to the whole schema.
 ///
@@ -19,4 +25,24 @@ pub(crate) fn keyword(pointer: &str) -> Option<String> {
         }
     }
     last
+}
+
+/// What stands under `keyword` in either draft.
+fn holds(keyword: &str) -> Holds {
+    match keyword {
+        "additionalItems"
+        | "additionalProperties"
+        | "contains"
+        | "else"
+        | "if"
+        | "items"
+        | "not"
+        | "propertyNames"
+        | "then"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => Holds::Schema,
+        "$defs" | "allOf" | "anyOf" | "definitions" | "dependencies" | "dependentSchemas"
+        | "oneOf" | "patternProperties" | "prefixItems" | "properties" => Holds::Schemas,
+        _ => Holds::Value,
+    }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use offhook_codegen::{GenError, GeneratedFile};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -15,10 +16,10 @@ use crate::{refusal, table};
 /// Where the suite is, if not beside the repository.
 const VARIABLE: &str = "JSON_SCHEMA_TEST_SUITE";
 
-/// The drafts: the folder in the suite's `tests`, and how a schema says that it is of this draft.
-const DRAFTS: [(&str, &str); 2] = [
-    ("draft7", "http://json-schema.org/draft-07/schema#"),
-    ("draft2020-12", "https://json-schema.org/draft/2020-12/schema"),
+/// The drafts.
+const DRAFTS: [Draft; 2] = [
+    Draft { folder: "draft7", schema: "http://json-schema.org/draft-07/schema#" },
+    Draft { folder: "draft2020-12", schema: "https://json-schema.org/draft/2020-12/schema" },
 ];
 
 /// The vendor that every group is.
@@ -29,6 +30,13 @@ const SET_ASIDE: [(&str, &str); 2] = [
     ("format.json", "formats are asserted; optional/format/*.json is run in its stead"),
     ("optional/content.json", "contentEncoding and contentMediaType are annotations"),
 ];
+
+struct Draft {
+    /// The folder in the suite's `tests`.
+    folder: &'static str,
+    /// How a schema says that it is of this draft.
+    schema: &'static str,
+}
 
 /// A schema and what it is to make of instances.
 #[derive(Deserialize)]
@@ -57,11 +65,12 @@ pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut tables = Tables::default();
     if let Some(suite) = &suite {
         println!("cargo:rerun-if-changed={}", suite.display());
-        for (draft, declaration) in DRAFTS {
-            let folder = suite.join("tests").join(draft);
+        for draft in DRAFTS {
+            let folder = suite.join("tests").join(draft.folder);
             for path in files(&folder)? {
-                let file = path.strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
-                add_file(&mut tables, out, draft, declaration, &path, &file)?;
+                let name = path.strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
+                let text = fs::read_to_string(&path)?;
+                tables.add_file(out, &draft, &name, &serde_json::from_str::<Vec<_>>(&text)?)?;
             }
         }
     }
@@ -112,64 +121,79 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(found)
 }
 
-fn add_file(
-    tables: &mut Tables,
-    out: &Path,
-    draft: &str,
-    declaration: &str,
-    path: &Path,
-    file: &str,
-) -> Result<(), Box<dyn Error>> {
-    let text = fs::read_to_string(path)?;
-    let groups: Vec<Group<'_>> = serde_json::from_str(&text)?;
-    if let Some((_, why)) = SET_ASIDE.iter().find(|(name, _)| *name == file) {
-        let count = groups.len();
-        let set_aside = &mut tables.set_aside;
-        return Ok(writeln!(
-            set_aside,
-            "    SetAside {{ draft: {draft:?}, file: {file:?}, groups: {count}, why: {why:?} }},"
-        )?);
-    }
-    for (index, group) in groups.iter().enumerate() {
-        let description = &group.description;
-        let place =
-            format!("Group {{ draft: {draft:?}, file: {file:?}, description: {description:?} }}");
-        let module = format!("{draft}_{}_{index}", file.trim_end_matches(".json"))
-            .replace(|character: char| !character.is_ascii_alphanumeric(), "_")
-            .to_ascii_lowercase();
-        let folder = out.join("schemas").join(&module);
-        write_vendor(&folder.join(VENDOR), declaration, group.schema)?;
-        match offhook_codegen::generate(&folder) {
-            Ok(vendors) => {
-                let files: Vec<_> = vendors.into_iter().flat_map(|vendor| vendor.files).collect();
-                offhook_codegen::write(&files, &out.join(&module))?;
-                fs::write(out.join(&module).join("tests.json"), group.tests.get())?;
-                writeln!(tables.modules, "pub mod {module} {{\n    pub mod {VENDOR};\n}}")?;
-                let path = format!("{module}::{VENDOR}");
-                for payload in table::payload_types(&path, table::schema_of(&files)?)? {
-                    writeln!(
-                        tables.accepted,
-                        "    Accepted {{ group: {place}, payload: {payload}, \
-                         tests: include_str!(\"{module}/tests.json\") }},"
-                    )?;
+impl Tables {
+    fn add_file(
+        &mut self,
+        out: &Path,
+        draft: &Draft,
+        file: &str,
+        groups: &[Group<'_>],
+    ) -> Result<(), Box<dyn Error>> {
+        let Draft { folder, schema } = draft;
+        if let Some((_, why)) = SET_ASIDE.iter().find(|(name, _)| *name == file) {
+            let place = format!("draft: {folder:?}, file: {file:?}, groups: {}", groups.len());
+            writeln!(self.set_aside, "    SetAside {{ {place}, why: {why:?} }},")?;
+            return Ok(());
+        }
+        for (index, group) in groups.iter().enumerate() {
+            let module = format!("{folder}_{}_{index}", file.trim_end_matches(".json"))
+                .replace(|character: char| !character.is_ascii_alphanumeric(), "_")
+                .to_ascii_lowercase();
+            let schemas = out.join("schemas").join(&module);
+            write_vendor(&schemas.join(VENDOR), &declared(group.schema.get(), schema)?)?;
+            let description = &group.description;
+            let place = format!(
+                "Group {{ draft: {folder:?}, file: {file:?}, description: {description:?} }}"
+            );
+            match offhook_codegen::generate(&schemas) {
+                Ok(vendors) => {
+                    let files: Vec<_> =
+                        vendors.into_iter().flat_map(|vendor| vendor.files).collect();
+                    self.accept(&place, &module, &files)?;
+                    offhook_codegen::write(&files, &out.join(&module))?;
+                    fs::write(out.join(&module).join("tests.json"), group.tests.get())?;
                 }
-            }
-            Err(error) => {
-                let keyword = error.pointer().and_then(refusal::keyword).unwrap_or_default();
-                let message = error.to_string();
-                let message = message.rsplit_once("root.json").map_or("", |(_, message)| message);
-                writeln!(
-                    tables.refused,
-                    "    Refused {{ group: {place}, keyword: {keyword:?}, message: {message:?} }},"
-                )?;
+                Err(error) => self.refuse(&place, &error)?,
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Adds a group whose schema is made `files` of, a vendor in `module`.
+    fn accept(
+        &mut self,
+        place: &str,
+        module: &str,
+        files: &[GeneratedFile],
+    ) -> Result<(), Box<dyn Error>> {
+        writeln!(self.modules, "pub mod {module} {{\n    pub mod {VENDOR};\n}}")?;
+        let vendor = format!("{module}::{VENDOR}");
+        let tests = format!("include_str!(\"{module}/tests.json\")");
+        for payload in table::payload_types(&vendor, table::schema_of(files)?)? {
+            let accepted = &mut self.accepted;
+            writeln!(
+                accepted,
+                "    Accepted {{ group: {place}, payload: {payload}, tests: {tests} }},"
+            )?;
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, place: &str, error: &GenError) -> std::fmt::Result {
+        let keyword = error.pointer().and_then(refusal::keyword).unwrap_or_default();
+        let message = error.to_string();
+        // All files have the same name.
+        let message = message.rsplit_once("root.json").map_or("", |(_, message)| message);
+        let refused = &mut self.refused;
+        writeln!(
+            refused,
+            "    Refused {{ group: {place}, keyword: {keyword:?}, message: {message:?} }},"
+        )
+    }
 }
 
 /// A folder in offhook's layout with `schema` as the vendor's only payload.
-fn write_vendor(folder: &Path, declaration: &str, schema: &RawValue) -> Result<(), Box<dyn Error>> {
+fn write_vendor(folder: &Path, schema: &str) -> std::io::Result<()> {
     let manifest = r#"{
   "title": "Suite",
   "document": { "name": "JSON-Schema-Test-Suite", "read": "2026-01-01" },
@@ -178,15 +202,15 @@ fn write_vendor(folder: &Path, declaration: &str, schema: &RawValue) -> Result<(
 "#;
     fs::create_dir_all(folder)?;
     fs::write(folder.join("vendor.json"), manifest)?;
-    Ok(fs::write(folder.join("root.json"), declared(schema.get(), declaration)?)?)
+    fs::write(folder.join("root.json"), schema)
 }
 
 /// `schema` with its `$schema`, unless it is a boolean, which cannot have one.
-fn declared(schema: &str, declaration: &str) -> Result<String, Box<dyn Error>> {
+fn declared(schema: &str, declaration: &str) -> serde_json::Result<String> {
     let Ok(mut members) = serde_json::from_str::<BTreeMap<&str, &RawValue>>(schema) else {
         return Ok(schema.to_owned());
     };
     let declaration = serde_json::value::to_raw_value(declaration)?;
     members.entry("$schema").or_insert(&declaration);
-    Ok(serde_json::to_string(&members)?)
+    serde_json::to_string(&members)
 }

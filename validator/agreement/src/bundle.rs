@@ -3,22 +3,17 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use offhook::bundle::resolve;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use offhook::bundle::{Subschemas, resolve, subschemas};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::json::token;
-use crate::keyword::{Holds, holds};
-
-/// What a JSON Pointer has to escape as a URI's fragment, and more.
-const FRAGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_');
 
 /// A vendor's schemas.
 pub struct Bundle {
     files: Map<String, Value>,
-    /// The places of all schemas.
-    places: HashMap<Id, String>,
+    /// The places of all schemas: the file, and the JSON Pointer.
+    places: HashMap<Id, (String, String)>,
 }
 
 /// A schema of a [`Bundle`].
@@ -60,13 +55,12 @@ impl Bundle {
         &'b self,
         schema: Schema<'b>,
         pointer: &mut String,
-        places: &mut HashMap<Id, String>,
+        places: &mut HashMap<Id, (String, String)>,
     ) {
         if places.contains_key(&schema.id()) {
             return;
         }
-        let fragment = utf8_percent_encode(pointer, FRAGMENT);
-        places.insert(schema.id(), format!("{}#{fragment}", schema.file));
+        places.insert(schema.id(), (schema.file.to_owned(), pointer.clone()));
         for keyword in schema.keywords() {
             for (token, below) in schema.subschemas(keyword) {
                 let length = pointer.len();
@@ -98,20 +92,21 @@ impl Bundle {
     }
 
     fn resolved<'b>(&'b self, schema: Schema<'b>) -> Option<(Schema<'b>, String)> {
-        let (file, fragment) = resolve(schema.file, schema.get("$ref")?.as_str()?);
-        let pointer = percent_decode_str(fragment).decode_utf8().ok()?.into_owned();
+        let (file, pointer) = resolve(schema.file, schema.get("$ref")?.as_str()?);
         let Schema { file, json } = self.file(&file)?;
         Some((Schema { file, json: json.pointer(&pointer)? }, pointer))
     }
 
-    /// The places of all schemas: file, `#`, and JSON Pointer as a URI's fragment.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (Id, &str)> {
-        self.places.iter().map(|(id, place)| (*id, place.as_str()))
+    /// The places of all schemas: the file, and the JSON Pointer.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (Id, &str, &str)> {
+        self.places.iter().map(|(id, (file, pointer))| (*id, file.as_str(), pointer.as_str()))
     }
 
-    /// The place of `schema`.
-    pub(crate) fn place(&self, schema: Schema<'_>) -> &str {
-        self.places.get(&schema.id()).map_or("", String::as_str)
+    /// The place of `schema`, for people.
+    pub(crate) fn place(&self, schema: Schema<'_>) -> String {
+        self.places
+            .get(&schema.id())
+            .map_or_else(String::new, |(file, pointer)| format!("{file}#{pointer}"))
     }
 }
 
@@ -177,17 +172,17 @@ impl<'b> Schema<'b> {
         let Some(json) = self.get(keyword) else {
             return Vec::new();
         };
-        match (holds(keyword), json) {
-            (Holds::Schema, json) => vec![(format!("/{keyword}"), self.at(json))],
-            (Holds::Schemas, Value::Object(_)) => {
+        match subschemas(keyword) {
+            Some(Subschemas::One) => vec![(format!("/{keyword}"), self.at(json))],
+            Some(Subschemas::Named) => {
                 let named = self.named(keyword);
                 named.map(|(name, below)| (format!("/{keyword}/{}", token(name)), below)).collect()
             }
-            (Holds::Schemas, Value::Array(_)) => {
+            Some(Subschemas::List) => {
                 let list = self.list(keyword).into_iter().enumerate();
                 list.map(|(index, below)| (format!("/{keyword}/{index}"), below)).collect()
             }
-            _ => Vec::new(),
+            None => Vec::new(),
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Whether generated types, offhook's validator and others agree on what is valid.
 //!
-//! Two tests hold them against each other, and both print what they counted:
+//! Two tests hold them against each other, and both say what they counted:
 //!
 //! - `tests/suite.rs`: the JSON-Schema-Test-Suite. Its schemas become types by the build script.
 //!   The suite lies in `../shared/json-schema-test-suite` beside the repository or where
 //!   `JSON_SCHEMA_TEST_SUITE` says; without it the test says that it was skipped, and nothing is
 //!   generated or compiled.
-//!
 //! - `tests/instances.rs`: instances generated from the schemas of the built-in vendors' events and
 //!   of codegen's golden cases, valid ones and faulty ones, with boon as the third opinion.
 //!
@@ -16,7 +15,6 @@ mod bundle;
 mod decimal;
 pub mod instances;
 pub mod json;
-mod keyword;
 mod oracle;
 mod payload_type;
 mod shrink;
@@ -28,4 +26,4 @@ pub use bundle::{Bundle, Schema};
 pub use oracle::Oracle;
 pub use payload_type::{Outcome, PayloadType};
 pub use subject::{Disagreement, Subject, agreement};
-pub use survey::{Figures, setting, survey};
+pub use survey::{Figures, setting, survey, tell};

@@ -43,9 +43,7 @@ impl PayloadType {
 
 fn judge<T: Payload + Serialize>(validator: &Validator, body: &[u8]) -> Outcome {
     let decoded = validator.decode::<T>(body).ok();
-    let report = match validator.decode_lenient::<T>(body) {
-        Ok((_, report)) | Err(report) => report,
-    };
+    let report = validator.validate_as::<T>(body);
     // What cannot be written back shows as what was not read.
     let decoded = decoded.and_then(|value| serde_json::to_string(&value).ok());
     Outcome { decoded, report }

@@ -1,6 +1,8 @@
 //! Many generated instances of many schemas: who agrees, and whether they are what was intended.
 
 use std::error::Error;
+use std::fmt;
+use std::io::Write;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -28,9 +30,19 @@ pub fn setting<T: FromStr>(name: &str) -> Option<T> {
     Some(text.parse().unwrap_or_else(|_| panic!("want a number in {name}, got {text:?}")))
 }
 
+/// Says something even if the test that says it passes: the harness keeps what `println!` says.
+pub fn tell(text: &str) {
+    // Nobody may be listening.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
 /// What the instances of one payload type came to, or of several.
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
+    /// The seed.
+    pub seed: u64,
+    /// How many payload types there are.
+    pub types: usize,
     /// How many instances were judged.
     pub instances: usize,
     /// How many of them were intended to be valid, and how many of these are.
@@ -43,7 +55,7 @@ pub struct Figures {
     pub disagreements: Vec<String>,
 }
 
-/// Tries `each` instances of each payload type, on all processors; half are to be valid.
+/// Tries as many `instances` of all payload types together, on all processors; half are to be valid.
 ///
 /// The instances depend on `seed`, on the type's index, and on nothing else.
 ///
@@ -52,9 +64,10 @@ pub struct Figures {
 /// boon or the validator does not take the schemas of a type.
 pub fn survey(
     payloads: &[(String, &PayloadType)],
-    each: usize,
+    instances: usize,
     seed: u64,
 ) -> Result<Figures, Box<dyn Error>> {
+    let each = instances.div_ceil(payloads.len().max(1));
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::new());
     thread::scope(|scope| {
@@ -72,7 +85,7 @@ pub fn survey(
     });
     let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
     results.sort_by_key(|(index, _)| *index);
-    let mut all = Figures::default();
+    let mut all = Figures { seed, types: payloads.len(), ..Figures::default() };
     for (_, found) in results {
         all.add(found?);
     }
@@ -147,24 +160,17 @@ impl Figures {
             }
         }
     }
+}
 
-    /// The figures, a line each.
-    pub fn summary(&self) -> String {
-        let Self { instances, valid, faulty, without_valid, disagreements } = self;
-        let nowhere: Vec<String> =
-            without_valid.iter().map(|name| format!("no valid instance found: {name}")).collect();
-        format!(
-            "instances: {instances}\n\
-             intended to be valid: {}, and {} are\n\
-             intended to be faulty: {}, and {} are\n\
-             disagreements: {}\n{}",
-            valid.0,
-            valid.1,
-            faulty.0,
-            faulty.1,
-            disagreements.len(),
-            nowhere.join("\n"),
-        )
+/// The figures, a line each.
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { seed, types, instances, valid, faulty, .. } = self;
+        writeln!(f, "{instances} instances of {types} types, OFFHOOK_SEED={seed}")?;
+        writeln!(f, "  intended to be valid: {}, and {} are", valid.0, valid.1)?;
+        writeln!(f, "  intended to be faulty: {}, and {} are", faulty.0, faulty.1)?;
+        writeln!(f, "  types without a valid instance: {}", self.without_valid.len())?;
+        write!(f, "  disagreements: {}", self.disagreements.len())
     }
 }
 

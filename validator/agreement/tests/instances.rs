@@ -5,10 +5,8 @@
 //! of the instances are intended to be valid, half to have one fault; what they really are does not
 //! matter, but it is counted. `OFFHOOK_INSTANCES` says how many there are in all, `OFFHOOK_SEED`
 //! which; the same seed repeats them.
-//!
-//! `cargo test -p offhook-agreement --test instances -- --nocapture` shows the figures.
 
-use offhook_agreement::{PayloadType, setting, survey};
+use offhook_agreement::{PayloadType, setting, survey, tell};
 
 /// What codegen makes of the golden cases, and a table of all payload types.
 mod generated {
@@ -49,10 +47,8 @@ fn type_validator_and_boon_agree() {
         .iter()
         .map(|(owner, payload)| (format!("{owner}/{}", payload.file), payload))
         .collect();
-    let each = instances.div_ceil(payloads.len());
-    println!("OFFHOOK_SEED={seed}: {each} instances of each of {} types", payloads.len());
-    let figures = survey(&payloads, each, seed).unwrap_or_else(|error| panic!("{error}"));
-    println!("{}", figures.summary());
+    let figures = survey(&payloads, instances, seed).unwrap_or_else(|error| panic!("{error}"));
+    tell(&format!("the events and the golden cases: {figures}"));
     assert!(figures.disagreements.is_empty(), "\n{}", figures.disagreements.concat());
     let (intended, real) = figures.valid;
     assert!(real * 100 >= intended * VALID, "want {VALID} % of the valid ones to be valid");

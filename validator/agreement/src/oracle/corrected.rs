@@ -2,10 +2,10 @@
 
 use std::error::Error;
 
+use offhook::bundle::{Subschemas, subschemas};
 use serde_json::{Map, Value, json};
 
 use super::{formats, multiple};
-use crate::keyword::{Holds, holds};
 
 /// `schema` with what boon gets wrong said otherwise, or beside it in a further part of `allOf`.
 ///
@@ -17,7 +17,7 @@ pub(super) fn corrected(schema: &Value) -> Result<Value, Box<dyn Error>> {
     let mut result = Map::new();
     let mut parts = Vec::new();
     for (keyword, value) in keywords {
-        let value = match (keyword.as_str(), holds(keyword), value) {
+        let value = match (keyword.as_str(), subschemas(keyword), value) {
             ("multipleOf", _, Value::Number(step)) => {
                 parts.push(json!({ "format": multiple::format(step)? }));
                 continue;
@@ -31,13 +31,13 @@ pub(super) fn corrected(schema: &Value) -> Result<Value, Box<dyn Error>> {
                 parts.extend(formats::besides(format));
                 formats::name(format).into()
             }
-            (_, Holds::Schema, schema) => corrected(schema)?,
-            (_, Holds::Schemas, Value::Object(named)) => {
+            (_, Some(Subschemas::One), schema) => corrected(schema)?,
+            (_, Some(Subschemas::Named), Value::Object(named)) => {
                 let named =
                     named.iter().map(|(name, schema)| Ok((name.clone(), corrected(schema)?)));
                 Value::Object(named.collect::<Result<_, Box<dyn Error>>>()?)
             }
-            (_, Holds::Schemas, Value::Array(list)) => {
+            (_, Some(Subschemas::List), Value::Array(list)) => {
                 Value::Array(list.iter().map(corrected).collect::<Result<_, _>>()?)
             }
             _ => value.clone(),

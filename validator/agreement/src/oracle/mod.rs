@@ -8,12 +8,17 @@ use std::collections::HashMap;
 use std::error::Error;
 
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::bundle::{Bundle, Id, Schema};
 
 /// What the vendor's files are called among themselves.
 const BASE: &str = "offhook:///";
+
+/// What stands for itself in a URI's path and fragment.
+const PLAIN: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'$');
 
 /// All schemas of a [`Bundle`], compiled by boon as draft 2020-12, formats asserted.
 ///
@@ -36,12 +41,12 @@ impl Oracle {
         formats::register(&mut compiler);
         multiple::register(&mut compiler);
         for (file, schema) in bundle.files() {
-            compiler.add_resource(&format!("{BASE}{file}"), corrected::corrected(schema)?)?;
+            compiler.add_resource(&uri(file, ""), corrected::corrected(schema)?)?;
         }
         let mut schemas = Schemas::new();
         let mut indices = HashMap::new();
-        for (id, place) in bundle.places() {
-            indices.insert(id, compiler.compile(&format!("{BASE}{place}"), &mut schemas)?);
+        for (id, file, pointer) in bundle.places() {
+            indices.insert(id, compiler.compile(&uri(file, pointer), &mut schemas)?);
         }
         Ok(Self { schemas, indices })
     }
@@ -51,4 +56,10 @@ impl Oracle {
         let index = self.indices.get(&schema.id());
         index.is_some_and(|index| self.schemas.validate(value, *index).is_ok())
     }
+}
+
+/// What boon calls the schema at `pointer` of `file`.
+fn uri(file: &str, pointer: &str) -> String {
+    let (file, fragment) = (utf8_percent_encode(file, PLAIN), utf8_percent_encode(pointer, PLAIN));
+    format!("{BASE}{file}#{fragment}")
 }
