@@ -21,9 +21,6 @@ use crate::union;
 use crate::vocabulary;
 use crate::whole::{Key, Whole};
 
-/// The longest array that becomes a tuple; serde reads none of more than 16.
-const LONGEST_TUPLE: usize = 12;
-
 /// Makes a vendor's types.
 pub(crate) struct Lowering<'b> {
     bundle: &'b Bundle,
@@ -380,22 +377,17 @@ impl<'b> Lowering<'b> {
     }
 
     fn array(&mut self, alternatives: &[&Whole], site: &Site) -> Result<Type, GenError> {
-        if let [whole] = alternatives {
-            let prefix = whole.prefix(self.bundle);
-            let length = prefix.len() as u64;
-            let (least, most) = whole.bounds(self.bundle, "minItems", "maxItems");
-            let ends = whole.elements(self.bundle).kinds(self.bundle).is_empty();
-            let exact = least >= length && (ends || most <= length);
-            if (1..=LONGEST_TUPLE).contains(&prefix.len()) && exact {
-                let mut elements = Vec::new();
-                for (i, element) in prefix.into_iter().enumerate() {
-                    let wholes = vec![element];
-                    let site = self.below(site, &wholes, &(i + 1).to_string());
-                    let (ty, nullable) = self.value(wholes, &site)?;
-                    elements.push(ty.or_null(nullable));
-                }
-                return Ok(Type::Tuple(elements));
+        if let [whole] = alternatives
+            && let Some(prefix) = whole.exact_prefix(self.bundle)
+        {
+            let mut elements = Vec::new();
+            for (i, element) in prefix.into_iter().enumerate() {
+                let wholes = vec![element];
+                let site = self.below(site, &wholes, &(i + 1).to_string());
+                let (ty, nullable) = self.value(wholes, &site)?;
+                elements.push(ty.or_null(nullable));
             }
+            return Ok(Type::Tuple(elements));
         }
         let mut elements = Vec::new();
         for whole in alternatives {

@@ -13,6 +13,9 @@ use crate::keyword;
 use crate::kinds::{Kinds, same};
 use crate::place::Place;
 
+/// The longest array that becomes a tuple; serde reads none of more than 16.
+const LONGEST_TUPLE: usize = 12;
+
 /// The schemas that hold of a value, in the order in which a reader meets them.
 #[derive(Clone, Debug)]
 pub(crate) struct Whole {
@@ -366,6 +369,16 @@ impl Whole {
             Self::all(bundle, places)
         };
         (0..length.unwrap_or(0)).map(element).collect()
+    }
+
+    /// The elements of an array that always has just these, if it has not too many for a tuple.
+    pub(crate) fn exact_prefix(&self, bundle: &Bundle) -> Option<Vec<Whole>> {
+        let prefix = self.prefix(bundle);
+        let length = prefix.len() as u64;
+        let (least, most) = self.bounds(bundle, "minItems", "maxItems");
+        let ends = self.elements(bundle).kinds(bundle).is_empty();
+        let exact = least >= length && (ends || most <= length);
+        (exact && (1..=LONGEST_TUPLE).contains(&prefix.len())).then_some(prefix)
     }
 
     /// The elements after those.
