@@ -13,17 +13,22 @@
 
 mod any_value;
 mod arrays;
+mod assertions;
+mod conditionals;
 mod conditions;
+mod constants;
 mod documentation;
 mod draft_7;
 mod envelope;
 mod field_names;
 mod identifiers;
+mod maps;
 mod merged;
 mod minimal;
 mod nested;
 mod nested_discriminator;
 mod no_discriminator;
+mod no_type;
 mod numbers;
 mod open_enum;
 mod presence;
@@ -32,6 +37,7 @@ mod references;
 mod sensitive;
 mod sub_folder;
 mod timestamps;
+mod tuples;
 mod union;
 mod unions;
 
