@@ -9,6 +9,7 @@ use crate::GenError;
 use crate::canonical::Canonical;
 use crate::load::Sources;
 use crate::manifest::Manifest;
+use crate::names::stem;
 use crate::place::Place;
 
 /// A vendor's canonical schemas, all of whose references are known to lead somewhere.
@@ -79,9 +80,9 @@ impl Bundle {
     }
 
     /// What the event is called whose schema is `file`: its wire name, or where payloads do not
-    /// name their event, the file's path without `.json`.
+    /// name their event, the file's path without `.json` or `.schema.json`.
     pub(crate) fn event_name<'f>(&self, file: &'f str) -> &'f str {
-        let path = file.strip_suffix(".json").unwrap_or(file);
+        let path = stem(file);
         match self.manifest().discriminator {
             Some(_) => path.rsplit('/').next().unwrap_or(path),
             None => path,

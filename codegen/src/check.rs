@@ -74,7 +74,11 @@ impl Checker<'_> {
         let members = match schema {
             Value::Bool(_) => return Ok(()),
             Value::Object(members) => members,
-            _ => return Err(self.error(place, "want a schema: an object, true or false")),
+            other => {
+                let message =
+                    format!("want a schema, an object, true or false, got {}", shown(other));
+                return Err(self.error(place, message));
+            }
         };
         for (name, value) in members {
             let at = place.member(name);
@@ -93,7 +97,8 @@ impl Checker<'_> {
                 self.advice(draft, &at, value)?;
             }
             if name == "$schema" && value.as_str().and_then(Draft::named) != Some(draft) {
-                return Err(self.error(&at, "want the draft of the whole file, got another one"));
+                let message = format!("want the draft of the whole file, got {}", shown(value));
+                return Err(self.error(&at, message));
             }
         }
         Ok(())

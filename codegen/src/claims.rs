@@ -119,7 +119,9 @@ impl<'b> Claims<'b> {
             Some(name) => self.free(name, "Value"),
             None => self.free(hint, "Value"),
         };
-        self.used.insert(place.clone());
+        if self.promised.contains_key(place) {
+            self.used.insert(place.clone());
+        }
         self.taken.insert(name.clone(), Some(place.clone()));
         self.made.insert(place.clone(), name.clone());
         name

@@ -1,18 +1,20 @@
 //! Annotations into documentation, and what else they say of a property.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::bundle::Bundle;
+use crate::draft::Draft;
 use crate::place::Place;
-
-/// How many arrays and maps, one in the other, are looked into for what is sensitive.
-const DEEPEST: usize = 8;
+use crate::whole::Whole;
+use crate::{keyword, names};
 
 /// A type's paragraphs.
 pub(crate) fn definition(bundle: &Bundle, place: &Place) -> Vec<String> {
     let document = &bundle.manifest().document;
     let text = summary(bundle, place);
-    let mut docs: Vec<String> = if text.is_empty() { Vec::new() } else { vec![text] };
+    let mut docs = paragraphs(&text);
     let event = bundle.events.contains(&place.file) && place.pointer.is_empty();
     docs.push(if event {
         let name = bundle.event_name(&place.file);
@@ -29,12 +31,34 @@ pub(crate) fn summary(bundle: &Bundle, place: &Place) -> String {
     text.unwrap_or_default()
 }
 
-/// A field's paragraph: what it means, and how it is known.
-pub(crate) fn field(bundle: &Bundle, at: &Place) -> Vec<String> {
-    let description = annotation(bundle, at, "description");
-    let provenance = annotation(bundle, at, "x-source").and_then(|source| provenance(&source));
-    let docs: Vec<&str> = description.as_deref().into_iter().chain(provenance).collect();
-    if docs.is_empty() { Vec::new() } else { vec![printable(&docs.join(" "))] }
+/// A field's paragraphs: what it means, and how it is known.
+pub(crate) fn field(bundle: &Bundle, wholes: &[Whole], wire: &str, name: &str) -> Vec<String> {
+    let at = wholes.iter().find_map(|whole| whole.places.first());
+    let text = at.map(|at| summary(bundle, at)).unwrap_or_default();
+    let source = at.and_then(|at| annotation(bundle, at, "x-source"));
+    // The Rust name does not tell what a number or a name of one's own stands for.
+    let spelling = (names::snake(wire) != name).then(|| format!("`{wire}` in the payload."));
+    let notes: Vec<String> = source
+        .and_then(|source| provenance(&source))
+        .map(str::to_owned)
+        .into_iter()
+        .chain(spelling)
+        .collect();
+    let mut docs = paragraphs(&text);
+    match docs.last_mut() {
+        Some(last) => notes.iter().for_each(|note| {
+            last.push(' ');
+            last.push_str(note);
+        }),
+        None if notes.is_empty() => {}
+        None => docs.push(notes.join(" ")),
+    }
+    docs.iter().map(|text| printable(text)).collect()
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
+    paragraphs.map(str::to_owned).collect()
 }
 
 /// Text as Rust's comments can hold it: neither control characters nor such as turn the direction
@@ -51,24 +75,36 @@ pub(crate) fn printable(text: &str) -> String {
     text.replace("```", "`").chars().map(shown).collect()
 }
 
-/// Whether `Debug` must not show the value: an array is as sensitive as its elements, a map as its
-/// members.
-pub(crate) fn sensitive(bundle: &Bundle, at: &Place) -> bool {
-    let mut at = at.clone();
-    for _ in 0..DEEPEST {
-        if let Some(sensitive) = annotation_value(bundle, &at, "x-sensitive") {
-            return *sensitive == Value::Bool(true);
-        }
-        while let Some(target) = bundle.target(&at) {
-            at = target;
-        }
-        let inner = ["items", "additionalProperties"];
-        match inner.iter().find(|keyword| bundle.get(&at).get(**keyword).is_some()) {
-            Some(keyword) => at = at.member(keyword),
-            None => return false,
-        }
+/// Whether `Debug` must not show a value that one of `wholes` holds of.
+pub(crate) fn sensitive(bundle: &Bundle, wholes: &[Whole]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut places = wholes.iter().filter_map(|whole| whole.places.first());
+    places.any(|place| is_sensitive(bundle, place, &mut seen))
+        || wholes.iter().any(|whole| {
+            let mut others = whole.places.iter().skip(1);
+            // What a reference leads to has been asked, and may be overruled.
+            whole.head(bundle).is_none()
+                && others.any(|place| is_sensitive(bundle, place, &mut BTreeSet::new()))
+        })
+}
+
+/// The nearest schema that says so decides; else a value is as sensitive as what is in it, members
+/// with a field of their own aside.
+fn is_sensitive(bundle: &Bundle, place: &Place, seen: &mut BTreeSet<Place>) -> bool {
+    if !seen.insert(place.clone()) {
+        return false;
     }
-    false
+    let schema = bundle.get(place);
+    if let Some(sensitive) = schema.get("x-sensitive") {
+        return *sensitive == Value::Bool(true);
+    }
+    let inner = keyword::subschemas(Draft::Draft202012, place, schema);
+    let parts = inner.into_iter().map(|(part, _)| part).filter(|part| {
+        let keyword = part.pointer[place.pointer.len()..].split('/').nth(1).unwrap_or_default();
+        !matches!(keyword, "properties" | "$defs" | "definitions" | "not" | "x-advice")
+    });
+    let parts: Vec<Place> = parts.chain(bundle.target(place)).collect();
+    parts.iter().any(|part| is_sensitive(bundle, part, seen))
 }
 
 /// An annotation of the schema at `place`, or else of what it refers to.

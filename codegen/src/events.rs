@@ -43,6 +43,15 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
 pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let place = definition.place.to_string();
+    let places = if definition.entire {
+        quote!(#place)
+    } else {
+        let alternatives = definition.described.iter().map(|places| {
+            let places = places.iter().map(ToString::to_string);
+            quote!([#(#places),*])
+        });
+        quote!(#(#alternatives),*)
+    };
     let event = vendor.events.iter().find(|event| event.name == definition.name);
     let payload = event.map(|event| {
         let file = &event.file;
@@ -55,7 +64,7 @@ pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece
     });
     pieces(quote! {
         #payload
-        offhook::json_schema!(#name, #place);
+        offhook::json_schema!(#name, #places);
     })
 }
 
@@ -73,10 +82,12 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
     } else {
         quote!(return Ok(Event::Unknown(UnknownEvent { name: name.into_owned(), raw }));)
     };
-    let variant_docs = vendor
-        .events
-        .iter()
-        .map(|event| doc_attributes(&[format!("`{}`. {}.", event.wire, event.summary)]));
+    let variant_docs = vendor.events.iter().map(|event| {
+        let name = format!("`{}`.", event.wire);
+        let text =
+            if event.summary.is_empty() { name } else { format!("{name} {}.", event.summary) };
+        doc_attributes(&[text])
+    });
     items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]

@@ -41,8 +41,9 @@ pub(crate) fn render(
 }
 
 fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
+    let noun = if vendor.discriminator.is_some() { "event" } else { "payload" };
     let mut docs = vec![
-        format!("//! {}'s webhooks: {}.", vendor.title, count(vendor.events.len() as u64, "event")),
+        format!("//! {}'s webhooks: {}.", vendor.title, count(vendor.events.len() as u64, noun)),
         "//!".to_owned(),
     ];
     if vendor.discriminator.is_some() {
@@ -53,7 +54,11 @@ fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
     }
     docs.push(format!("//! Source: {}, read {}.", vendor.document, vendor.read));
     docs.push("//!".to_owned());
-    docs.push("//! | event | struct | what happened |".to_owned());
+    let head = match vendor.discriminator {
+        Some(_) => "//! | event | type | what happened |",
+        None => "//! | payload | type | what it is |",
+    };
+    docs.push(head.to_owned());
     docs.push("//! |---|---|---|".to_owned());
     for event in &vendor.events {
         let summary = event.summary.replace('|', "\\|");

@@ -54,8 +54,10 @@ pub(crate) type TypeName = String;
 /// A Rust type.
 pub(crate) struct Definition {
     pub(crate) name: TypeName,
-    /// The schema that it is made of.
+    /// The schema that it is made of, or that holds those.
     pub(crate) place: Place,
+    /// Of a part: what its values fit one of, all schemas at some places.
+    pub(crate) described: Vec<Vec<Place>>,
     /// Whether it is all that is made of that schema, and not a part of it.
     pub(crate) entire: bool,
     /// Paragraphs.

@@ -183,6 +183,10 @@ fn lookalike(draft: Draft, name: &str) -> Option<&'static str> {
         Draft::Draft202012 => DRAFT_2020_12.as_slice(),
     };
     let mut known = known.chain(of_draft.iter().map(|(known, _)| *known));
+    // Words of their own.
+    if ["comment", "example", "note"].contains(&name) {
+        return None;
+    }
     known.find(|known| {
         let most = if known.len() < 8 { 1 } else { 2 };
         known.len() > 2 && osa_distance(known, name) <= most || known.eq_ignore_ascii_case(name)

@@ -34,10 +34,8 @@ pub(crate) fn lower(bundle: &Bundle, module: String) -> Result<Vendor, GenError>
     }
     let mut definitions = lowering.into_definitions()?;
     boxes::endless(&mut definitions);
-    let events = payloads
-        .into_iter()
-        .map(|(file, name)| event(bundle, &definitions, file, name))
-        .collect::<Result<_, _>>()?;
+    let events =
+        payloads.into_iter().map(|(file, name)| event(bundle, &definitions, file, name)).collect();
     let modules = modules(bundle, definitions);
     Ok(Vendor {
         name: bundle.name().to_owned(),
@@ -93,7 +91,12 @@ fn discriminator_places(
     for member in path {
         let members = whole.members(bundle);
         let Some((_, found)) = members.into_iter().find(|(name, _)| name == member) else {
-            let message = format!("want the property {member:?}, which names the event");
+            let message = match whole.unions(bundle).first() {
+                None => format!("want the property {member:?}, which names the event"),
+                Some(_) => format!(
+                    "want the property {member:?}, which names the event, outside of the union"
+                ),
+            };
             return Err(bundle.error(&place, message));
         };
         if !whole.required(bundle).contains(member) {
@@ -128,29 +131,20 @@ fn discriminator_places(
     }
 }
 
-fn event(
-    bundle: &Bundle,
-    definitions: &[Definition],
-    file: &str,
-    name: TypeName,
-) -> Result<Event, GenError> {
-    let place = Place::new(file, "");
+fn event(bundle: &Bundle, definitions: &[Definition], file: &str, name: TypeName) -> Event {
     let definition = definitions.iter().find(|definition| definition.name == name);
     let fields = match definition.map(|definition| &definition.shape) {
         Some(Shape::Struct(Struct { fields, .. })) => fields.clone(),
-        _ if bundle.manifest().discriminator.is_some() => {
-            return Err(bundle.error(&place, "want an event to be an object with properties"));
-        }
         _ => Vec::new(),
     };
-    let summary = docs::summary(bundle, &place);
-    Ok(Event {
-        summary: names::first_sentence(&names::one_line(&summary)).to_owned(),
+    let summary = names::one_line(&docs::summary(bundle, &Place::new(file, "")));
+    Event {
+        summary: names::first_sentence(&summary).to_owned(),
         wire: bundle.event_name(file).to_owned(),
         name,
         file: file.to_owned(),
         fields,
-    })
+    }
 }
 
 /// Sorts definitions into the modules of the files that they stand in.

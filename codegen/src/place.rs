@@ -43,13 +43,6 @@ impl Place {
         Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, escape(name)) }
     }
 
-    /// Whether this is a branch of a union at `other`.
-    pub(crate) fn is_branch_of(&self, other: &Self) -> bool {
-        let union = self.parent();
-        let is_union = union == other.member("oneOf") || union == other.member("anyOf");
-        is_union && union.parent() == *other
-    }
-
     /// The place of what this is a member of; the root's is the root.
     pub(crate) fn parent(&self) -> Self {
         let parent = self.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);

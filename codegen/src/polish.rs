@@ -138,7 +138,7 @@ fn reader(definition: &Definition, made: &Struct) -> Piece {
         .iter()
         .map(|field| {
             let kind = match (&field.ty, field.presence) {
-                (Type::Discriminator(event), _) => {
+                (Type::Discriminator(event), Presence::Required) => {
                     names.push("EventType");
                     format!("only(EventType::{event})")
                 }

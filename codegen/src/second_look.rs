@@ -33,6 +33,10 @@ pub(crate) fn keywords(bundle: &Bundle, file: &str) -> Vec<String> {
             if name == "then" || name == "else" {
                 continue;
             }
+            let end_of_tuple = name == "items" && *value == Value::Bool(false);
+            if end_of_tuple && Whole::at(bundle, &place).exact_prefix(bundle).is_some() {
+                continue;
+            }
             if !carried(bundle, &place, name, value) {
                 found.insert(name.clone());
             } else if !keyword::is_annotation(name) {
@@ -54,6 +58,9 @@ fn carried(bundle: &Bundle, place: &Place, name: &str, value: &Value) -> bool {
         "const" => words(std::slice::from_ref(value)),
         "enum" => value.as_array().is_some_and(|values| words(values)),
         "format" => value == "date-time",
+        "maxItems" | "minItems" | "prefixItems" => {
+            Whole::at(bundle, place).exact_prefix(bundle).is_some()
+        }
         "anyOf" | "oneOf" => {
             let at = place.member(name);
             let branches = 0..value.as_array().map_or(0, Vec::len);

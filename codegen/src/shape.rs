@@ -17,12 +17,9 @@ use crate::ir::{
 use crate::kinds::Kinds;
 use crate::names;
 use crate::place::Place;
-use crate::union::{self, Alternative};
+use crate::union;
 use crate::vocabulary;
 use crate::whole::{Key, Whole};
-
-/// The longest array that becomes a tuple; serde reads none of more than 16.
-const LONGEST_TUPLE: usize = 12;
 
 /// Makes a vendor's types.
 pub(crate) struct Lowering<'b> {
@@ -55,6 +52,8 @@ enum Progress {
 struct Site {
     place: Place,
     hint: String,
+    /// What tells people about it.
+    about: Place,
     /// Whether the type is all that is made of the schema there.
     entire: bool,
 }
@@ -91,7 +90,9 @@ impl<'b> Lowering<'b> {
         let place = Place::new(file, "");
         let whole = Whole::at(self.bundle, &place);
         let kinds = self.kinds_of(&union::alternatives(self.bundle, whole.clone()));
-        let local = |head: Place| head.file == place.file;
+        // Where payloads name their event, no other can be of the same schema.
+        let named = self.bundle.manifest().discriminator.is_some();
+        let local = |head: Place| named || head.file == place.file;
         if kinds.has(Kinds::NULL) && kinds != Kinds::ALL {
             self.nullable_payloads.insert(place);
         } else if whole.head(self.bundle).is_some_and(local) {
@@ -110,7 +111,7 @@ impl<'b> Lowering<'b> {
             (ty, nullable) => {
                 site.entire = true;
                 self.claims.entire(&site.place, &name);
-                self.define(&site, name.clone(), Shape::Newtype(ty.or_null(nullable)));
+                self.define(&site, name.clone(), &[], Shape::Newtype(ty.or_null(nullable)));
             }
         }
         Ok(name)
@@ -160,7 +161,7 @@ impl<'b> Lowering<'b> {
             None => {}
         }
         let site = self.site_of(&different, &keys, site);
-        let alternatives: Vec<Alternative> = different
+        let alternatives: Vec<Whole> = different
             .into_iter()
             .flat_map(|whole| union::alternatives(self.bundle, whole))
             .collect();
@@ -172,13 +173,15 @@ impl<'b> Lowering<'b> {
             Type::Null
         } else if any {
             self.untyped(&alternatives, &keys, &site)?
+        } else if let Some(whole) = self.only_alternative(&alternatives, &keys) {
+            self.value(vec![whole], &site)?.0
         } else {
             self.typed(&alternatives, kinds.without(Kinds::NULL), &keys, &site)?
         };
         let ty = match self.types.get(&keys) {
             Some(Progress::Open { name: Some(name), .. }) => {
                 let name = name.clone();
-                self.define(&site, name.clone(), Shape::Newtype(ty));
+                self.define(&site, name.clone(), &keys, Shape::Newtype(ty));
                 Type::Named(name)
             }
             _ => ty,
@@ -187,9 +190,21 @@ impl<'b> Lowering<'b> {
         Ok((ty, nullable))
     }
 
+    /// What is left of a union once null is set aside, if that is one schema which has, or will
+    /// have, a type of its own.
+    fn only_alternative(&self, alternatives: &[Whole], keys: &[Key]) -> Option<Whole> {
+        let mut left = alternatives
+            .iter()
+            .filter(|whole| !whole.kinds(self.bundle).without(Kinds::NULL).is_empty());
+        let (Some(whole), None) = (left.next(), left.next()) else {
+            return None;
+        };
+        (whole.key(self.bundle) != *keys.first()?).then(|| whole.clone())
+    }
+
     /// The kinds of values that fit one of several alternatives.
-    fn kinds_of(&self, alternatives: &[Alternative]) -> Kinds {
-        let kinds = alternatives.iter().map(|alternative| alternative.whole.kinds(self.bundle));
+    fn kinds_of(&self, alternatives: &[Whole]) -> Kinds {
+        let kinds = alternatives.iter().map(|alternative| alternative.kinds(self.bundle));
         kinds.fold(Kinds::NONE, |all, kinds| all | kinds)
     }
 
@@ -203,7 +218,7 @@ impl<'b> Lowering<'b> {
         };
         match whole.head(self.bundle) {
             Some(place) if place != site.place => {
-                let hint = if place.is_branch_of(&site.place) {
+                let hint = if whole.taken.contains(&place) {
                     site.hint.clone()
                 } else {
                     self.claims.hint(&place)
@@ -217,34 +232,33 @@ impl<'b> Lowering<'b> {
     /// The site of a type that is made of all of the schema at `place`. Of a payload that may be
     /// null, what else it may be is a type of its own.
     fn site_at(&self, place: Place, hint: String) -> Site {
+        let about = place.clone();
         if self.nullable_payloads.contains(&place) {
-            return Site { place, hint: format!("{hint}Value"), entire: false };
+            return Site { place, hint: format!("{hint}Value"), about, entire: false };
         }
-        Site { place, hint, entire: true }
+        Site { place, hint, about, entire: true }
     }
 
     /// Values of any kind, some of which have a structure.
     fn untyped(
         &mut self,
-        alternatives: &[Alternative],
+        alternatives: &[Whole],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
         let structured: Vec<Kinds> = [Kinds::ARRAY, Kinds::OBJECT]
             .into_iter()
             .filter(|kind| {
-                let mut of_kind = alternatives
-                    .iter()
-                    .filter(|one| one.whole.kinds(self.bundle).has(*kind))
-                    .peekable();
-                of_kind.peek().is_some()
-                    && of_kind.all(|one| one.whole.has_structure(self.bundle, *kind))
+                let mut of_kind =
+                    alternatives.iter().filter(|one| one.kinds(self.bundle).has(*kind)).peekable();
+                of_kind.peek().is_some() && of_kind.all(|one| one.has_structure(self.bundle, *kind))
             })
             .collect();
         if structured.is_empty() {
             return Ok(Type::Any);
         }
-        let mut variants = self.variants(alternatives, &structured, keys, site)?;
+        let (name, index) = self.reserve(keys, site);
+        let mut variants = self.variants(alternatives, &structured, &name, site)?;
         // An object that is any object is no better than any value.
         variants.retain(|variant| match &variant.ty {
             Type::Object => false,
@@ -252,22 +266,24 @@ impl<'b> Lowering<'b> {
             _ => true,
         });
         if variants.is_empty() {
+            self.definitions.remove(index);
             return Ok(Type::Any);
         }
         variants.push(KindVariant { kind: Kind::Other, ty: Type::Any });
-        Ok(self.kinds(variants, keys, site))
+        self.fill(index, Shape::Kinds(variants));
+        Ok(Type::Named(name))
     }
 
     /// Values of some kinds, null aside.
     fn typed(
         &mut self,
-        alternatives: &[Alternative],
+        alternatives: &[Whole],
         kinds: Kinds,
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
         let mut order: Vec<Kinds> = Vec::new();
-        for kind in alternatives.iter().flat_map(|one| one.whole.order(self.bundle)) {
+        for kind in alternatives.iter().flat_map(|one| one.order(self.bundle)) {
             if !order.contains(&kind) {
                 order.push(kind);
             }
@@ -278,34 +294,27 @@ impl<'b> Lowering<'b> {
             [] => Ok(Type::Any),
             [one] => self.of_kind(alternatives, *one, keys, site),
             several => {
-                let variants = self.variants(alternatives, several, keys, site)?;
-                Ok(self.kinds(variants, keys, site))
+                let (name, index) = self.reserve(keys, site);
+                let variants = self.variants(alternatives, several, &name, site)?;
+                self.fill(index, Shape::Kinds(variants));
+                Ok(Type::Named(name))
             }
         }
-    }
-
-    fn kinds(&mut self, variants: Vec<KindVariant>, keys: &[Key], site: &Site) -> Type {
-        let name = self.name(keys, site);
-        self.define(site, name.clone(), Shape::Kinds(variants));
-        Type::Named(name)
     }
 
     /// A variant for each of `kinds`.
     fn variants(
         &mut self,
-        alternatives: &[Alternative],
+        alternatives: &[Whole],
         kinds: &[Kinds],
-        keys: &[Key],
+        name: &str,
         site: &Site,
     ) -> Result<Vec<KindVariant>, GenError> {
-        // The union has its name before its variants, one of which may lead back to it.
-        let name = self.name(keys, site);
-        self.types.insert(keys.to_vec(), self.promised(keys, &name));
         let mut variants = Vec::new();
         for kinds in kinds {
             let of_kind: Vec<Whole> = alternatives
                 .iter()
-                .map(|alternative| alternative.whole.restricted(self.bundle, *kinds))
+                .map(|alternative| alternative.restricted(self.bundle, *kinds))
                 .filter(|whole| !whole.kinds(self.bundle).is_empty())
                 .collect();
             let (kind, suffix) = match *kinds {
@@ -315,8 +324,7 @@ impl<'b> Lowering<'b> {
                 Kinds::OBJECT => (Kind::Object, "Object"),
                 _ => (Kind::Number, "Number"),
             };
-            let site =
-                Site { place: site.place.clone(), hint: format!("{name}{suffix}"), entire: false };
+            let site = Site { hint: format!("{name}{suffix}"), entire: false, ..site.clone() };
             let (ty, _) = self.value(of_kind, &site)?;
             variants.push(KindVariant { kind, ty });
         }
@@ -326,14 +334,14 @@ impl<'b> Lowering<'b> {
     /// Values of one kind.
     fn of_kind(
         &mut self,
-        alternatives: &[Alternative],
+        alternatives: &[Whole],
         kind: Kinds,
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let alternatives: Vec<&Alternative> = alternatives
+        let alternatives: Vec<&Whole> = alternatives
             .iter()
-            .filter(|alternative| alternative.whole.kinds(self.bundle).has(kind))
+            .filter(|alternative| alternative.kinds(self.bundle).has(kind))
             .collect();
         match kind {
             Kinds::STRING => self.string(&alternatives, keys, site),
@@ -347,11 +355,11 @@ impl<'b> Lowering<'b> {
 
     fn string(
         &mut self,
-        alternatives: &[&Alternative],
+        alternatives: &[&Whole],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let wholes: Vec<&Whole> = alternatives.iter().map(|one| &one.whole).collect();
+        let wholes: Vec<&Whole> = alternatives.iter().copied().collect();
         let listed: Vec<&'b str> = wholes
             .iter()
             .filter_map(|whole| whole.listed(self.bundle))
@@ -361,33 +369,28 @@ impl<'b> Lowering<'b> {
         if !listed.is_empty() {
             let variants = vocabulary::variants(self.bundle, &site.place, &wholes, &listed)?;
             let name = self.name(keys, site);
-            self.define(site, name.clone(), Shape::Enum(variants));
+            self.define(site, name.clone(), keys, Shape::Enum(variants));
             return Ok(Type::Named(name));
         }
         let timestamps = wholes.iter().all(|whole| whole.has_format(self.bundle, "date-time"));
         Ok(if timestamps { Type::Timestamp } else { Type::String })
     }
 
-    fn array(&mut self, alternatives: &[&Alternative], site: &Site) -> Result<Type, GenError> {
-        if let [Alternative { whole, .. }] = alternatives {
-            let prefix = whole.prefix(self.bundle);
-            let length = prefix.len() as u64;
-            let (least, most) = whole.bounds(self.bundle, "minItems", "maxItems");
-            let ends = whole.elements(self.bundle).kinds(self.bundle).is_empty();
-            let exact = least >= length && (ends || most <= length);
-            if (1..=LONGEST_TUPLE).contains(&prefix.len()) && exact {
-                let mut elements = Vec::new();
-                for (i, element) in prefix.into_iter().enumerate() {
-                    let wholes = vec![element];
-                    let site = below(site, &wholes, &(i + 1).to_string());
-                    let (ty, nullable) = self.value(wholes, &site)?;
-                    elements.push(ty.or_null(nullable));
-                }
-                return Ok(Type::Tuple(elements));
+    fn array(&mut self, alternatives: &[&Whole], site: &Site) -> Result<Type, GenError> {
+        if let [whole] = alternatives
+            && let Some(prefix) = whole.exact_prefix(self.bundle)
+        {
+            let mut elements = Vec::new();
+            for (i, element) in prefix.into_iter().enumerate() {
+                let wholes = vec![element];
+                let site = self.below(site, &wholes, &(i + 1).to_string());
+                let (ty, nullable) = self.value(wholes, &site)?;
+                elements.push(ty.or_null(nullable));
             }
+            return Ok(Type::Tuple(elements));
         }
         let mut elements = Vec::new();
-        for Alternative { whole, .. } in alternatives {
+        for whole in alternatives {
             let prefix = whole.prefix(self.bundle);
             let rest = whole.elements(self.bundle);
             let (_, most) = whole.bounds(self.bundle, "minItems", "maxItems");
@@ -399,23 +402,23 @@ impl<'b> Lowering<'b> {
         if elements.is_empty() {
             return Ok(Type::Array(Box::new(Type::Any)));
         }
-        let site = below(site, &elements, "Item");
+        let site = self.below(site, &elements, "Item");
         let (ty, nullable) = self.value(elements, &site)?;
         Ok(Type::Array(Box::new(ty.or_null(nullable))))
     }
 
     fn object(
         &mut self,
-        alternatives: &[&Alternative],
+        alternatives: &[&Whole],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let is_map = |one: &&Alternative| one.whole.members(self.bundle).is_empty();
+        let is_map = |one: &&Whole| one.members(self.bundle).is_empty();
         match alternatives {
-            [one] if !is_map(one) => self.structure(&one.whole, keys, site),
+            [one] if !is_map(one) => self.structure(one, keys, site),
             several if several.iter().all(is_map) => {
                 let mut values = Vec::new();
-                for Alternative { whole, .. } in several {
+                for whole in several {
                     let rest = whole.rest(self.bundle);
                     let closing = ["additionalProperties", "unevaluatedProperties"];
                     if rest.is_empty() && !whole.forbids_more(self.bundle, &closing) {
@@ -434,7 +437,7 @@ impl<'b> Lowering<'b> {
         if values.is_empty() {
             return Ok(Type::Object);
         }
-        let site = below(site, &values, "Value");
+        let site = self.below(site, &values, "Value");
         Ok(match self.value(values, &site)? {
             (Type::Any, _) => Type::Object,
             (ty, nullable) => Type::Map(Box::new(ty.or_null(nullable))),
@@ -444,19 +447,19 @@ impl<'b> Lowering<'b> {
     /// One of several objects.
     fn objects(
         &mut self,
-        alternatives: &[&Alternative],
+        alternatives: &[&Whole],
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let name = self.name(keys, site);
-        self.types.insert(keys.to_vec(), self.promised(keys, &name));
+        let (name, index) = self.reserve(keys, site);
         let labels = union::labels(self.bundle, alternatives);
         let mut branches: Vec<Branch> = Vec::new();
         for (alternative, label) in alternatives.iter().zip(labels) {
-            let whole = alternative.whole.restricted(self.bundle, Kinds::OBJECT);
-            let place = alternative.branches.last().unwrap_or(&site.place).clone();
+            let whole = alternative.restricted(self.bundle, Kinds::OBJECT);
+            let place = alternative.taken.last().unwrap_or(&site.place).clone();
             let entire = whole.head(self.bundle).as_ref() == Some(&place);
-            let site = Site { place, hint: format!("{name}{label}"), entire };
+            let about = place.clone();
+            let site = Site { place, hint: format!("{name}{label}"), about, entire };
             let guard = union::guard(self.bundle, &whole);
             let (ty, _) = self.value(vec![whole], &site)?;
             let label = match &ty {
@@ -470,16 +473,12 @@ impl<'b> Lowering<'b> {
             let label = names::free(&names::variant(&label), "", taken);
             branches.push(Branch { name: label, ty, guard });
         }
-        self.define(site, name.clone(), Shape::Objects(branches));
+        self.fill(index, Shape::Objects(branches));
         Ok(Type::Named(name))
     }
 
     fn structure(&mut self, whole: &Whole, keys: &[Key], site: &Site) -> Result<Type, GenError> {
-        let name = self.name(keys, site);
-        // The struct stands before the types of its fields, and a field may lead back to it.
-        self.types.insert(keys.to_vec(), self.promised(keys, &name));
-        let index = self.definitions.len();
-        self.define(site, name.clone(), Shape::Enum(Vec::new()));
+        let (name, index) = self.reserve(keys, site);
         let mut members: Vec<(String, Vec<Whole>)> = whole
             .members(self.bundle)
             .into_iter()
@@ -500,28 +499,33 @@ impl<'b> Lowering<'b> {
         members
             .retain(|(_, wholes)| wholes.iter().any(|whole| !whole.kinds(self.bundle).is_empty()));
         let mut fields: Vec<Field> = Vec::new();
-        let names = self.field_names(&members);
+        let names = self.field_names(&members)?;
         for ((wire, wholes), field_name) in members.into_iter().zip(names) {
             let required = required.contains(&wire);
-            fields.push(self.field(&name, wire, field_name, wholes, required)?);
+            fields.push(self.field(&name, &site.place, wire, field_name, wholes, required)?);
         }
-        let rest = self.rest(whole, &name, &fields)?;
-        if let Some(definition) = self.definitions.get_mut(index) {
-            definition.shape = Shape::Struct(Struct { fields, rest });
-        }
+        let rest = self.rest(whole, &name, &site.place, &fields)?;
+        self.fill(index, Shape::Struct(Struct { fields, rest }));
         Ok(Type::Named(name))
     }
 
     /// The names of fields: first those that are asked for, then those that the wire has as they
     /// are, then the others in order.
-    fn field_names(&mut self, members: &[(String, Vec<Whole>)]) -> Vec<String> {
-        let mut names: Vec<Option<String>> = members
-            .iter()
-            .map(|(_, wholes)| {
-                let place = wholes.first().and_then(|whole| whole.places.first())?;
-                self.claims.field(place)
-            })
-            .collect();
+    fn field_names(&mut self, members: &[(String, Vec<Whole>)]) -> Result<Vec<String>, GenError> {
+        let mut names: Vec<Option<String>> = Vec::new();
+        for (_, wholes) in members {
+            let place = wholes.first().and_then(|whole| whole.places.first());
+            let name = place.and_then(|place| self.claims.field(place));
+            if let (Some(place), Some(text)) = (place, &name)
+                && names.contains(&name)
+            {
+                return Err(self.bundle.error(
+                    &place.member("x-rust-name"),
+                    format!("want a field name of its own, got {text:?}, which another has"),
+                ));
+            }
+            names.push(name);
+        }
         for exact in [true, false] {
             for (i, (wire, _)) in members.iter().enumerate() {
                 let name = names::snake(wire);
@@ -532,39 +536,55 @@ impl<'b> Lowering<'b> {
                 }
             }
         }
-        names.into_iter().flatten().collect()
+        Ok(names.into_iter().flatten().collect())
     }
 
     fn field(
         &mut self,
         parent: &str,
+        place: &Place,
         wire: String,
         name: String,
         wholes: Vec<Whole>,
         required: bool,
     ) -> Result<Field, GenError> {
-        let at = wholes.first().and_then(|whole| whole.places.first()).cloned();
         let site = Site {
-            place: at.clone().unwrap_or_else(|| Place::new("", "")),
             hint: format!("{parent}{}", names::pascal(&wire)),
-            entire: wholes.len() == 1,
+            ..self.site_within(place, &wholes)
         };
+        let docs = docs::field(self.bundle, &wholes, &wire, &name);
+        let sensitive = docs::sensitive(self.bundle, &wholes);
+        let takes_anything = wholes.iter().any(|whole| {
+            self.kinds_of(&union::alternatives(self.bundle, whole.clone())) == Kinds::ALL
+        });
         let (ty, nullable) = self.value(wholes, &site)?;
         let presence = match (required, nullable) {
             (true, false) => Presence::Required,
             (true, true) => Presence::Nullable,
-            (false, false) if matches!(ty, Type::Any | Type::Null) => Presence::OptionalNullable,
+            // Null is a value like any other, and no absence.
+            (false, false) if takes_anything || ty == Type::Null => Presence::OptionalNullable,
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         };
-        Ok(Field {
-            wire,
-            name,
-            docs: at.iter().flat_map(|at| docs::field(self.bundle, at)).collect(),
-            ty,
-            presence,
-            sensitive: at.is_some_and(|at| docs::sensitive(self.bundle, &at)),
-        })
+        Ok(Field { wire, name, docs, ty, presence, sensitive })
+    }
+
+    /// The site of an element or member of the value at `site`, of which one of `wholes` holds.
+    fn below(&self, site: &Site, wholes: &[Whole], suffix: &str) -> Site {
+        Site { hint: format!("{}{suffix}", site.hint), ..self.site_within(&site.place, wholes) }
+    }
+
+    /// The site of a value inside the one at `place`, of which one of `wholes` holds.
+    fn site_within(&self, place: &Place, wholes: &[Whole]) -> Site {
+        let first = wholes.iter().find_map(|whole| whole.places.first());
+        let about = first.unwrap_or(place).clone();
+        let hint = String::new();
+        match wholes {
+            [whole] if whole.head(self.bundle).is_some() => {
+                Site { place: about.clone(), hint, about, entire: true }
+            }
+            _ => Site { place: place.clone(), hint, about, entire: false },
+        }
     }
 
     /// The field for members that have none, if a struct keeps them.
@@ -572,25 +592,38 @@ impl<'b> Lowering<'b> {
         &mut self,
         whole: &Whole,
         parent: &str,
+        place: &Place,
         fields: &[Field],
     ) -> Result<Option<Rest>, GenError> {
         let values = whole.rest(self.bundle);
-        let Some(first) = values.first() else {
+        if values.is_empty() {
             return Ok(None);
-        };
-        let at = first.places.first().cloned();
+        }
         let site = Site {
-            place: at.clone().unwrap_or_else(|| Place::new("", "")),
+            place: place.clone(),
             hint: parent.to_owned(),
+            about: place.clone(),
             entire: false,
         };
+        let sensitive = docs::sensitive(self.bundle, &values);
         let ty = self.map(values, &site)?;
         let taken = |name: &str| fields.iter().any(|field| field.name == name);
-        Ok(Some(Rest {
-            name: names::free("additional_properties", "_", taken),
-            ty,
-            sensitive: at.is_some_and(|at| docs::sensitive(self.bundle, &at)),
-        }))
+        Ok(Some(Rest { name: names::free("additional_properties", "_", taken), ty, sensitive }))
+    }
+
+    /// A place for a type before those that it is made of, one of which may lead back to it.
+    fn reserve(&mut self, keys: &[Key], site: &Site) -> (TypeName, usize) {
+        let name = self.name(keys, site);
+        self.types.insert(keys.to_vec(), self.promised(keys, &name));
+        self.define(site, name.clone(), keys, Shape::Enum(Vec::new()));
+        (name, self.definitions.len() - 1)
+    }
+
+    /// What the type becomes that has the place at `index`.
+    fn fill(&mut self, index: usize, shape: Shape) {
+        if let Some(definition) = self.definitions.get_mut(index) {
+            definition.shape = shape;
+        }
     }
 
     /// The name of the type being made.
@@ -620,23 +653,15 @@ impl<'b> Lowering<'b> {
         Progress::Made(Type::Named(name.to_owned()), nullable)
     }
 
-    fn define(&mut self, site: &Site, name: TypeName, shape: Shape) {
+    fn define(&mut self, site: &Site, name: TypeName, keys: &[Key], shape: Shape) {
+        let described = keys.iter().map(|(places, ..)| places.iter().cloned().collect());
         self.definitions.push(Definition {
-            docs: docs::definition(self.bundle, &site.place),
+            docs: docs::definition(self.bundle, &site.about),
             place: site.place.clone(),
+            described: described.collect(),
             entire: site.entire,
             name,
             shape,
         });
-    }
-}
-
-/// The site of a value inside the one at `site`, of which one of `wholes` holds.
-fn below(site: &Site, wholes: &[Whole], suffix: &str) -> Site {
-    let place = wholes.iter().find_map(|whole| whole.places.first());
-    Site {
-        hint: format!("{}{suffix}", site.hint),
-        entire: wholes.len() == 1 && place.is_some(),
-        place: place.unwrap_or(&site.place).clone(),
     }
 }

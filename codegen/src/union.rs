@@ -6,55 +6,36 @@ use crate::bundle::Bundle;
 use crate::ir::Guard;
 use crate::kinds::{Kinds, same};
 use crate::names;
-use crate::place::Place;
 use crate::whole::{Key, Union, Whole};
 
-/// The most alternatives that unions inside unions may make; beyond, they make no type.
-const MOST: usize = 1024;
+/// The most alternatives that several unions may make together; beyond, they make no type.
+const MOST: usize = 64;
 
 /// How deep a guard looks, and a comparison of members.
 const DEEPEST: usize = 4;
 
-/// One way through all unions of a whole.
-pub(crate) struct Alternative {
-    pub(crate) whole: Whole,
-    /// The branches taken.
-    pub(crate) branches: Vec<Place>,
-}
-
 /// The ways through all unions of `whole` that a value may take.
-pub(crate) fn alternatives(bundle: &Bundle, whole: Whole) -> Vec<Alternative> {
-    let mut done: Vec<Alternative> = Vec::new();
+pub(crate) fn alternatives(bundle: &Bundle, whole: Whole) -> Vec<Whole> {
+    let mut done: Vec<Whole> = Vec::new();
     let mut keys: Vec<Key> = Vec::new();
-    let mut open = vec![Alternative { whole, branches: Vec::new() }];
-    while let Some(mut alternative) = open.pop() {
-        let union = alternative.whole.unions(bundle).into_iter().next();
-        match union {
-            None => {
-                let key = alternative.whole.key(bundle);
-                if !alternative.whole.kinds(bundle).is_empty() && !keys.contains(&key) {
-                    keys.push(key);
-                    done.push(alternative);
-                }
+    let mut open = vec![whole];
+    while let Some(whole) = open.pop() {
+        let Some(union) = whole.unions(bundle).into_iter().next() else {
+            let key = whole.key(bundle);
+            if !whole.kinds(bundle).is_empty() && !keys.contains(&key) {
+                keys.push(key);
+                done.push(whole);
             }
-            Some(union) => {
-                let room = open.len() + done.len() + union.branches.len() <= MOST;
-                let branches: Vec<Whole> = union
-                    .branches
-                    .iter()
-                    .map(|branch| alternative.whole.with_branch(bundle, &union, branch))
-                    .collect();
-                if !room || !shapes(bundle, &alternative.whole, &union, &branches) {
-                    alternative.whole = alternative.whole.without_union(&union);
-                    open.push(alternative);
-                    continue;
-                }
-                for (branch, whole) in union.branches.iter().zip(branches).rev() {
-                    let mut branches = alternative.branches.clone();
-                    branches.push(branch.clone());
-                    open.push(Alternative { whole, branches });
-                }
-            }
+            continue;
+        };
+        let branches: Vec<Whole> =
+            union.branches.iter().map(|branch| whole.with_branch(bundle, &union, branch)).collect();
+        let others = open.len() + done.len();
+        let room = others == 0 || others + branches.len() <= MOST;
+        if room && shapes(bundle, &whole, &union, &branches) {
+            open.extend(branches.into_iter().rev());
+        } else {
+            open.push(whole.without_union(&union));
         }
     }
     done
@@ -94,14 +75,13 @@ fn adds_structure(bundle: &Bundle, base: &Whole, branch: &Whole, depth: usize) -
 }
 
 /// What the objects of each alternative are called among themselves.
-pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Alternative]) -> Vec<String> {
-    let wholes: Vec<&Whole> = alternatives.iter().map(|alternative| &alternative.whole).collect();
-    let tags = tags(bundle, &wholes);
+pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Whole]) -> Vec<String> {
+    let tags = tags(bundle, alternatives);
     alternatives
         .iter()
         .enumerate()
-        .map(|(i, alternative)| {
-            let branch = alternative.branches.last().map(|place| bundle.get(place));
+        .map(|(i, whole)| {
+            let branch = whole.taken.last().map(|place| bundle.get(place));
             let title = branch.and_then(|branch| branch.get("title")).and_then(Value::as_str);
             let tag = tags.as_ref().map(|tags| match &tags[i] {
                 Value::String(text) => names::pascal(text),

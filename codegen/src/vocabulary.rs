@@ -66,5 +66,9 @@ pub(crate) fn variants(
 
 /// A value as documentation shows it.
 fn code(wire: &str) -> String {
-    if wire.is_empty() { "The empty string".to_owned() } else { format!("`{wire}`") }
+    match wire {
+        "" => "The empty string".to_owned(),
+        wire if wire.contains('`') => format!("`` {wire} ``"),
+        wire => format!("`{wire}`"),
+    }
 }

@@ -13,12 +13,19 @@ use crate::keyword;
 use crate::kinds::{Kinds, same};
 use crate::place::Place;
 
+/// The longest array that becomes a tuple; serde reads none of more than 16.
+const LONGEST_TUPLE: usize = 12;
+
 /// The schemas that hold of a value, in the order in which a reader meets them.
 #[derive(Clone, Debug)]
 pub(crate) struct Whole {
     pub(crate) places: Vec<Place>,
     /// The unions one of whose branches is among the places, or of which no branch need be.
     decided: BTreeSet<Place>,
+    /// The branches of those of which none is.
+    dropped: Vec<Place>,
+    /// The branches that were chosen, unions outside before those inside.
+    pub(crate) taken: Vec<Place>,
     /// The kinds that are of interest.
     pub(crate) only: Kinds,
 }
@@ -36,7 +43,13 @@ pub(crate) struct Union {
 impl Whole {
     /// Of a value about which nothing is said.
     pub(crate) fn nothing() -> Self {
-        Self { places: Vec::new(), decided: BTreeSet::new(), only: Kinds::ALL }
+        Self {
+            places: Vec::new(),
+            decided: BTreeSet::new(),
+            dropped: Vec::new(),
+            taken: Vec::new(),
+            only: Kinds::ALL,
+        }
     }
 
     /// Of the value that the schema at `place` is about.
@@ -70,7 +83,9 @@ impl Whole {
 
     /// This one, with the branch at `branch` of a union.
     pub(crate) fn with_branch(&self, bundle: &Bundle, union: &Union, branch: &Place) -> Self {
-        let mut whole = self.without_union(union);
+        let mut whole = self.clone();
+        whole.decided.insert(union.place.clone());
+        whole.taken.push(branch.clone());
         whole.add(bundle, branch);
         whole
     }
@@ -79,6 +94,7 @@ impl Whole {
     pub(crate) fn without_union(&self, union: &Union) -> Self {
         let mut whole = self.clone();
         whole.decided.insert(union.place.clone());
+        whole.dropped.extend(union.branches.iter().cloned());
         whole
     }
 
@@ -240,7 +256,7 @@ impl Whole {
         Self::all(bundle, places)
     }
 
-    /// The members that are described only for some values, each with what is said of it; nothing
+    /// The members that are spoken of only for some values, each with what is said of it; nothing
     /// if a value may get around that.
     pub(crate) fn conditional_members(&self, bundle: &Bundle) -> Vec<(String, Vec<Whole>)> {
         let mut found: BTreeMap<String, Vec<Whole>> = BTreeMap::new();
@@ -256,8 +272,15 @@ impl Whole {
                 let at = place.member("dependentSchemas").member(name);
                 Self::at(bundle, &at).members(bundle)
             });
+            let required = schema["dependentRequired"].as_object().into_iter().flatten();
+            let required = required.flat_map(|(name, names)| {
+                let names = names.as_array().into_iter().flatten().filter_map(Value::as_str);
+                names.chain([name.as_str()]).map(|name| (name.to_owned(), Self::nothing()))
+            });
+            let dropped = self.dropped.iter().filter(|branch| branch.parent().parent() == *place);
+            let dropped = dropped.flat_map(|branch| Self::at(bundle, branch).members(bundle));
             let described = [&then, &other, &condition].into_iter().flatten().cloned();
-            for (name, whole) in described.chain(dependent) {
+            for (name, whole) in described.chain(dependent).chain(required).chain(dropped) {
                 let counterpart = |members: &[(String, Whole)]| {
                     let found = members.iter().find(|(other, _)| *other == name);
                     found.map(|(_, whole)| whole.clone())
@@ -346,6 +369,16 @@ impl Whole {
             Self::all(bundle, places)
         };
         (0..length.unwrap_or(0)).map(element).collect()
+    }
+
+    /// The elements of an array that always has just these, if it has not too many for a tuple.
+    pub(crate) fn exact_prefix(&self, bundle: &Bundle) -> Option<Vec<Whole>> {
+        let prefix = self.prefix(bundle);
+        let length = prefix.len() as u64;
+        let (least, most) = self.bounds(bundle, "minItems", "maxItems");
+        let ends = self.elements(bundle).kinds(bundle).is_empty();
+        let exact = least >= length && (ends || most <= length);
+        (exact && (1..=LONGEST_TUPLE).contains(&prefix.len())).then_some(prefix)
     }
 
     /// The elements after those.

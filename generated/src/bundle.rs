@@ -11,6 +11,7 @@
 ///
 /// assert_eq!(payload("calls/call.end.json", true), Some("call.end"));
 /// assert_eq!(payload("calls/call.end.json", false), Some("calls/call.end"));
+/// assert_eq!(payload("call.end.schema.json", true), Some("call.end"));
 /// assert_eq!(payload("shared/call.json", true), None);
 /// ```
 pub fn payload(file: &str, names_event: bool) -> Option<&str> {
@@ -18,6 +19,7 @@ pub fn payload(file: &str, names_event: bool) -> Option<&str> {
         return None;
     }
     let path = file.strip_suffix(".json").unwrap_or(file);
+    let path = path.strip_suffix(".schema").filter(|path| !path.is_empty()).unwrap_or(path);
     Some(if names_event { path.rsplit('/').next().unwrap_or(path) } else { path })
 }
 

@@ -6,7 +6,7 @@
 //!
 //! Source: Daily dial-in webhooks, read 2026-11-21.
 //!
-//! | event | struct | what happened |
+//! | event | type | what happened |
 //! |---|---|---|
 //! | `dialin.stopped` | [`DialinStopped`] | A dial-in session, over SIP or from the telephone network (PSTN), has come to its end |
 

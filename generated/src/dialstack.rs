@@ -6,7 +6,7 @@
 //!
 //! Source: DialStack webhook events, read 2026-11-21.
 //!
-//! | event | struct | what happened |
+//! | event | type | what happened |
 //! |---|---|---|
 //! | `call.answered` | [`CallAnswered`] | Somebody has answered a call |
 //! | `call.emergency` | [`CallEmergency`] | Somebody on the account dialled an emergency number, or a carrier's number for testing emergency calls |

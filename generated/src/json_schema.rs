@@ -12,15 +12,30 @@ pub fn name(vendor: &str, ty: &str) -> String {
     first.chain(characters).chain(ty.chars()).collect()
 }
 
-/// The schema at `place` of the vendor's `SCHEMA`.
+/// What the vendor's `SCHEMA` says of a type: all schemas at the places of one of `alternatives`.
 ///
 /// A reference to a schema that has a Rust type becomes a reference to that type's definition; any
 /// other is replaced by what it refers to, with the annotations beside it.
-pub fn transcribed(bundle: &str, place: &str, generator: &mut SchemaGenerator) -> Schema {
-    match Bundle::new(bundle) {
-        Some(bundle) => bundle.schema(place, generator),
-        None => Schema::default(),
-    }
+pub fn transcribed(
+    bundle: &str,
+    alternatives: &[&[&str]],
+    generator: &mut SchemaGenerator,
+) -> Schema {
+    let Some(bundle) = Bundle::new(bundle) else {
+        return Schema::default();
+    };
+    let together = |keyword: &str, schemas: Vec<Schema>| match schemas.as_slice() {
+        [one] => one.clone(),
+        several => Schema::try_from(json!({ keyword: several.to_vec() })).unwrap_or_default(),
+    };
+    let alternatives = alternatives
+        .iter()
+        .map(|places| {
+            let schemas = places.iter().map(|place| bundle.schema(place, generator)).collect();
+            together("allOf", schemas)
+        })
+        .collect();
+    together("anyOf", alternatives)
 }
 
 /// One of all events, with the discriminator as OpenAPI writes it.

@@ -315,12 +315,16 @@ macro_rules! event_type {
     };
 }
 
-/// `JsonSchema` for a type whose schema stands at `$place` of the parent module's `SCHEMA`.
+/// `JsonSchema` for a type of one of several alternatives, each of which is all schemas at some places
+/// of the parent module's `SCHEMA`.
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_schema {
     ($name:ident, $place:literal) => {
+        $crate::json_schema!($name, [$place]);
+    };
+    ($name:ident, $([$($place:literal),*]),*) => {
         impl $crate::runtime::schemars::JsonSchema for $name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 $crate::json_schema::name(super::VENDOR, stringify!($name)).into()
@@ -333,7 +337,11 @@ macro_rules! json_schema {
             fn json_schema(
                 generator: &mut $crate::runtime::schemars::SchemaGenerator,
             ) -> $crate::runtime::schemars::Schema {
-                $crate::json_schema::transcribed(super::SCHEMA, $place, generator)
+                $crate::json_schema::transcribed(
+                    super::SCHEMA,
+                    &[$(&[$($place),*]),*],
+                    generator,
+                )
             }
         }
     };

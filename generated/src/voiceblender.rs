@@ -6,7 +6,7 @@
 //!
 //! Source: VoiceBlender webhook events, read 2026-11-21.
 //!
-//! | event | struct | what happened |
+//! | event | type | what happened |
 //! |---|---|---|
 //! | `agent.agent_response` | [`AgentAgentResponse`] | The agent came up with an answer |
 //! | `agent.connected` | [`AgentConnected`] | A voice agent, run by an outside provider, is connected and takes part in the call |

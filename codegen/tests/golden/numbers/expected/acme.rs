@@ -6,7 +6,7 @@
 //!
 //! Source: Acme webhooks, read 2026-01-02.
 //!
-//! | event | struct | what happened |
+//! | event | type | what happened |
 //! |---|---|---|
 //! | `call.end` | [`CallEnd`] | A call ended |
 
