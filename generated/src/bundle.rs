@@ -110,6 +110,34 @@ pub fn subschemas(keyword: &str) -> Option<Subschemas> {
     }
 }
 
+/// Whether `keyword` asserts something, and holds no schema for it.
+pub fn is_assertion(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "const"
+            | "dependentRequired"
+            | "enum"
+            | "exclusiveMaximum"
+            | "exclusiveMinimum"
+            | "format"
+            | "maxContains"
+            | "maxItems"
+            | "maxLength"
+            | "maxProperties"
+            | "maximum"
+            | "minContains"
+            | "minItems"
+            | "minLength"
+            | "minProperties"
+            | "minimum"
+            | "multipleOf"
+            | "pattern"
+            | "required"
+            | "type"
+            | "uniqueItems"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::{percent_decode, resolve};

@@ -1,21 +1,26 @@
 //! Transcribed schemas as [`schemars`] wants them: its own references instead of file names.
 
+use std::collections::BTreeSet;
+
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::bundle;
+use crate::bundle::{self, Subschemas, is_assertion, subschemas};
+
+/// How many keywords may stand in place of a reference. What is larger, or leads back to itself,
+/// becomes a definition.
+const MOST_INLINED: usize = 1000;
 
 /// The name of a type's schema: `DialstackCallEnd`, as two vendors may have types of one name.
 pub fn name(vendor: &str, ty: &str) -> String {
-    let mut characters = vendor.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters).chain(ty.chars()).collect()
+    capitalised(vendor) + ty
 }
 
 /// What the vendor's `SCHEMA` says of a type: all schemas at the places of one of `alternatives`.
 ///
-/// A reference to a schema that has a Rust type becomes a reference to that type's definition; any
-/// other is replaced by what it refers to, with the annotations beside it.
+/// A reference to a schema that has a Rust type becomes a reference to that type's definition. Any
+/// other is replaced by what it refers to, with what stands beside it, unless that leads back to
+/// itself: then it is a definition too.
 pub fn transcribed(
     bundle: &str,
     alternatives: &[&[&str]],
@@ -85,50 +90,177 @@ impl Bundle {
         self.member("schemas")[file].pointer(pointer).unwrap_or(&Value::Null)
     }
 
-    /// Puts the schema at `place` among the generator's definitions, and refers to it.
+    /// Puts the schema at `place`, which has a Rust type, among the generator's definitions, and
+    /// refers to it.
     fn define(&self, place: &str, generator: &mut SchemaGenerator) -> String {
         let ty = self.member("types")[place].as_str().unwrap_or_default();
-        let name = name(self.member("vendor").as_str().unwrap_or_default(), ty);
-        if !generator.definitions().contains_key(&name) {
+        self.define_as(&self.name(ty), place, generator)
+    }
+
+    fn name(&self, ty: &str) -> String {
+        name(self.member("vendor").as_str().unwrap_or_default(), ty)
+    }
+
+    fn define_as(&self, name: &str, place: &str, generator: &mut SchemaGenerator) -> String {
+        if !generator.definitions().contains_key(name) {
             // Before its members, as one of them may lead back.
-            generator.definitions_mut().insert(name.clone(), Value::Bool(true));
+            generator.definitions_mut().insert(name.to_owned(), Value::Bool(true));
             let schema = self.schema(place, generator);
-            generator.definitions_mut().insert(name.clone(), schema.to_value());
+            generator.definitions_mut().insert(name.to_owned(), schema.to_value());
         }
         let path = generator.settings().definitions_path.trim_end_matches('/').to_owned();
         format!("#{path}/{name}")
     }
 
     fn rewrite(&self, schema: &Value, file: &str, generator: &mut SchemaGenerator) -> Value {
-        match schema {
-            Value::Object(members) => {
-                let mut rewritten = Map::new();
-                for (name, value) in members {
-                    if let (true, Some(reference)) = (name == "$ref", value.as_str()) {
-                        let (file, pointer) = bundle::resolve(file, reference);
-                        let target = format!("{file}#{pointer}");
-                        if self.member("types").get(&target).is_some() {
-                            rewritten.insert(name.clone(), self.define(&target, generator).into());
-                        } else if let Value::Object(inlined) =
-                            self.schema(&target, generator).to_value()
-                        {
-                            // What stands beside the reference comes first.
-                            for (name, value) in inlined {
-                                if !members.contains_key(&name) {
-                                    rewritten.insert(name, value);
-                                }
-                            }
-                        }
-                    } else if name != "$schema" {
-                        rewritten.insert(name.clone(), self.rewrite(value, file, generator));
-                    }
-                }
-                Value::Object(rewritten)
+        let Value::Object(members) = schema else {
+            return schema.clone();
+        };
+        let mut rewritten = Map::new();
+        for (keyword, value) in members {
+            // Whatever refers to a definition no longer does.
+            if !["$ref", "$schema", "$defs", "definitions"].contains(&keyword.as_str()) {
+                let mut rewrite = |schema: &Value| self.rewrite(schema, file, generator);
+                let value = each_subschema(keyword, value, &mut rewrite);
+                rewritten.insert(keyword.clone(), value);
             }
-            Value::Array(elements) => {
-                elements.iter().map(|element| self.rewrite(element, file, generator)).collect()
-            }
-            other => other.clone(),
+        }
+        match target(members, file) {
+            Some(target) => self.refer(&target, rewritten, generator),
+            None => Value::Object(rewritten),
         }
     }
+
+    /// A reference to `target`, with what stands `beside` it.
+    fn refer(
+        &self,
+        target: &str,
+        mut beside: Map<String, Value>,
+        generator: &mut SchemaGenerator,
+    ) -> Value {
+        if self.member("types").get(target).is_some() {
+            beside.insert("$ref".to_owned(), self.define(target, generator).into());
+        } else if !self.is_small(target) {
+            let reference = self.define_as(&self.name_of_place(target), target, generator);
+            beside.insert("$ref".to_owned(), reference.into());
+        } else {
+            let asserts = |keyword: &String| {
+                is_assertion(keyword) || subschemas(keyword).is_some() || keyword == "$ref"
+            };
+            match self.schema(target, generator).to_value() {
+                // What stands beside the reference comes first.
+                Value::Object(mut inlined) if !beside.keys().any(asserts) => {
+                    inlined.append(&mut beside);
+                    return Value::Object(inlined);
+                }
+                // Both hold, and neither may change what the other means.
+                inlined => {
+                    let all = beside.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
+                    if let Value::Array(all) = all {
+                        all.push(inlined);
+                    }
+                }
+            }
+        }
+        Value::Object(beside)
+    }
+
+    /// Whether the schema at `place` is no larger than may be inlined, with all that would be in it.
+    fn is_small(&self, place: &str) -> bool {
+        let mut room = MOST_INLINED;
+        let mut waiting = vec![(place.to_owned(), self.at(place))];
+        while let Some((place, schema)) = waiting.pop() {
+            let Value::Object(members) = schema else {
+                continue;
+            };
+            let Some(left) = room.checked_sub(members.len().max(1)) else {
+                return false;
+            };
+            room = left;
+            let file = place.split('#').next().unwrap_or_default();
+            if let Some(target) = target(members, file)
+                && self.member("types").get(&target).is_none()
+            {
+                let schema = self.at(&target);
+                waiting.push((target, schema));
+            }
+            for (keyword, value) in members {
+                waiting.extend(children(keyword, value).map(|child| (place.clone(), child)));
+            }
+        }
+        true
+    }
+
+    /// A name for the schema at `place`, which has no Rust type: made of the words of the place, and
+    /// a number if another's is made of the same.
+    fn name_of_place(&self, place: &str) -> String {
+        let wanted = words(place);
+        let types = self.member("types").as_object().into_iter().flatten();
+        let taken = types.filter(|(_, ty)| ty.as_str() == Some(&wanted)).count();
+        let mut places = BTreeSet::new();
+        for (file, schema) in self.member("schemas").as_object().into_iter().flatten() {
+            let mut waiting = vec![schema];
+            while let Some(schema) = waiting.pop() {
+                let members = schema.as_object().into_iter().flatten();
+                waiting.extend(members.flat_map(|(keyword, value)| children(keyword, value)));
+                let target = schema.as_object().and_then(|members| target(members, file));
+                places.extend(target.filter(|target| words(target) == wanted));
+            }
+        }
+        match taken + places.range(..place.to_owned()).count() {
+            0 => self.name(&wanted),
+            before => self.name(&format!("{wanted}_{}", before + 1)),
+        }
+    }
+}
+
+/// Where the `$ref` of a schema in `file` leads.
+fn target(schema: &Map<String, Value>, file: &str) -> Option<String> {
+    let (file, pointer) = bundle::resolve(file, schema.get("$ref")?.as_str()?);
+    Some(format!("{file}#{pointer}"))
+}
+
+/// The value of a keyword, with every schema in it made anew.
+fn each_subschema(
+    keyword: &str,
+    value: &Value,
+    rewrite: &mut impl FnMut(&Value) -> Value,
+) -> Value {
+    match (subschemas(keyword), value) {
+        (Some(Subschemas::One), one) => rewrite(one),
+        (Some(Subschemas::List), Value::Array(all)) => all.iter().map(rewrite).collect(),
+        (Some(Subschemas::Named), Value::Object(all)) => {
+            all.iter().map(|(name, schema)| (name.clone(), rewrite(schema))).collect()
+        }
+        _ => value.clone(),
+    }
+}
+
+/// The schemas in the value of a keyword.
+fn children<'v>(keyword: &str, value: &'v Value) -> impl Iterator<Item = &'v Value> {
+    let (one, list, named) = match (subschemas(keyword), value) {
+        (Some(Subschemas::One), one) => (Some(one), None, None),
+        (Some(Subschemas::List), Value::Array(all)) => (None, Some(all), None),
+        (Some(Subschemas::Named), Value::Object(all)) => (None, None, Some(all)),
+        _ => (None, None, None),
+    };
+    let named = named.into_iter().flat_map(Map::values);
+    one.into_iter().chain(list.into_iter().flatten()).chain(named)
+}
+
+/// The words of a place, as a type's name: `SharedCallParty` of `shared/call.json#/$defs/party`.
+fn words(place: &str) -> String {
+    let (file, pointer) = place.split_once('#').unwrap_or((place, ""));
+    let file = file.strip_suffix(".json").unwrap_or(file);
+    let tokens = pointer.split('/').filter(|token| !["$defs", "definitions"].contains(token));
+    let words =
+        tokens.flat_map(|token| token.split(|letter: char| !letter.is_ascii_alphanumeric()));
+    let file = file.split(|letter: char| !letter.is_ascii_alphanumeric());
+    file.chain(words).map(capitalised).collect()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }

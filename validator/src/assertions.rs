@@ -4,31 +4,18 @@
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::{PatternOptions, Retrieve, ValidationError, ValidationOptions};
+use offhook::bundle;
 use serde_json::{Map, Value};
 
 use crate::instance::{Node, OnTape};
 
-/// The keywords that make them.
-pub(crate) const KEYWORDS: [&str; 18] = [
-    "type",
-    "const",
-    "enum",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "format",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "required",
-];
+/// Assertions that are about other values too.
+const OTHERS: [&str; 3] = ["dependentRequired", "maxContains", "minContains"];
+
+/// Whether `keyword` makes one.
+pub(crate) fn is_of_value(keyword: &str) -> bool {
+    bundle::is_assertion(keyword) && !OTHERS.contains(&keyword)
+}
 
 /// How every schema is read.
 pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> {
@@ -48,7 +35,7 @@ pub(crate) struct Assertions {
 }
 
 impl Assertions {
-    /// The keywords of `schema` and their values, of [`KEYWORDS`] only.
+    /// The keywords and their values, all of which are [of the value](is_of_value).
     pub(crate) fn new(schema: Map<String, Value>) -> Self {
         Self { schema, judge: OnceLock::new() }
     }

@@ -3,7 +3,7 @@
 //! power of their depth.
 
 use jsonschema::Registry;
-use offhook::bundle::{Subschemas, subschemas};
+use offhook::bundle::{self, Subschemas, subschemas};
 use serde_json::{Map, Value, json};
 
 use crate::assertions;
@@ -137,14 +137,8 @@ impl Document<'_> {
                     self.schemas.target(place).and_then(|target| self.rules.at(&target))?;
                 format!("#/$defs/{target}").into()
             }
-            (None, _) if !is_assertion(keyword) => return None,
+            (None, _) if !bundle::is_assertion(keyword) => return None,
             _ => value.clone(),
         })
     }
-}
-
-/// Whether a keyword without schemas in it asserts something.
-fn is_assertion(keyword: &str) -> bool {
-    assertions::KEYWORDS.contains(&keyword)
-        || ["dependentRequired", "maxContains", "minContains"].contains(&keyword)
 }

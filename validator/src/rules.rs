@@ -338,7 +338,7 @@ impl Builder<'_> {
     }
 
     fn asserted(&mut self, schema: &Map<String, Value>) -> Option<Arc<Assertions>> {
-        let own = schema.iter().filter(|(name, _)| assertions::KEYWORDS.contains(&name.as_str()));
+        let own = schema.iter().filter(|(name, _)| assertions::is_of_value(name));
         let own: Map<_, _> = own.map(|(name, value)| (name.clone(), value.clone())).collect();
         (!own.is_empty()).then(|| self.shared(own))
     }

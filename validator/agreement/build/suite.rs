@@ -183,7 +183,7 @@ impl Tables {
         let keyword = error.pointer().and_then(refusal::keyword).unwrap_or_default();
         let message = error.to_string();
         // All files have the same name.
-        let message = message.rsplit_once("root.json").map_or("", |(_, message)| message);
+        let message = message.split_once("root.json").map_or("", |(_, message)| message);
         let refused = &mut self.refused;
         writeln!(
             refused,

@@ -64,7 +64,8 @@ pub(super) fn besides(format: &str) -> Option<Value> {
             let date = "([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
             json!({ "pattern": format!("^P([0-9]+W|{date}({time})?|{time})$") })
         }
-        "email" => json!({ "pattern": "^[^@]" }),
+        // boon lets the part before the `@` be empty, or anything in quotes.
+        "email" => json!({ "pattern": "^[ -?A-~][ -~]*$" }),
         // boon knows no labels that are reserved for other encodings, and takes the root's dot.
         "hostname" => json!({ "not": { "type": "string", "pattern": "(^|[.])..--|[.]$" } }),
         _ => return None,
