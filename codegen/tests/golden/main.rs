@@ -38,6 +38,7 @@ mod presence;
 mod recursion;
 mod references;
 mod sensitive;
+mod sensitive_forms;
 mod sub_folder;
 mod timestamps;
 mod tuples;
