@@ -13,28 +13,44 @@
 
 mod any_value;
 mod arrays;
+mod assertions;
+mod conditionals;
 mod conditions;
+mod constants;
 mod documentation;
+mod draft_7;
 mod envelope;
+mod event_forms;
 mod field_names;
+mod identifiers;
+mod maps;
+mod merged;
 mod minimal;
+mod names;
 mod nested;
 mod nested_discriminator;
 mod no_discriminator;
+mod no_type;
 mod numbers;
 mod open_enum;
+mod payload_roots;
 mod presence;
+mod recursion;
 mod references;
 mod sensitive;
 mod sub_folder;
 mod timestamps;
+mod tuples;
 mod union;
+mod unions;
 
 use std::fmt::Debug;
 
+use jsonschema::{PatternOptions, Registry};
+use offhook::Payload;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Reads a payload as `T`, from text and from a `Value`, and checks that it is written back as it
 /// was.
@@ -58,4 +74,46 @@ where
 #[track_caller]
 fn refusal<T: Debug + DeserializeOwned>(payload: &str) -> String {
     serde_json::from_str::<T>(payload).expect_err("the payload is none of this type").to_string()
+}
+
+/// Reads a payload that `schema`, the `SCHEMA` of a case, allows, and checks that nothing is lost.
+#[track_caller]
+fn valid<T: Debug + PartialEq + Serialize + Payload>(schema: &str, payload: &str) -> T {
+    assert_eq!(fault::<T>(schema, payload), None, "{payload}");
+    round_trip(payload)
+}
+
+/// Reads a payload that only the validator refuses, and checks that nothing is lost.
+#[track_caller]
+fn tolerated<T: Debug + PartialEq + Serialize + Payload>(schema: &str, payload: &str) -> T {
+    assert!(fault::<T>(schema, payload).is_some(), "{payload} is valid");
+    round_trip(payload)
+}
+
+/// Why a payload that `schema` does not allow is no `T` either.
+#[track_caller]
+fn refused<T: Debug + Payload>(schema: &str, payload: &str) -> String {
+    assert!(fault::<T>(schema, payload).is_some(), "{payload} is valid");
+    refusal::<T>(payload)
+}
+
+/// What the schema of `T` in a case's `SCHEMA` has against a payload.
+#[track_caller]
+fn fault<T: Payload>(schema: &str, payload: &str) -> Option<String> {
+    let bundle: Value = serde_json::from_str(schema).expect("`SCHEMA` is JSON");
+    let schemas = bundle["schemas"].as_object().expect("`SCHEMA` has schemas");
+    let mut registry = Registry::new();
+    for (file, schema) in schemas {
+        registry = registry.add(format!("case:///{file}"), schema).expect("a file is a resource");
+    }
+    let registry = registry.prepare().expect("every reference leads somewhere");
+    let file = T::SCHEMA_FILE.expect("the payload is of one event");
+    let validator = jsonschema::options()
+        .with_registry(&registry)
+        .should_validate_formats(true)
+        .with_pattern_options(PatternOptions::regex())
+        .build(&json!({ "$ref": format!("case:///{file}") }))
+        .expect("the schemas are sound");
+    let payload: Value = serde_json::from_str(payload).expect("the payload is JSON");
+    validator.validate(&payload).err().map(|error| error.to_string())
 }
