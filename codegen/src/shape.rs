@@ -359,20 +359,20 @@ impl<'b> Lowering<'b> {
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let wholes: Vec<&Whole> = alternatives.iter().copied().collect();
-        let listed: Vec<&'b str> = wholes
+        let listed: Vec<&'b str> = alternatives
             .iter()
             .filter_map(|whole| whole.listed(self.bundle))
             .flatten()
             .filter_map(Value::as_str)
             .collect();
         if !listed.is_empty() {
-            let variants = vocabulary::variants(self.bundle, &site.place, &wholes, &listed)?;
+            let variants = vocabulary::variants(self.bundle, &site.place, alternatives, &listed)?;
             let name = self.name(keys, site);
             self.define(site, name.clone(), keys, Shape::Enum(variants));
             return Ok(Type::Named(name));
         }
-        let timestamps = wholes.iter().all(|whole| whole.has_format(self.bundle, "date-time"));
+        let timestamps =
+            alternatives.iter().all(|whole| whole.has_format(self.bundle, "date-time"));
         Ok(if timestamps { Type::Timestamp } else { Type::String })
     }
 

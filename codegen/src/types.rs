@@ -196,10 +196,18 @@ fn by_kind(definition: &Definition, variants: &[KindVariant]) -> Vec<Piece> {
     let head = if variants.iter().any(|variant| variant.kind == Kind::Other) {
         definition.name.clone()
     } else {
-        format!("{} {}", definition.name, polish::literal(&articles.join(" or ")))
+        format!("{} {}", definition.name, polish::literal(&alternatives(&articles)))
     };
     pieces.push(Piece::invocation("by_kind", &head, &lines, Vec::new()));
     pieces
+}
+
+/// `a string, a number or a boolean`.
+fn alternatives(articles: &[&str]) -> String {
+    match articles {
+        [init @ .., last] if !init.is_empty() => format!("{} or {last}", init.join(", ")),
+        several => several.concat(),
+    }
 }
 
 /// The variant for a kind, and what it is for people.

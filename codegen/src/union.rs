@@ -11,6 +11,9 @@ use crate::whole::{Key, Union, Whole};
 /// The most alternatives that several unions may make together; beyond, they make no type.
 const MOST: usize = 64;
 
+/// The longest name that is made of the values of a tag.
+const LONGEST_LABEL: usize = 40;
+
 /// How deep a guard looks, and a comparison of members.
 const DEEPEST: usize = 4;
 
@@ -83,10 +86,14 @@ pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Whole]) -> Vec<String> {
         .map(|(i, whole)| {
             let branch = whole.taken.last().map(|place| bundle.get(place));
             let title = branch.and_then(|branch| branch.get("title")).and_then(Value::as_str);
-            let tag = tags.as_ref().map(|tags| match &tags[i] {
-                Value::String(text) => names::pascal(text),
-                other => names::pascal(&other.to_string()),
+            let tag = tags.as_ref().map(|tags| {
+                let words = tags[i].iter().map(|value| match value {
+                    Value::String(text) => names::pascal(text),
+                    other => names::pascal(&other.to_string()),
+                });
+                words.collect::<Vec<_>>().join("Or")
             });
+            let tag = tag.filter(|tag| tag.len() <= LONGEST_LABEL);
             tag.or(title.map(names::pascal)).unwrap_or_else(|| format!("Branch{}", i + 1))
         })
         .collect()
@@ -97,24 +104,20 @@ pub(crate) fn are_tagged(bundle: &Bundle, wholes: &[Whole]) -> bool {
     tags(bundle, &wholes.iter().collect::<Vec<_>>()).is_some()
 }
 
-/// The values of a member that every alternative requires, each with one of its own.
-fn tags<'b>(bundle: &'b Bundle, wholes: &[&Whole]) -> Option<Vec<&'b Value>> {
+/// The values of a member that every alternative requires, each with some of its own.
+fn tags<'b>(bundle: &'b Bundle, wholes: &[&Whole]) -> Option<Vec<Vec<&'b Value>>> {
     let first = wholes.first()?;
     first.members(bundle).into_iter().find_map(|(name, _)| {
-        let mut values: Vec<&Value> = Vec::new();
+        let mut all: Vec<Vec<&Value>> = Vec::new();
         for whole in wholes {
-            let listed = whole.member(bundle, &name).listed(bundle);
-            match listed.as_deref() {
-                Some([value])
-                    if whole.required(bundle).contains(&name)
-                        && !values.iter().any(|known| same(known, value)) =>
-                {
-                    values.push(value);
-                }
-                _ => return None,
+            let values = whole.member(bundle, &name).listed(bundle)?;
+            let new = |value: &&Value| !all.iter().flatten().any(|known| same(known, value));
+            if !whole.required(bundle).contains(&name) || !values.iter().all(new) {
+                return None;
             }
+            all.push(values);
         }
-        Some(values)
+        Some(all)
     })
 }
 

@@ -321,27 +321,33 @@ impl Whole {
     /// such members, or nothing tells of them.
     pub(crate) fn rest(&self, bundle: &Bundle) -> Vec<Whole> {
         let mut alternatives = Vec::new();
-        let mut said = Vec::new();
-        let mut open = false;
+        let mut additional = Vec::new();
+        let mut unevaluated = Vec::new();
         for (place, schema) in self.schemas(bundle) {
             let patterns = schema["patternProperties"].as_object().into_iter().flat_map(Map::keys);
             for pattern in patterns {
                 let at = place.member("patternProperties").member(pattern);
                 alternatives.push(Self::at(bundle, &at));
             }
-            for keyword in ["additionalProperties", "unevaluatedProperties"] {
-                match schema.get(keyword) {
-                    None | Some(Value::Bool(false)) => {}
-                    Some(_) => {
-                        open = true;
-                        said.push(place.member(keyword));
-                    }
-                }
+            let allows = |keyword: &str| {
+                schema.get(keyword).is_some_and(|schema| *schema != Value::Bool(false))
+            };
+            if allows("additionalProperties") {
+                additional.push(place.member("additionalProperties"));
+            }
+            if allows("unevaluatedProperties") {
+                // What is evaluated elsewhere need not fit it.
+                unevaluated.push(Self::at(bundle, &place.member("unevaluatedProperties")));
             }
         }
-        let closed = self.forbids_more(bundle, &["additionalProperties", "unevaluatedProperties"]);
-        if !closed && (open || !alternatives.is_empty()) {
-            alternatives.push(Self::all(bundle, said));
+        let is_told = !additional.is_empty() || !unevaluated.is_empty();
+        let closed = self.forbids_more(bundle, &["additionalProperties"])
+            || !is_told && self.forbids_more(bundle, &["unevaluatedProperties"]);
+        if !closed && (!additional.is_empty() || !is_told && !alternatives.is_empty()) {
+            alternatives.push(Self::all(bundle, additional));
+        }
+        if !closed {
+            alternatives.extend(unevaluated);
         }
         alternatives.retain(|whole| !whole.kinds(bundle).is_empty());
         alternatives

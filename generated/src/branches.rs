@@ -55,8 +55,8 @@ impl Guard {
     }
 }
 
-/// Reads an object as the one branch that it fits; `None` if it fits none, or several of which none
-/// keeps everything.
+/// Reads an object as the branch that it fits: the only one that its members allow, or else the first
+/// that keeps everything. `None` if there is none.
 ///
 /// # Errors
 ///
@@ -70,25 +70,22 @@ pub fn one_of<T>(
     let Value::Object(object) = object else {
         return Err(serde_json::Error::custom("want an object"));
     };
+    let admitted: Vec<_> =
+        guards.iter().zip(readers).filter(|(guard, _)| guard.admits(&object)).collect();
+    if let [(_, read)] = admitted.as_slice() {
+        return read(raw).map(Some);
+    }
     let mut failed = None;
-    let mut lossy = None;
-    let mut several = false;
-    for (guard, read) in guards.iter().zip(readers) {
-        if !guard.admits(&object) {
-            continue;
-        }
+    let mut lossy = false;
+    for (guard, read) in admitted {
         match read(raw) {
             Ok(value) if guard.lost_to_others(guards, &object) == 0 => return Ok(Some(value)),
-            Ok(value) => {
-                several = lossy.is_some();
-                lossy = lossy.or(Some(value));
-            }
+            Ok(_) => lossy = true,
             Err(error) => failed = failed.or(Some(error)),
         }
     }
-    match (lossy, failed) {
-        (Some(value), _) if !several => Ok(Some(value)),
-        (None, Some(error)) => Err(error),
+    match failed {
+        Some(error) if !lossy => Err(error),
         _ => Ok(None),
     }
 }

@@ -7,6 +7,7 @@ use jsonschema::{PatternOptions, Retrieve, ValidationError, ValidationOptions};
 use offhook::bundle;
 use serde_json::{Map, Value};
 
+use crate::format;
 use crate::instance::{Node, OnTape};
 
 /// Assertions that are about other values too.
@@ -23,7 +24,9 @@ pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> 
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(false)
+        .with_format("date", format::is_date)
         .with_format("date-time", offhook::runtime::is_rfc3339)
+        .with_format("time", format::is_time)
         .with_pattern_options(PatternOptions::regex())
 }
 

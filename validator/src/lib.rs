@@ -31,6 +31,7 @@ mod documented;
 mod explain;
 mod fault;
 mod finding;
+mod format;
 mod instance;
 mod judge;
 mod locate;
