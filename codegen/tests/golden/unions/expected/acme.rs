@@ -30,8 +30,8 @@ pub use nested::{
 };
 pub use overlapping::{Overlapping, OverlappingNumbered, OverlappingNamed};
 pub use tagged::{
-    Tagged, TaggedBranch1, TaggedBranch1Kind, TaggedBranch2, TaggedBranch2Kind,
-    TaggedBranch3, TaggedBranch3Kind,
+    Tagged, TaggedPhone, TaggedPhoneKind, TaggedQueue, TaggedQueueKind,
+    TaggedMailboxOrFax, TaggedMailboxOrFaxKind,
 };
 pub use shared_call::{Call, State};
 
@@ -44,6 +44,6 @@ offhook::json_schemas! {
     Asserting, Closed, ClosedPhone, ClosedRoom, Kinds, KindsParty, KindsPartyObject,
     KindsCodes, Nested, NestedObject, NestedObjectA, NestedObjectAKind, NestedObjectB,
     NestedObjectBKind, NestedObjectC, NestedObjectCKind, Overlapping,
-    OverlappingNumbered, OverlappingNamed, Tagged, TaggedBranch1, TaggedBranch1Kind,
-    TaggedBranch2, TaggedBranch2Kind, TaggedBranch3, TaggedBranch3Kind, Call, State
+    OverlappingNumbered, OverlappingNamed, Tagged, TaggedPhone, TaggedPhoneKind,
+    TaggedQueue, TaggedQueueKind, TaggedMailboxOrFax, TaggedMailboxOrFaxKind, Call, State
 }

@@ -118,7 +118,7 @@ pub enum ConstantsMixed {
 }
 
 offhook::by_kind! {
-    ConstantsMixed "a string or an integer or a boolean" {
+    ConstantsMixed "a string, an integer or a boolean" {
         String => String,
         Number => Integer,
         Boolean => Boolean,

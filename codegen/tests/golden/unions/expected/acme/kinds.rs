@@ -50,7 +50,7 @@ pub enum KindsParty {
 }
 
 offhook::by_kind! {
-    KindsParty "a string or an integer or an object" {
+    KindsParty "a string, an integer or an object" {
         String => String,
         Number => Integer,
         Object => Object,

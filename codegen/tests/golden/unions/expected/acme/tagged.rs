@@ -9,19 +9,19 @@ use offhook::{Integer, Payload, RawPayload};
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
 pub enum Tagged {
-    /// An object whose `kind` is `"phone"`.
-    Branch1(TaggedBranch1),
-    /// An object whose `kind` is `"queue"`.
-    Branch2(TaggedBranch2),
-    /// An object of this shape.
-    Branch3(TaggedBranch3),
+    /// A phone was called.
+    Phone(TaggedPhone),
+    /// A queue was joined.
+    Queue(TaggedQueue),
+    /// A mailbox took it.
+    MailboxOrFax(TaggedMailboxOrFax),
     /// An object that is none of these, or cannot be told to be one of them.
     Unknown(RawPayload),
 }
 
 offhook::by_shape! {
     Tagged {
-        Branch1 => {
+        Phone => {
             required: &["kind", "number"],
             only: &[
                 (&["kind"], "[\"phone\"]"),
@@ -29,7 +29,7 @@ offhook::by_shape! {
             known: Some(&["kind", "number"]),
             closed: false,
         },
-        Branch2 => {
+        Queue => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"queue\"]"),
@@ -37,7 +37,7 @@ offhook::by_shape! {
             known: Some(&["kind", "number"]),
             closed: false,
         },
-        Branch3 => {
+        MailboxOrFax => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"mailbox\",\"fax\"]"),
@@ -60,32 +60,32 @@ offhook::json_schema!(Tagged, "tagged.json#");
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct TaggedBranch1 {
-    pub kind: TaggedBranch1Kind,
+pub struct TaggedPhone {
+    pub kind: TaggedPhoneKind,
     /// Its number.
     pub number: String,
 }
 
 offhook::object! {
-    TaggedBranch1 {
+    TaggedPhone {
         kind: "kind" required,
         number: "number" required,
     }
 }
 
-offhook::json_schema!(TaggedBranch1, "tagged.json#/oneOf/0");
+offhook::json_schema!(TaggedPhone, "tagged.json#/oneOf/0");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TaggedBranch1Kind {
+pub enum TaggedPhoneKind {
     /// `phone`
     Phone,
     /// A value that the list does not have.
     Unknown(String),
 }
 
-impl TaggedBranch1Kind {
+impl TaggedPhoneKind {
     /// The listed values.
     pub const DOCUMENTED: &'static [&'static str] = &["phone"];
 
@@ -98,7 +98,7 @@ impl TaggedBranch1Kind {
     }
 }
 
-impl From<&str> for TaggedBranch1Kind {
+impl From<&str> for TaggedPhoneKind {
     fn from(value: &str) -> Self {
         match value {
             "phone" => Self::Phone,
@@ -107,41 +107,41 @@ impl From<&str> for TaggedBranch1Kind {
     }
 }
 
-offhook::open_enum!(TaggedBranch1Kind);
+offhook::open_enum!(TaggedPhoneKind);
 
-offhook::json_schema!(TaggedBranch1Kind, "tagged.json#/oneOf/0/properties/kind");
+offhook::json_schema!(TaggedPhoneKind, "tagged.json#/oneOf/0/properties/kind");
 
 /// A queue was joined.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct TaggedBranch2 {
-    pub kind: TaggedBranch2Kind,
+pub struct TaggedQueue {
+    pub kind: TaggedQueueKind,
     /// Its length.
     pub number: Option<Integer>,
 }
 
 offhook::object! {
-    TaggedBranch2 {
+    TaggedQueue {
         kind: "kind" required,
         number: "number" optional,
     }
 }
 
-offhook::json_schema!(TaggedBranch2, "tagged.json#/oneOf/1");
+offhook::json_schema!(TaggedQueue, "tagged.json#/oneOf/1");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TaggedBranch2Kind {
+pub enum TaggedQueueKind {
     /// `queue`
     Queue,
     /// A value that the list does not have.
     Unknown(String),
 }
 
-impl TaggedBranch2Kind {
+impl TaggedQueueKind {
     /// The listed values.
     pub const DOCUMENTED: &'static [&'static str] = &["queue"];
 
@@ -154,7 +154,7 @@ impl TaggedBranch2Kind {
     }
 }
 
-impl From<&str> for TaggedBranch2Kind {
+impl From<&str> for TaggedQueueKind {
     fn from(value: &str) -> Self {
         match value {
             "queue" => Self::Queue,
@@ -163,34 +163,34 @@ impl From<&str> for TaggedBranch2Kind {
     }
 }
 
-offhook::open_enum!(TaggedBranch2Kind);
+offhook::open_enum!(TaggedQueueKind);
 
-offhook::json_schema!(TaggedBranch2Kind, "tagged.json#/oneOf/1/properties/kind");
+offhook::json_schema!(TaggedQueueKind, "tagged.json#/oneOf/1/properties/kind");
 
 /// A mailbox took it.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct TaggedBranch3 {
-    pub kind: TaggedBranch3Kind,
+pub struct TaggedMailboxOrFax {
+    pub kind: TaggedMailboxOrFaxKind,
     /// How long it is.
     pub pages: Option<Integer>,
 }
 
 offhook::object! {
-    TaggedBranch3 {
+    TaggedMailboxOrFax {
         kind: "kind" required,
         pages: "pages" optional,
     }
 }
 
-offhook::json_schema!(TaggedBranch3, "tagged.json#/oneOf/2");
+offhook::json_schema!(TaggedMailboxOrFax, "tagged.json#/oneOf/2");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TaggedBranch3Kind {
+pub enum TaggedMailboxOrFaxKind {
     /// `mailbox`
     Mailbox,
     /// `fax`
@@ -199,7 +199,7 @@ pub enum TaggedBranch3Kind {
     Unknown(String),
 }
 
-impl TaggedBranch3Kind {
+impl TaggedMailboxOrFaxKind {
     /// The listed values.
     pub const DOCUMENTED: &'static [&'static str] = &["mailbox", "fax"];
 
@@ -213,7 +213,7 @@ impl TaggedBranch3Kind {
     }
 }
 
-impl From<&str> for TaggedBranch3Kind {
+impl From<&str> for TaggedMailboxOrFaxKind {
     fn from(value: &str) -> Self {
         match value {
             "mailbox" => Self::Mailbox,
@@ -223,6 +223,6 @@ impl From<&str> for TaggedBranch3Kind {
     }
 }
 
-offhook::open_enum!(TaggedBranch3Kind);
+offhook::open_enum!(TaggedMailboxOrFaxKind);
 
-offhook::json_schema!(TaggedBranch3Kind, "tagged.json#/oneOf/2/properties/kind");
+offhook::json_schema!(TaggedMailboxOrFaxKind, "tagged.json#/oneOf/2/properties/kind");
