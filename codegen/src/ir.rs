@@ -141,6 +141,8 @@ pub(crate) enum Kind {
 /// A variant for objects that fit one branch of a union.
 pub(crate) struct Branch {
     pub(crate) name: String,
+    /// What its schema says of it, if anything.
+    pub(crate) summary: String,
     pub(crate) ty: Type,
     pub(crate) guard: Guard,
 }

@@ -458,6 +458,7 @@ impl<'b> Lowering<'b> {
             let whole = alternative.restricted(self.bundle, Kinds::OBJECT);
             let place = alternative.taken.last().unwrap_or(&site.place).clone();
             let entire = whole.head(self.bundle).as_ref() == Some(&place);
+            let summary = docs::summary(self.bundle, &place);
             let about = place.clone();
             let site = Site { place, hint: format!("{name}{label}"), about, entire };
             let guard = union::guard(self.bundle, &whole);
@@ -471,7 +472,7 @@ impl<'b> Lowering<'b> {
             };
             let taken = |name: &str| branches.iter().any(|other| other.name == name);
             let label = names::free(&names::variant(&label), "", taken);
-            branches.push(Branch { name: label, ty, guard });
+            branches.push(Branch { name: label, summary, ty, guard });
         }
         self.fill(index, Shape::Objects(branches));
         Ok(Type::Named(name))

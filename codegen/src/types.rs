@@ -13,9 +13,11 @@ use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::GenError;
 use crate::bundle::Bundle;
+use crate::docs::printable;
 use crate::ir::{
     Branch, Definition, Guard, Kind, KindVariant, Presence, Shape, Struct, Type, Variant, Vendor,
 };
+use crate::names;
 use crate::polish::{self, Piece};
 use crate::rust_type::rust_type;
 
@@ -229,20 +231,14 @@ fn by_shape(definition: &Definition, branches: &[Branch]) -> Vec<Piece> {
     let docs = polish::doc_attributes(&definition.docs);
     let idents: Vec<_> = branches.iter().map(|branch| format_ident!("{}", branch.name)).collect();
     let types = branches.iter().map(|branch| rust_type(&branch.ty));
-    let variant_docs = branches.iter().map(|branch| {
-        let tags =
-            branch.guard.only.iter().filter(|(path, values)| path.len() == 1 && values.len() == 1);
-        let tag = tags
-            .map(|(path, values)| format!(" An object whose `{}` is `{}`.", path[0], values[0]));
-        tag.into_iter().next().unwrap_or_else(|| " An object of this shape.".to_owned())
-    });
+    let variant_docs = branches.iter().map(|branch| polish::doc_attributes(&[branch_doc(branch)]));
     let mut pieces = polish::pieces(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
         pub enum #name {
-            #(#[doc = #variant_docs] #idents(#types),)*
+            #(#variant_docs #idents(#types),)*
             #[doc = " An object that is none of these, or cannot be told to be one of them."]
             Unknown(RawPayload),
         }
@@ -250,6 +246,19 @@ fn by_shape(definition: &Definition, branches: &[Branch]) -> Vec<Piece> {
     let lines: Vec<String> = branches.iter().map(guard).collect();
     pieces.push(Piece::invocation("by_shape", &definition.name, &lines, Vec::new()));
     pieces
+}
+
+/// What a branch is, in a sentence: as its schema says, or as its tag has it.
+fn branch_doc(branch: &Branch) -> String {
+    let summary = names::one_line(&branch.summary);
+    if !summary.is_empty() {
+        return printable(&format!("{}.", names::first_sentence(&summary)));
+    }
+    let tag = branch.guard.only.iter().find(|(path, _)| path.len() == 1);
+    tag.map_or("An object of this shape.".to_owned(), |(path, values)| {
+        let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        printable(&format!("An object whose `{}` is {}.", path[0], values.join(" or ")))
+    })
 }
 
 /// A branch with what tells its objects from others, as the runtime wants it.

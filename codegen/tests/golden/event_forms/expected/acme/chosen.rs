@@ -10,9 +10,9 @@ use super::EventType;
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
 pub enum Chosen {
-    /// An object of this shape.
+    /// Someone was called.
     Called(ChosenCalled),
-    /// An object of this shape.
+    /// Someone was written to.
     Written(ChosenWritten),
     /// An object that is none of these, or cannot be told to be one of them.
     Unknown(RawPayload),

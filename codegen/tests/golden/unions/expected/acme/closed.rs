@@ -9,9 +9,9 @@ use offhook::{Integer, Payload, RawPayload};
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
 pub enum Closed {
-    /// An object of this shape.
+    /// A phone.
     Phone(ClosedPhone),
-    /// An object of this shape.
+    /// A room.
     Room(ClosedRoom),
     /// An object that is none of these, or cannot be told to be one of them.
     Unknown(RawPayload),

@@ -9,9 +9,9 @@ use offhook::{Payload, RawPayload};
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
 pub enum Overlapping {
-    /// An object of this shape.
+    /// Has a number.
     Numbered(OverlappingNumbered),
-    /// An object of this shape.
+    /// Has a name.
     Named(OverlappingNamed),
     /// An object that is none of these, or cannot be told to be one of them.
     Unknown(RawPayload),

@@ -9,11 +9,11 @@ use offhook::{Integer, Payload, RawPayload};
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
 pub enum Tagged {
-    /// An object whose `kind` is `"phone"`.
+    /// A phone was called.
     Phone(TaggedPhone),
-    /// An object whose `kind` is `"queue"`.
+    /// A queue was joined.
     Queue(TaggedQueue),
-    /// An object of this shape.
+    /// A mailbox took it.
     MailboxOrFax(TaggedMailboxOrFax),
     /// An object that is none of these, or cannot be told to be one of them.
     Unknown(RawPayload),
