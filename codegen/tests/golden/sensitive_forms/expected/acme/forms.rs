@@ -142,9 +142,9 @@ offhook::json_schema!(FormsListItem, "forms.json#/properties/list/items");
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
 pub enum FormsChoice {
-    /// An object whose `kind` is `"phone"`.
+    /// A phone.
     Phone(FormsChoicePhone),
-    /// An object whose `kind` is `"desk"`.
+    /// A desk.
     Desk(FormsChoiceDesk),
     /// An object that is none of these, or cannot be told to be one of them.
     Unknown(RawPayload),
