@@ -109,9 +109,7 @@ impl AnyVendor {
     /// The vendors whose payloads name their event, each with where they do. Those of others are
     /// recognised by nothing.
     fn telling(&self) -> impl Iterator<Item = (&Validator, &[String])> {
-        self.validators
-            .iter()
-            .filter_map(|validator| Some((validator, validator.schemas.discriminator.as_deref()?)))
+        self.validators.iter().filter_map(|validator| Some((validator, validator.discriminator()?)))
     }
 
     /// The value of the first discriminator that the payload has.

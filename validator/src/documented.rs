@@ -1,14 +1,13 @@
 //! What a vendor's document knows beyond assertions: which members exist, what it advises, and
 //! which values are personal. A walk over the payload along it gives the notices.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
-use crate::judge::{Compiler, Judge};
+use crate::judge::Judge;
 use crate::rules::{RuleId, Rules};
-use crate::schema::{SchemaError, Schemas};
 use crate::suggest::{self, MOST_HELP};
 use crate::tape::Kind;
 use crate::types::Types;
@@ -20,7 +19,6 @@ use crate::violation::Code;
 pub(crate) struct Documented {
     /// By the schemas' numbers.
     spots: Vec<Spot>,
-    advice: BTreeMap<RuleId, Judge>,
 }
 
 /// What the schema of a place says, and those that hold wherever it does.
@@ -42,27 +40,24 @@ pub(crate) struct Findings {
 
 impl Documented {
     /// Reads the annotations of all schemas.
-    pub(crate) fn new(compiler: &Compiler<'_>, rules: &Rules) -> Result<Self, SchemaError> {
-        let spots = rules.ids().map(|id| Spot::of(rules, id)).collect();
-        let advice = rules.ids().filter_map(|id| rules.get(id).advice);
-        let advice = advice.map(|advice| Ok((advice, compiler.compile(advice)?)));
-        Ok(Self { spots, advice: advice.collect::<Result<_, _>>()? })
+    pub(crate) fn new(rules: &Rules) -> Self {
+        Self { spots: rules.ids().map(|id| Spot::of(rules, id)).collect() }
     }
 
     /// Walks the payload, of which `rule` is the schema. `known` is whether it is the payload's own;
     /// of an unknown event it is not said that its members are undocumented.
     pub(crate) fn walk<'a>(
         &'a self,
-        schemas: &'a Schemas,
-        rules: &'a Rules,
+        judge: &'a Judge,
         rule: RuleId,
         payload: Node<'a>,
         known: bool,
         room: &'a mut Room,
     ) -> Findings {
+        let rules = &judge.rules;
         let findings = Findings::default();
         let verdicts = Verdicts::new(rules);
-        let mut walk = Walk { schemas, rules, documented: self, known, room, verdicts, findings };
+        let mut walk = Walk { judge, rules, documented: self, known, room, verdicts, findings };
         walk.value(payload, &[rule]);
         walk.findings
     }
@@ -112,7 +107,7 @@ fn judging(rules: &Rules, id: RuleId) -> Vec<RuleId> {
 }
 
 struct Walk<'a> {
-    schemas: &'a Schemas,
+    judge: &'a Judge,
     rules: &'a Rules,
     documented: &'a Documented,
     known: bool,
@@ -286,8 +281,7 @@ impl<'a> Walk<'a> {
     }
 
     fn advise(&mut self, node: Node<'a>, advice: RuleId) {
-        let judge = &self.documented.advice[&advice];
-        let findings = judge.findings(self.schemas, self.rules, node, self.room);
+        let findings = self.judge.findings(advice, node, self.room);
         let notices = findings.into_iter().map(|found| Finding { code: Code::Advice, ..found });
         self.findings.notices.extend(notices);
     }

@@ -355,7 +355,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn forbidden(&mut self, member: Node<'_>, place: &Place, help: Option<String>) {
-        let Some(span) = self.tape.name_span(member.index).filter(|_| !member.is_name) else {
+        let Some(span) = self.tape.name_span(member.index).filter(|_| !member.is_name()) else {
             return self.push(Code::Forbidden, member, place, "no value here".to_owned());
         };
         let name = member.name().string().unwrap_or_default();

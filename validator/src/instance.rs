@@ -13,26 +13,49 @@ use crate::tape::{Children, Index, Kind, Tape};
 /// The representation: nodes of a tape.
 pub(crate) struct OnTape;
 
-/// One value of a tape, or the name of a member, which is a string too.
+/// One value of a tape, or what schemas see around it.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'a> {
     pub(crate) tape: &'a Tape<'a>,
     pub(crate) index: Index,
-    pub(crate) is_name: bool,
+    part: Part,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    /// The value itself.
+    Value,
+    /// The name of the member that the value is, which is a string.
+    Name,
+    /// An object with the value as its only member, which is called by this number.
+    Around(usize),
 }
 
 impl<'a> Node<'a> {
     pub(crate) fn new(tape: &'a Tape<'a>, index: Index) -> Self {
-        Self { tape, index, is_name: false }
+        Self { tape, index, part: Part::Value }
     }
 
     /// The name of the member that this value is.
     pub(crate) fn name(self) -> Self {
-        Self { is_name: true, ..self }
+        Self { part: Part::Name, ..self }
+    }
+
+    pub(crate) fn is_name(self) -> bool {
+        self.part == Part::Name
+    }
+
+    /// An object with this value as its only member, called `number`.
+    pub(crate) fn as_member(self, number: usize) -> Self {
+        Self { part: Part::Around(number), ..self }
     }
 
     pub(crate) fn kind(self) -> Kind {
-        if self.is_name { Kind::String } else { self.tape.kind(self.index) }
+        match self.part {
+            Part::Value => self.tape.kind(self.index),
+            Part::Name => Kind::String,
+            Part::Around(_) => Kind::Object,
+        }
     }
 
     /// Whether a number is one without a fraction, however it is written.
@@ -42,21 +65,37 @@ impl<'a> Node<'a> {
 
     /// The text of a string.
     pub(crate) fn string(self) -> Option<Cow<'a, str>> {
-        if self.is_name { self.tape.name(self.index) } else { self.tape.string(self.index) }
+        match self.part {
+            Part::Value => self.tape.string(self.index),
+            Part::Name => self.tape.name(self.index),
+            Part::Around(_) => None,
+        }
     }
 
     /// The value of the member `name` of an object.
     pub(crate) fn member(self, name: &str) -> Option<Self> {
-        (self.kind() == Kind::Object)
-            .then(|| self.tape.member(self.index, name))
-            .flatten()
-            .map(|index| Self { index, ..self })
+        match self.part {
+            Part::Value => self.tape.member(self.index, name).map(|index| Self { index, ..self }),
+            Part::Name => None,
+            Part::Around(number) => {
+                (number.to_string() == name).then_some(Self { part: Part::Value, ..self })
+            }
+        }
     }
 
     /// The elements of an array, or the values of an object's members.
     pub(crate) fn children(self) -> impl Iterator<Item = Self> {
-        let children = (!self.is_name).then(|| self.tape.children(self.index));
-        children.into_iter().flatten().map(move |index| Self { index, ..self })
+        self.indices().map(move |index| Self::new(self.tape, index))
+    }
+
+    fn indices(self) -> Children<'a> {
+        match self.part {
+            Part::Value => self.tape.children(self.index),
+            Part::Name => Children { nodes: &self.tape.nodes, at: 0, end: 0 },
+            Part::Around(_) => {
+                Children { nodes: &self.tape.nodes, at: self.index, end: self.index + 1 }
+            }
+        }
     }
 
     /// The value as it would be without a tape; for the few keywords that compare values.
@@ -70,7 +109,7 @@ impl<'a> Node<'a> {
             Kind::Array => self.children().map(Self::value).collect(),
             Kind::Object => {
                 let member = |child: Self| {
-                    (self.tape.name(child.index).unwrap_or_default().into_owned(), child.value())
+                    (child.name().string().unwrap_or_default().into_owned(), child.value())
                 };
                 Value::Object(self.children().map(member).collect::<Map<_, _>>())
             }
@@ -157,7 +196,8 @@ impl<'a> json::Node<'a, OnTape> for Node<'a> {
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
-        Some(NodeIdentity::tagged(std::ptr::from_ref(self.tape) as usize, self.index))
+        let tag = if self.part == Part::Value { self.index } else { Index::MAX };
+        Some(NodeIdentity::tagged(std::ptr::from_ref(self.tape) as usize, tag))
     }
 }
 
@@ -167,11 +207,11 @@ impl<'a> Object<'a, OnTape> for Node<'a> {
     type MembersIter = Members<'a>;
 
     fn len(&self) -> usize {
-        self.tape.children(self.index).count()
+        self.children().count()
     }
 
     fn is_empty(&self) -> bool {
-        self.tape.children(self.index).next().is_none()
+        self.children().next().is_none()
     }
 
     fn get(&self, key: &String) -> Option<Self> {
@@ -179,7 +219,7 @@ impl<'a> Object<'a, OnTape> for Node<'a> {
     }
 
     fn members(&self) -> Members<'a> {
-        Members { tape: self.tape, children: self.tape.children(self.index) }
+        Members { object: *self, children: self.indices() }
     }
 }
 
@@ -188,11 +228,11 @@ impl<'a> Array<'a, OnTape> for Node<'a> {
     type ElementsIter = Elements<'a>;
 
     fn len(&self) -> usize {
-        self.tape.children(self.index).count()
+        self.children().count()
     }
 
     fn elements(&self) -> Elements<'a> {
-        Elements { tape: self.tape, children: self.tape.children(self.index) }
+        Elements { tape: self.tape, children: self.indices() }
     }
 
     fn is_unique(&self) -> bool {
@@ -203,7 +243,7 @@ impl<'a> Array<'a, OnTape> for Node<'a> {
 
 /// The members of an object, in document order.
 pub(crate) struct Members<'a> {
-    tape: &'a Tape<'a>,
+    object: Node<'a>,
     children: Children<'a>,
 }
 
@@ -211,8 +251,12 @@ impl<'a> Iterator for Members<'a> {
     type Item = (Cow<'a, str>, Node<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let index = self.children.next()?;
-        Some((self.tape.name(index).unwrap_or_default(), Node::new(self.tape, index)))
+        let child = Node::new(self.object.tape, self.children.next()?);
+        let name = match self.object.part {
+            Part::Around(number) => Cow::Owned(number.to_string()),
+            _ => child.name().string().unwrap_or_default(),
+        };
+        Some((name, child))
     }
 }
 

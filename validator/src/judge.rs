@@ -1,6 +1,8 @@
-//! A vendor's schemas compiled: each payload's judged by the `jsonschema` crate, and explained by a
-//! walk of our own, as that crate's own explanation of nested unions takes time that grows with the
-//! power of their depth.
+//! A vendor's schemas compiled: the `jsonschema` crate judges, and a walk of our own explains, as
+//! that crate's own explanation of nested unions takes time that grows with the power of their
+//! depth.
+
+use std::collections::BTreeSet;
 
 use jsonschema::Registry;
 use offhook::bundle::{self, Subschemas, subschemas};
@@ -17,26 +19,34 @@ use crate::violation::Code;
 /// What the document of all schemas is called.
 const DOCUMENT: &str = "offhook:///schemas";
 
-/// One schema, compiled.
+/// The schemas of a vendor's payloads and its advice.
 pub(crate) struct Judge {
+    pub(crate) schemas: Schemas,
+    pub(crate) rules: Rules,
+    /// Of an object whose members are judged each by the schema of the number that is its name:
+    /// what schemas share is compiled once.
     verdict: jsonschema::Validator<OnTape>,
-    rule: RuleId,
 }
 
 impl Judge {
-    /// Everything that it has against the value `node`, each fault once.
-    pub(crate) fn findings(
-        &self,
-        schemas: &Schemas,
-        rules: &Rules,
-        node: Node<'_>,
-        room: &mut Room,
-    ) -> Vec<Finding> {
-        if self.verdict.is_valid(node) {
+    /// Compiles the schemas of `files`, and all that they lead to.
+    pub(crate) fn new<'f>(
+        schemas: Schemas,
+        files: impl Iterator<Item = &'f String>,
+    ) -> Result<Self, SchemaError> {
+        let rules = Rules::new(&schemas, files)?;
+        let verdict = compile(&schemas, &rules)?;
+        Ok(Self { schemas, rules, verdict })
+    }
+
+    /// Everything that the schema `rule`, one of a payload or advice, has against the value `node`,
+    /// each fault once.
+    pub(crate) fn findings(&self, rule: RuleId, node: Node<'_>, room: &mut Room) -> Vec<Finding> {
+        if self.verdict.is_valid(node.as_member(rule)) {
             return Vec::new();
         }
         let omitted = room.omitted;
-        let mut findings = explain(schemas, rules, self.rule, node, room);
+        let mut findings = explain(&self.schemas, &self.rules, rule, node, room);
         // The verdict stands, even if the walk could not tell why.
         if findings.is_empty() && room.omitted == omitted {
             findings.push(Finding {
@@ -46,7 +56,7 @@ impl Judge {
                 span: node.tape.span(node.index),
                 want: "a value that the schema allows".to_owned(),
                 got: kind_of(node.kind()).to_owned(),
-                schema: Some(schemas.name(&rules.get(self.rule).place)),
+                schema: Some(self.schemas.name(&self.rules.get(rule).place)),
                 help: None,
             });
         }
@@ -54,61 +64,57 @@ impl Judge {
     }
 }
 
-/// Compiles a vendor's schemas, each of which may refer to the others.
-pub(crate) struct Compiler<'a> {
-    schemas: &'a Schemas,
-    rules: &'a Rules,
-    registry: Registry<'a>,
-}
-
-impl<'a> Compiler<'a> {
-    /// `document` is what [`document`] makes.
-    pub(crate) fn new(
-        schemas: &'a Schemas,
-        rules: &'a Rules,
-        document: &'a Value,
-    ) -> Result<Self, SchemaError> {
-        let failed = |error: jsonschema::ReferencingError| {
-            SchemaError::caused(format!("{}: {error}", schemas.vendor), error)
-        };
-        let registry = Registry::new().add(DOCUMENT, document).map_err(failed)?;
-        Ok(Self { schemas, rules, registry: registry.prepare().map_err(failed)? })
-    }
-
-    /// Compiles one of the rules that the document has.
-    pub(crate) fn compile(&self, rule: RuleId) -> Result<Judge, SchemaError> {
-        let schema = json!({ "$ref": format!("{DOCUMENT}#/$defs/{rule}") });
-        let verdict = assertions::options().with_registry(&self.registry).build(&schema);
-        let verdict = verdict.map_err(|error| {
-            let name = self.schemas.name(&self.rules.get(rule).place);
-            SchemaError::caused(format!("{name}: {error}"), error.to_owned())
-        })?;
-        Ok(Judge { verdict, rule })
-    }
-}
-
-/// One document with what is compiled and what references lead to, each by its number: no file's
-/// name, no pointer and no annotation is left that could be read in two ways.
-pub(crate) fn document(schemas: &Schemas, rules: &Rules) -> Value {
+fn compile(schemas: &Schemas, rules: &Rules) -> Result<jsonschema::Validator<OnTape>, SchemaError> {
     let document = Document { schemas, rules };
-    let roots = rules.ids().filter(|id| rules.get(*id).place.pointer.is_empty());
-    let others = rules.ids().flat_map(|id| {
-        let rule = rules.get(id);
-        rule.target.into_iter().chain(rule.advice)
-    });
-    let definitions: Map<String, Value> = roots
-        .chain(others)
-        .map(|id| (id.to_string(), document.plain(&rules.get(id).place)))
-        .collect();
-    json!({ "$defs": definitions })
+    let all = document.all();
+    let failed = |error: jsonschema::ReferencingError| {
+        SchemaError::caused(format!("{}: {error}", schemas.vendor), error)
+    };
+    let registry = Registry::new().add(DOCUMENT, &all).map_err(failed)?;
+    let registry = registry.prepare().map_err(failed)?;
+    let build = |roots: &BTreeSet<RuleId>| {
+        let schema =
+            |id: &RuleId| (id.to_string(), json!({ "$ref": format!("{DOCUMENT}#/$defs/{id}") }));
+        let properties: Map<String, Value> = roots.iter().map(schema).collect();
+        let schema = json!({ "properties": properties });
+        assertions::options().with_registry(&registry).build(&schema)
+    };
+    let roots = document.roots();
+    build(&roots).map_err(|error| {
+        let broken = roots.iter().find(|id| build(&BTreeSet::from([**id])).is_err());
+        let name = match broken {
+            Some(id) => schemas.name(&rules.get(*id).place),
+            None => schemas.vendor.clone(),
+        };
+        SchemaError::caused(format!("{name}: {error}"), error.to_owned())
+    })
 }
 
+/// A vendor's schemas as one, each by its number: no file's name, no pointer and no annotation is
+/// left that could be read in two ways.
 struct Document<'a> {
     schemas: &'a Schemas,
     rules: &'a Rules,
 }
 
 impl Document<'_> {
+    /// The schemas of payloads, and advice.
+    fn roots(&self) -> BTreeSet<RuleId> {
+        let files = self.rules.files().map(|(_, id)| id);
+        files.chain(self.rules.ids().filter_map(|id| self.rules.get(id).advice)).collect()
+    }
+
+    /// What is compiled, and what references lead to.
+    fn all(&self) -> Value {
+        let targets = self.rules.ids().filter_map(|id| self.rules.get(id).target);
+        let defined: BTreeSet<RuleId> = targets.chain(self.roots()).collect();
+        let definitions: Map<String, Value> = defined
+            .into_iter()
+            .map(|id| (id.to_string(), self.plain(&self.rules.get(id).place)))
+            .collect();
+        json!({ "$defs": definitions })
+    }
+
     /// The schema at `place` with nothing but assertions.
     fn plain(&self, place: &Place) -> Value {
         let Some(Value::Object(schema)) = self.schemas.get(place) else {

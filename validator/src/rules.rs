@@ -17,8 +17,9 @@ pub(crate) type RuleId = usize;
 
 /// The schemas that payloads are judged by, and all that they lead to.
 pub(crate) struct Rules {
-    rules: Vec<Rule>,
+    by_number: Vec<Rule>,
     by_place: BTreeMap<Place, RuleId>,
+    files: BTreeMap<String, RuleId>,
 }
 
 /// One schema.
@@ -190,28 +191,36 @@ impl Rules {
             waiting: Vec::new(),
             assertions: HashMap::new(),
         };
-        for file in files {
-            builder.id(Place::root(file));
-        }
+        let files = files.map(|file| (file.clone(), builder.id(Place::root(file)))).collect();
         while let Some((id, place)) = builder.waiting.pop() {
             let rule = builder.rule(place)?;
             builder.rules[id] = rule;
         }
-        let mut rules = Self { rules: builder.rules, by_place: builder.by_place };
+        let mut rules = Self { by_number: builder.rules, by_place: builder.by_place, files };
         union::complete(&mut rules);
         Ok(rules)
     }
 
     pub(crate) fn get(&self, id: RuleId) -> &Rule {
-        &self.rules[id]
+        &self.by_number[id]
     }
 
     pub(crate) fn get_mut(&mut self, id: RuleId) -> &mut Rule {
-        &mut self.rules[id]
+        &mut self.by_number[id]
     }
 
     pub(crate) fn ids(&self) -> std::ops::Range<RuleId> {
-        0..self.rules.len()
+        0..self.by_number.len()
+    }
+
+    /// The schema of one of the files that were asked for.
+    pub(crate) fn file(&self, file: &str) -> Option<RuleId> {
+        self.files.get(file).copied()
+    }
+
+    /// All of these.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, RuleId)> {
+        self.files.iter().map(|(file, id)| (file.as_str(), *id))
     }
 
     pub(crate) fn at(&self, place: &Place) -> Option<RuleId> {

@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use offhook::Payload;
+use offhook::{Payload, bundle};
 
 use crate::body::Body;
 use crate::documented::{self, Documented};
 use crate::fault;
 use crate::finding::Finding;
 use crate::instance::Node;
-use crate::judge::{self, Compiler, Judge};
+use crate::judge::Judge;
 use crate::locate::located;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
-use crate::rules::Rules;
-use crate::schema::{Place, SchemaError, Schemas};
+use crate::rules::RuleId;
+use crate::schema::{SchemaError, Schemas};
 use crate::suggest;
 use crate::tape::Tape;
 use crate::violation::Code;
@@ -43,13 +43,10 @@ pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 /// # Ok::<(), offhook_validator::SchemaError>(())
 /// ```
 pub struct Validator {
-    pub(crate) schemas: Schemas,
-    rules: Rules,
+    judge: Judge,
     documented: Documented,
     /// File names by event, or by payload where payloads do not name their event.
     payloads: BTreeMap<String, String>,
-    /// By file.
-    judges: BTreeMap<String, Judge>,
     strict: bool,
     pub(crate) max_size: usize,
 }
@@ -63,18 +60,10 @@ impl Validator {
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let schemas = Schemas::parse(schema)?;
         let payloads = schemas.payloads();
-        let files = payloads.values().chain(&schemas.envelope);
-        let rules = Rules::new(&schemas, files.clone())?;
-        let (judges, documented) = compile(&schemas, &rules, files)?;
-        Ok(Self {
-            schemas,
-            rules,
-            documented,
-            payloads,
-            judges,
-            strict: false,
-            max_size: DEFAULT_MAX_SIZE,
-        })
+        let envelope = schemas.envelope.clone();
+        let judge = Judge::new(schemas, payloads.values().chain(&envelope))?;
+        let documented = Documented::new(&judge.rules);
+        Ok(Self { judge, documented, payloads, strict: false, max_size: DEFAULT_MAX_SIZE })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -93,7 +82,12 @@ impl Validator {
 
     /// The vendor's name, that of its module.
     pub fn vendor(&self) -> &str {
-        &self.schemas.vendor
+        &self.judge.schemas.vendor
+    }
+
+    /// The names of the members that lead to the event's name; none if payloads have none.
+    pub(crate) fn discriminator(&self) -> Option<&[String]> {
+        self.judge.schemas.discriminator.as_deref()
     }
 
     /// The names of the documented events, in order; of a vendor whose payloads do not name their
@@ -152,7 +146,7 @@ impl Validator {
     ///
     /// `T` is of another vendor than this validator, or of another `SCHEMA`.
     pub fn validate_as<T: Payload>(&self, body: &[u8]) -> Report {
-        self.check(body, self.file_of::<T>())
+        self.check(body, self.schema_of::<T>())
     }
 
     /// Reads a payload that conforms to the document.
@@ -209,49 +203,42 @@ impl Validator {
     }
 
     /// The schema that a `T` must meet; none if the payload tells.
-    fn file_of<T: Payload>(&self) -> Option<&'static str> {
+    fn schema_of<T: Payload>(&self) -> Option<RuleId> {
         assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
-        let file = T::SCHEMA_FILE?;
-        assert!(self.judges.contains_key(file), "a validator decodes the types of its own SCHEMA");
-        Some(file)
+        let schema = self.judge.rules.file(T::SCHEMA_FILE?);
+        assert!(schema.is_some(), "a validator decodes the types of its own SCHEMA");
+        schema
     }
 
-    /// Checks a payload against one schema file, or the one of the event that it names.
-    fn check(&self, body: &[u8], file: Option<&str>) -> Report {
-        self.report(body, Body::read(body, self.max_size), file)
+    /// Checks a payload against one schema, or the one of the event that it names.
+    fn check(&self, body: &[u8], schema: Option<RuleId>) -> Report {
+        self.report(body, Body::read(body, self.max_size), schema)
     }
 
     /// Judges what was read of a body.
-    pub(crate) fn report(&self, body: &[u8], read: Body<'_>, file: Option<&str>) -> Report {
+    pub(crate) fn report(&self, body: &[u8], read: Body<'_>, schema: Option<RuleId>) -> Report {
         let Body { tape, mut findings, mut personal, mut room } = read;
         let mut notices = Vec::new();
         let mut event = None;
         if let Some(tape) = &tape {
+            let rules = &self.judge.rules;
             let named = self.named(tape);
-            event = self.payload(&named, file);
-            let of_event = event.and_then(|event| self.payloads.get(event));
-            let chosen = file.or(of_event.map(String::as_str));
-            let known = chosen.is_some();
-            let judged_by = chosen.or(self.schemas.envelope.as_deref());
-            let rule = judged_by.and_then(|file| self.rules.at(&Place::root(file)));
-            let judge = judged_by.and_then(|file| self.judges.get(file));
-            let payload = Node::new(tape, 0);
-            if let (Some(rule), Some(judge)) = (rule, judge) {
-                findings.extend(judge.findings(&self.schemas, &self.rules, payload, &mut room));
-                let walked = self.documented.walk(
-                    &self.schemas,
-                    &self.rules,
-                    rule,
-                    payload,
-                    known,
-                    &mut room,
-                );
+            event = self.payload(&named, schema);
+            let file = event.and_then(|event| self.payloads.get(event));
+            let own = schema.or_else(|| rules.file(file?));
+            let envelope = || rules.file(self.judge.schemas.envelope.as_deref()?);
+            if let Some(judged_by) = own.or_else(envelope) {
+                let payload = Node::new(tape, 0);
+                findings.extend(self.judge.findings(judged_by, payload, &mut room));
+                let known = own.is_some();
+                let walked =
+                    self.documented.walk(&self.judge, judged_by, payload, known, &mut room);
                 personal.extend(walked.personal);
                 notices = documented::without_violations(walked.notices, &findings);
             } else {
                 personal.extend(naming::undocumented(tape, named.node()));
             }
-            if !known {
+            if own.is_none() {
                 self.add_unnamed(tape, &named, &mut findings);
             }
         }
@@ -268,22 +255,19 @@ impl Validator {
         }
     }
 
-    /// The name of the documented event that a payload is; if it does not name one, what `file` is
-    /// the schema of.
-    fn payload<'a>(&'a self, named: &Named<'a>, file: Option<&str>) -> Option<&'a str> {
+    /// The name of the documented event that a payload is; if it does not name one, of the payload
+    /// that `schema` is of.
+    fn payload<'a>(&'a self, named: &Named<'a>, schema: Option<RuleId>) -> Option<&'a str> {
         match named {
             Named::Documented(event) => Some(*event),
-            Named::Nothing => {
-                let of_file = self.payloads.iter().find(|(_, of)| Some(of.as_str()) == file);
-                of_file.map(|(name, _)| name.as_str())
-            }
+            Named::Nothing => bundle::payload(&self.judge.rules.get(schema?).place.file, false),
             _ => None,
         }
     }
 
     /// The event that a payload names.
     pub(crate) fn named(&self, tape: &Tape<'_>) -> Named<'_> {
-        let Some(path) = &self.schemas.discriminator else {
+        let Some(path) = self.discriminator() else {
             return match self.payloads.keys().next() {
                 Some(only) if self.payloads.len() == 1 => Named::Documented(only),
                 _ => Named::Nothing,
@@ -331,23 +315,6 @@ impl Validator {
             findings.push(finding);
         }
     }
-}
-
-/// The judges of `files`, and what the schemas' annotations say.
-fn compile<'f>(
-    schemas: &Schemas,
-    rules: &Rules,
-    files: impl Iterator<Item = &'f String>,
-) -> Result<(BTreeMap<String, Judge>, Documented), SchemaError> {
-    let document = judge::document(schemas, rules);
-    let compiler = Compiler::new(schemas, rules, &document)?;
-    let judge = |file: &String| {
-        let rule = rules.at(&Place::root(file));
-        rule.map(|rule| Ok((file.clone(), compiler.compile(rule)?)))
-    };
-    let judges = files.filter_map(judge).collect::<Result<_, SchemaError>>()?;
-    let documented = Documented::new(&compiler, rules)?;
-    Ok((judges, documented))
 }
 
 impl fmt::Debug for Validator {

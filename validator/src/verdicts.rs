@@ -42,7 +42,7 @@ impl<'a> Verdicts<'a> {
         if !rule.combines() && !matches!(node.kind(), Kind::Array | Kind::Object) {
             return self.find(rule, node);
         }
-        let question = (id, node.index, node.is_name);
+        let question = (id, node.index, node.is_name());
         if let Some(known) = self.known.get(&question) {
             // Who asks while the answer is being found goes round in a circle, which adds nothing.
             return known.unwrap_or(true);
