@@ -33,7 +33,7 @@ pub(crate) fn summary(bundle: &Bundle, place: &Place) -> String {
 
 /// A field's paragraphs: what it means, and how it is known.
 pub(crate) fn field(bundle: &Bundle, wholes: &[Whole], wire: &str, name: &str) -> Vec<String> {
-    let at = wholes.iter().find_map(|whole| whole.places.first());
+    let at = wholes.iter().find_map(Whole::about);
     let text = at.map(|at| summary(bundle, at)).unwrap_or_default();
     let source = at.and_then(|at| annotation(bundle, at, "x-source"));
     // The Rust name does not tell what a number or a name of one's own stands for.
@@ -78,7 +78,7 @@ pub(crate) fn printable(text: &str) -> String {
 /// Whether `Debug` must not show a value that one of `wholes` holds of.
 pub(crate) fn sensitive(bundle: &Bundle, wholes: &[Whole]) -> bool {
     let mut seen = BTreeSet::new();
-    let mut places = wholes.iter().filter_map(|whole| whole.places.first());
+    let mut places = wholes.iter().filter_map(Whole::about);
     places.any(|place| is_sensitive(bundle, place, &mut seen))
         || wholes.iter().any(|whole| {
             let mut others = whole.places.iter().skip(1);

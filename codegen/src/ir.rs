@@ -60,6 +60,8 @@ pub(crate) struct Definition {
     pub(crate) described: Vec<Vec<Place>>,
     /// Whether it is all that is made of that schema, and not a part of it.
     pub(crate) entire: bool,
+    /// Whether `Debug` must show nothing of it. Of other types the field says so that holds them.
+    pub(crate) sensitive: bool,
     /// Paragraphs.
     pub(crate) docs: Vec<String>,
     pub(crate) shape: Shape,

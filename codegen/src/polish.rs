@@ -17,7 +17,8 @@ pub(crate) fn structure(
     mut item: ItemStruct,
 ) -> syn::Result<Vec<Piece>> {
     let Struct { fields, rest } = made;
-    let redacted = fields.iter().any(|field| field.sensitive)
+    let redacted = definition.sensitive
+        || fields.iter().any(|field| field.sensitive)
         || rest.as_ref().is_some_and(|rest| rest.sensitive);
     let docs = doc_attributes(&definition.docs);
     let derives = if redacted {
@@ -57,7 +58,9 @@ pub(crate) fn structure(
     item.fields = syn::Fields::Named(syn::parse2(quote!({ #(#ordered,)* #(#rest_field,)* }))?);
 
     let mut pieces = vec![Piece::item(Item::Struct(item))];
-    if redacted {
+    if definition.sensitive {
+        pieces.extend(redacted_debug(definition));
+    } else if redacted {
         pieces.extend(debug(definition, made));
     }
     pieces.push(reader(definition, made));
@@ -128,6 +131,25 @@ fn debug(definition: &Definition, made: &Struct) -> Vec<Piece> {
             }
         }
     })
+}
+
+/// A `Debug` that shows nothing but the type.
+pub(crate) fn redacted_debug(definition: &Definition) -> Vec<Piece> {
+    let name = format_ident!("{}", definition.name);
+    let text = &definition.name;
+    pieces(quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(#text).field(&Redacted).finish()
+            }
+        }
+    })
+}
+
+/// The derive of a type whose `Debug` shows its values, unless they are sensitive.
+pub(crate) fn derives(definition: &Definition, others: &TokenStream) -> TokenStream {
+    let debug = (!definition.sensitive).then(|| quote!(Debug,));
+    quote!(#[derive(Clone, #debug PartialEq #others)])
 }
 
 /// Reading and writing: a line a field, for the runtime's macro.

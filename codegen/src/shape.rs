@@ -654,6 +654,20 @@ impl<'b> Lowering<'b> {
         Progress::Made(Type::Named(name.to_owned()), nullable)
     }
 
+    /// Whether a whole payload is sensitive: there is no field that says so.
+    fn is_sensitive_payload(&self, place: &Place) -> bool {
+        if !place.pointer.is_empty() || !self.bundle.events.contains(&place.file) {
+            return false;
+        }
+        let whole = Whole::at(self.bundle, place);
+        if whole.members(self.bundle).is_empty() {
+            return docs::sensitive(self.bundle, &[whole]);
+        }
+        // Fields speak for themselves.
+        let said = whole.places.iter().find_map(|place| self.bundle.get(place).get("x-sensitive"));
+        said == Some(&Value::Bool(true))
+    }
+
     fn define(&mut self, site: &Site, name: TypeName, keys: &[Key], shape: Shape) {
         let described = keys.iter().map(|(places, ..)| places.iter().cloned().collect());
         self.definitions.push(Definition {
@@ -661,6 +675,7 @@ impl<'b> Lowering<'b> {
             place: site.place.clone(),
             described: described.collect(),
             entire: site.entire,
+            sensitive: site.entire && self.is_sensitive_payload(&site.place),
             name,
             shape,
         });

@@ -36,12 +36,20 @@ pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Piece>>, 
                 polish::structure(definition, made, item)
                     .map_err(|error| bundle.error(&definition.place, error.to_string()))
             }
-            Shape::Enum(variants) => Ok(enumeration(definition, variants)),
-            Shape::Kinds(variants) => Ok(by_kind(definition, variants)),
-            Shape::Objects(branches) => Ok(by_shape(definition, branches)),
-            Shape::Newtype(ty) => Ok(newtype(definition, ty)),
+            Shape::Enum(variants) => Ok(redacted(definition, enumeration(definition, variants))),
+            Shape::Kinds(variants) => Ok(redacted(definition, by_kind(definition, variants))),
+            Shape::Objects(branches) => Ok(redacted(definition, by_shape(definition, branches))),
+            Shape::Newtype(ty) => Ok(redacted(definition, newtype(definition, ty))),
         })
         .collect()
+}
+
+/// The pieces of a type, with a `Debug` that shows nothing if there is to be none that does.
+fn redacted(definition: &Definition, mut pieces: Vec<Piece>) -> Vec<Piece> {
+    if definition.sensitive {
+        pieces.splice(1..1, polish::redacted_debug(definition));
+    }
+    pieces
 }
 
 /// typify's structs for all object definitions of a vendor.
@@ -126,13 +134,14 @@ fn reference_name(ty: &Type) -> String {
 fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
+    let derives = polish::derives(definition, &quote!(, Eq, Hash));
     let names: Vec<_> = variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
     let wires: Vec<_> = variants.iter().map(|variant| &variant.wire).collect();
     let variant_docs: Vec<TokenStream> =
         variants.iter().map(|variant| polish::doc_attributes(&variant.docs)).collect();
     polish::pieces(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variant_docs #names,)*
@@ -170,6 +179,7 @@ fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Piece> {
 fn by_kind(definition: &Definition, variants: &[KindVariant]) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
+    let derives = polish::derives(definition, &TokenStream::new());
     let names: Vec<_> = variants.iter().map(|variant| kind_name(variant).0).collect();
     let idents: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
     let articles: Vec<&str> = variants.iter().map(|variant| kind_name(variant).1).collect();
@@ -177,7 +187,7 @@ fn by_kind(definition: &Definition, variants: &[KindVariant]) -> Vec<Piece> {
     let inner = variants.iter().map(|variant| rust_type(&variant.ty));
     let mut pieces = polish::pieces(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#[doc = #variant_docs] #idents(#inner),)*
@@ -229,12 +239,13 @@ fn kind_name(variant: &KindVariant) -> (&'static str, &'static str) {
 fn by_shape(definition: &Definition, branches: &[Branch]) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
+    let derives = polish::derives(definition, &TokenStream::new());
     let idents: Vec<_> = branches.iter().map(|branch| format_ident!("{}", branch.name)).collect();
     let types = branches.iter().map(|branch| rust_type(&branch.ty));
     let variant_docs = branches.iter().map(|branch| polish::doc_attributes(&[branch_doc(branch)]));
     let mut pieces = polish::pieces(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "values are handled one at a time")]
         pub enum #name {
@@ -288,10 +299,11 @@ fn guard(branch: &Branch) -> String {
 fn newtype(definition: &Definition, ty: &Type) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
+    let derives = polish::derives(definition, &TokenStream::new());
     let ty = rust_type(ty);
     polish::pieces(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         pub struct #name(pub #ty);
 
         offhook::newtype!(#name);

@@ -28,6 +28,8 @@ pub(crate) struct Whole {
     pub(crate) taken: Vec<Place>,
     /// The kinds that are of interest.
     pub(crate) only: Kinds,
+    /// A schema that tells people of the value, though it does not always hold.
+    mentioned: Option<Place>,
 }
 
 /// What makes two wholes the same.
@@ -49,6 +51,7 @@ impl Whole {
             dropped: Vec::new(),
             taken: Vec::new(),
             only: Kinds::ALL,
+            mentioned: None,
         }
     }
 
@@ -79,6 +82,11 @@ impl Whole {
         for branch in 0..branches {
             self.add(bundle, &place.member("allOf").member(&branch.to_string()));
         }
+    }
+
+    /// The schema that tells people of the value.
+    pub(crate) fn about(&self) -> Option<&Place> {
+        self.places.first().or(self.mentioned.as_ref())
     }
 
     /// This one, with the branch at `branch` of a union.
@@ -288,7 +296,7 @@ impl Whole {
                 let alternatives = match (counterpart(&then), counterpart(&other)) {
                     (Some(then), Some(other)) => vec![then, other],
                     _ if whole.kinds(bundle).is_empty() => continue,
-                    _ => vec![Self::nothing()],
+                    _ => vec![Self { mentioned: whole.about().cloned(), ..Self::nothing() }],
                 };
                 if let Entry::Vacant(vacant) = found.entry(name) {
                     order.push(vacant.key().clone());

@@ -10,7 +10,7 @@ use std::fmt::Debug;
 use offhook::{Payload, Unredacted};
 use serde::Serialize;
 
-use self::expected::acme::{Forms, SCHEMA};
+use self::expected::acme::{Closed, Forms, List, SCHEMA, Table, Text, Union};
 use crate::valid;
 
 /// Checks that no `secret` is shown, but for who asks, and gives back what is.
@@ -35,6 +35,7 @@ fn members_are_hidden_wherever_it_is_said() {
         r#""by_name":{"secret":"secret"}"#,
         r#""by_pattern":{"n":"secret"}"#,
         r#""list":["secret",1]"#,
+        r#""kind":"a","conditional":"secret""#,
     ] {
         assert!(shown::<Forms>(&format!("{{{member}}}")).contains("<redacted>"), "{member}");
     }
@@ -46,4 +47,13 @@ fn what_stands_beside_them_is_shown() {
     assert!(parties.contains("plain"), "{parties}");
     let choice = shown::<Forms>(r#"{"choice":{"kind":"phone","number":"secret"}}"#);
     assert!(choice.contains("Phone"), "{choice}");
+}
+
+#[test]
+fn payloads_are_hidden_too() {
+    shown::<Text>(r#""secret""#);
+    shown::<List>(r#"["secret"]"#);
+    shown::<Table>(r#"{"a":"secret"}"#);
+    shown::<Union>(r#""secret""#);
+    shown::<Closed>(r#"{"number":"secret"}"#);
 }

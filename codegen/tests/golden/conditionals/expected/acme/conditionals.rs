@@ -19,7 +19,9 @@ pub struct Conditionals {
     pub free: Option<bool>,
     /// How long it was.
     pub seconds: Option<Integer>,
+    /// What it said.
     pub words: Maybe<Value>,
+    /// Whose card it is.
     pub holder: Maybe<Value>,
 }
 

@@ -21,6 +21,7 @@ pub struct Call {
     pub code: Option<Integer>,
     /// Who passed it on.
     pub relay: Option<String>,
+    /// How many did.
     pub hops: Maybe<Value>,
 }
 

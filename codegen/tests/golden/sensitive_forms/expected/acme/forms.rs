@@ -4,6 +4,7 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 use offhook::runtime::Redacted;
+use offhook::runtime::serde_json::Value;
 use offhook::{Integer, Maybe, Payload, RawPayload};
 use super::Party;
 
@@ -33,6 +34,10 @@ pub struct Forms {
     pub parties: Option<BTreeMap<String, Party>>,
     /// One or the other.
     pub choice: Option<FormsChoice>,
+    /// What it is.
+    pub kind: Option<String>,
+    /// A number.
+    pub conditional: Maybe<Value>,
 }
 
 impl fmt::Debug for Forms {
@@ -48,6 +53,8 @@ impl fmt::Debug for Forms {
             .field("list", &self.list.as_ref().map(|_| Redacted))
             .field("parties", &self.parties)
             .field("choice", &self.choice)
+            .field("kind", &self.kind)
+            .field("conditional", &self.conditional.value().map(|_| Redacted))
             .finish()
     }
 }
@@ -64,6 +71,8 @@ offhook::object! {
         list: "list" optional,
         parties: "parties" optional,
         choice: "choice" optional,
+        kind: "kind" optional,
+        conditional: "conditional" optional,
     }
 }
 
