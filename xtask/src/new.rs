@@ -97,7 +97,7 @@ fn write(files: &[(PathBuf, String)]) -> Result<(), String> {
     Ok(())
 }
 
-/// Takes back what [`write`] did. A folder goes only if nothing is left in it.
+/// Takes back what [`write()`] did. A folder goes only if nothing is left in it.
 fn remove(files: &[(PathBuf, String)]) {
     for (path, _) in files {
         // Whatever goes wrong here, the error that led here is the one to report.
