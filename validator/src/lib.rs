@@ -24,6 +24,8 @@
 //!
 //! Reports name places and kinds of values, never the values: they are fit for logs.
 
+#[cfg(test)]
+mod agreement;
 mod any_vendor;
 mod assertions;
 mod body;

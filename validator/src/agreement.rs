@@ -1,0 +1,195 @@
+//! The walk that explains and the crate that judges agree: on the JSON-Schema-Test-Suite, and on
+//! schemas and payloads made up.
+//!
+//! The suite is looked for in the folder that `JSON_SCHEMA_TEST_SUITE` names, and beside the
+//! repository in `shared/`.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use proptest::collection::{btree_map, vec};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::explain::explain;
+use crate::finding::Room;
+use crate::instance::Node;
+use crate::judge::Judge;
+use crate::parse::parse;
+use crate::schema::Schemas;
+use crate::verdicts::Verdicts;
+
+const FILE: &str = "test.json";
+
+fn judge(schema: &Value) -> Result<Judge, String> {
+    let bundle =
+        json!({ "vendor": "acme", "discriminator": null, "schemas": { FILE: schema } }).to_string();
+    let schemas = Schemas::parse(&bundle).map_err(|error| error.to_string())?;
+    Judge::new(schemas, [FILE.to_owned()].iter()).map_err(|error| error.to_string())
+}
+
+/// Whether the crate finds the payload valid, the walk's own verdict, and whether it finds no fault.
+fn verdicts(judge: &Judge, payload: &str) -> [bool; 3] {
+    let mut room = Room::for_body(payload.len());
+    let parsed = parse(payload, &mut room);
+    let node = Node::new(&parsed.tape, 0);
+    let rule = judge.rules.file(FILE).expect("the file was asked for");
+    let faults = explain(&judge.schemas, &judge.rules, rule, node, &mut room);
+    [
+        judge.findings(rule, node, &mut room).is_empty(),
+        Verdicts::new(&judge.rules).hold(rule, node),
+        faults.is_empty(),
+    ]
+}
+
+/// The files of the suite's draft 2020-12.
+fn suite() -> Option<Vec<PathBuf>> {
+    let beside =
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/json-schema-test-suite");
+    let suite = env::var_os("JSON_SCHEMA_TEST_SUITE").map_or_else(beside, PathBuf::from);
+    let entries = fs::read_dir(suite.join("tests/draft2020-12")).ok()?;
+    let paths = entries.map(|entry| entry.expect("an entry is readable").path());
+    Some(
+        paths
+            .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+            .collect(),
+    )
+}
+
+/// Whether a schema is as codegen would bundle it: without identifiers and what looks for them.
+fn is_canonical(schema: &Value) -> bool {
+    let of_this_draft = "https://json-schema.org/draft/2020-12/schema";
+    match schema {
+        Value::Object(members) => members.iter().all(|(name, value)| match name.as_str() {
+            "$id" | "$anchor" | "$dynamicRef" | "$dynamicAnchor" => !value.is_string(),
+            "$ref" => value
+                .as_str()
+                .is_none_or(|reference| reference == "#" || reference.starts_with("#/")),
+            "$schema" => value.as_str().is_none_or(|schema| schema == of_this_draft),
+            _ => is_canonical(value),
+        }),
+        Value::Array(elements) => elements.iter().all(is_canonical),
+        _ => true,
+    }
+}
+
+#[test]
+fn they_agree_with_the_test_suite() {
+    let Some(files) = suite() else {
+        eprintln!("SKIPPED: the JSON-Schema-Test-Suite is not here");
+        return;
+    };
+    let mut agreed = 0;
+    // There, a format is an annotation.
+    for file in files.iter().filter(|file| !file.ends_with("format.json")) {
+        let text = fs::read_to_string(file).expect("a file is readable");
+        let groups: Vec<Value> = serde_json::from_str(&text).expect("a file is JSON");
+        for group in groups.iter().filter(|group| is_canonical(&group["schema"])) {
+            let schema = &group["schema"];
+            let judge = judge(schema).unwrap_or_else(|error| panic!("{schema}: {error}"));
+            for test in group["tests"].as_array().expect("a group has tests") {
+                let valid = test["valid"].as_bool().expect("a test has a verdict");
+                let payload = test["data"].to_string();
+                assert_eq!(verdicts(&judge, &payload), [valid; 3], "{payload} by {schema}");
+                agreed += 1;
+            }
+        }
+    }
+    assert!(agreed > 1_000, "{agreed}");
+}
+
+/// Few names and values, so that schemas and payloads meet.
+fn name() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["a", "b", "kind"]).prop_map(str::to_owned)
+}
+
+fn payload() -> impl Strategy<Value = Value> {
+    let scalar = prop::sample::select(vec![
+        json!(null),
+        json!(true),
+        json!(0),
+        json!(1.0),
+        json!(2.5),
+        json!("a"),
+        json!("bb"),
+    ]);
+    scalar.prop_recursive(4, 24, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Value::from),
+            btree_map(name(), inner, 0..4).prop_map(|members| json!(members)),
+        ]
+    })
+}
+
+/// A schema with references to the definitions `a` and `b`.
+fn schema() -> impl Strategy<Value = Value> {
+    let value = prop::sample::select(vec![json!(null), json!(1), json!("a"), json!("bb")]);
+    let ty = vec!["null", "boolean", "integer", "number", "string", "array", "object"];
+    let leaf = prop_oneof![
+        4 => prop::sample::select(ty).prop_map(|ty| json!({ "type": ty })),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => value.clone().prop_map(|value| json!({ "const": value })),
+        1 => vec(value, 1..3).prop_map(|values| json!({ "enum": values })),
+        1 => prop::sample::select(vec![
+            json!({ "minimum": 1 }), json!({ "multipleOf": 2 }), json!({ "minLength": 2 }),
+            json!({ "pattern": "^a" }), json!({ "maxItems": 1 }), json!({ "uniqueItems": true }),
+            json!({ "minProperties": 1 }), json!({ "required": ["kind"] }),
+            json!({ "dependentRequired": { "a": ["b"] } }),
+        ]),
+        // Below a member, as a reference to itself would have no meaning.
+        2 => (name(), prop::sample::select(vec!["a", "b"])).prop_map(|(name, to)| {
+            json!({ "properties": { name: { "$ref": format!("#/$defs/{to}") } } })
+        }),
+    ];
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let one = prop::sample::select(vec![
+            "not",
+            "items",
+            "additionalProperties",
+            "unevaluatedProperties",
+            "unevaluatedItems",
+            "contains",
+            "propertyNames",
+        ]);
+        let list = prop::sample::select(vec!["allOf", "anyOf", "oneOf", "prefixItems"]);
+        let named =
+            prop::sample::select(vec!["properties", "patternProperties", "dependentSchemas"]);
+        let keyword = prop_oneof![
+            (one, inner.clone()).prop_map(|(keyword, schema)| vec![(keyword, schema)]),
+            (list, vec(inner.clone(), 1..4)).prop_map(|(keyword, all)| vec![(keyword, json!(all))]),
+            (named, btree_map(name(), inner.clone(), 1..3))
+                .prop_map(|(keyword, all)| vec![(keyword, json!(all))]),
+            (inner.clone(), inner.clone(), inner.clone()).prop_map(|(condition, then, other)| {
+                vec![("if", condition), ("then", then), ("else", other)]
+            }),
+            (inner, 0..3u8, 0..3u8).prop_map(|(schema, min, max)| {
+                let (min, max) = (json!(min), json!(max));
+                vec![("contains", schema), ("minContains", min), ("maxContains", max)]
+            }),
+        ];
+        vec(keyword, 1..4).prop_map(|keywords| {
+            let keywords = keywords.into_iter().flatten();
+            Value::Object(keywords.map(|(name, value)| (name.to_owned(), value)).collect())
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: env::var("OFFHOOK_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn they_agree_on_what_is_made_up(
+        root in schema(), a in schema(), b in schema(), payloads in vec(payload(), 8),
+    ) {
+        let schema = json!({ "allOf": [root], "$defs": { "a": a, "b": b } });
+        let judge = judge(&schema).unwrap_or_else(|error| panic!("{schema}: {error}"));
+        for payload in payloads {
+            let [judged, walked, unexplained] = verdicts(&judge, &payload.to_string());
+            prop_assert_eq!([walked, unexplained], [judged; 2], "{} by {}", payload, schema);
+        }
+    }
+}
