@@ -75,17 +75,18 @@ pub fn one_of<T>(
     if let [(_, read)] = admitted.as_slice() {
         return read(raw).map(Some);
     }
+    // One that would drop what another knows is not read: it could not be the answer.
+    let (complete, lossy): (Vec<_>, Vec<_>) =
+        admitted.into_iter().partition(|(guard, _)| guard.lost_to_others(guards, &object) == 0);
     let mut failed = None;
-    let mut lossy = false;
-    for (guard, read) in admitted {
+    for (_, read) in complete {
         match read(raw) {
-            Ok(value) if guard.lost_to_others(guards, &object) == 0 => return Ok(Some(value)),
-            Ok(_) => lossy = true,
+            Ok(value) => return Ok(Some(value)),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
     match failed {
-        Some(error) if !lossy => Err(error),
+        Some(error) if lossy.is_empty() => Err(error),
         _ => Ok(None),
     }
 }

@@ -162,8 +162,11 @@ impl Validator {
     ///
     /// As [`validate_as`](Self::validate_as).
     pub fn decode<T: Payload>(&self, body: &[u8]) -> Result<T, Report> {
-        let (event, report) = self.decode_lenient(body)?;
-        if report.is_valid() { Ok(event) } else { Err(report) }
+        let report = self.validate_as::<T>(body);
+        if !report.is_valid() {
+            return Err(report);
+        }
+        self.read(body, report).map(|(event, _)| event)
     }
 
     /// Reads a payload whose structure holds, and tells in what it deviates from the document.
@@ -179,7 +182,11 @@ impl Validator {
     ///
     /// As [`validate_as`](Self::validate_as).
     pub fn decode_lenient<T: Payload>(&self, body: &[u8]) -> Result<(T, Report), Report> {
-        let mut report = self.validate_as::<T>(body);
+        self.read(body, self.validate_as::<T>(body))
+    }
+
+    /// Reads the payload that `report` is about.
+    fn read<T: Payload>(&self, body: &[u8], mut report: Report) -> Result<(T, Report), Report> {
         let text = match std::str::from_utf8(body) {
             Ok(text) if body.len() <= self.max_size => text,
             _ => return Err(report),
