@@ -37,6 +37,7 @@ mod format;
 mod instance;
 mod judge;
 mod locate;
+mod made_of;
 mod naming;
 mod parse;
 mod report;

@@ -12,6 +12,7 @@ use crate::finding::Finding;
 use crate::instance::Node;
 use crate::judge::Judge;
 use crate::locate::located;
+use crate::made_of::MadeOf;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
 use crate::rules::RuleId;
@@ -47,6 +48,7 @@ pub struct Validator {
     documented: Documented,
     /// File names by event, or by payload where payloads do not name their event.
     payloads: BTreeMap<String, String>,
+    made_of: MadeOf,
     strict: bool,
     pub(crate) max_size: usize,
 }
@@ -63,7 +65,8 @@ impl Validator {
         let envelope = schemas.envelope.clone();
         let judge = Judge::new(schemas, payloads.values().chain(&envelope))?;
         let documented = Documented::new(&judge.rules);
-        Ok(Self { judge, documented, payloads, strict: false, max_size: DEFAULT_MAX_SIZE })
+        let made_of = MadeOf::new(schema);
+        Ok(Self { judge, documented, payloads, made_of, strict: false, max_size: DEFAULT_MAX_SIZE })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -162,6 +165,9 @@ impl Validator {
     ///
     /// As [`validate_as`](Self::validate_as).
     pub fn decode<T: Payload>(&self, body: &[u8]) -> Result<T, Report> {
+        if let Some(event) = self.decode_valid(body) {
+            return Ok(event);
+        }
         let report = self.validate_as::<T>(body);
         if !report.is_valid() {
             return Err(report);
@@ -183,6 +189,15 @@ impl Validator {
     /// As [`validate_as`](Self::validate_as).
     pub fn decode_lenient<T: Payload>(&self, body: &[u8]) -> Result<(T, Report), Report> {
         self.read(body, self.validate_as::<T>(body))
+    }
+
+    /// Reads a valid payload by its type's own decoder, which may give up.
+    fn decode_valid<T: Payload>(&self, body: &[u8]) -> Option<T> {
+        // A decoder knows nothing of notices.
+        if self.strict || body.len() > self.max_size || !self.made_of.is(T::decoded_schema()?) {
+            return None;
+        }
+        T::decode(std::str::from_utf8(body).ok()?)
     }
 
     /// Reads the payload that `report` is about.
