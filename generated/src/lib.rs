@@ -52,15 +52,19 @@ extern crate self as offhook;
 mod branches;
 #[doc(hidden)]
 pub mod bundle;
+pub mod check;
+mod decode;
 mod error;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod json_schema;
+mod lex;
 mod macros;
 mod maybe;
 mod number;
 mod payload;
 mod raw;
+mod reader;
 #[doc(hidden)]
 pub mod runtime;
 #[doc(hidden)]

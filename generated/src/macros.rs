@@ -11,7 +11,15 @@ macro_rules! object {
     ($name:ident {
         $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)*
         $(..$rest:ident)?
-    }) => {
+    } $(is $mode:ident)? $(if |$it:ident| $holds:expr)?) => {
+        $crate::decode_object! {
+            $name {
+                $($field: $wire $kind $(($only))?,)*
+                $(..$rest)?
+            }
+            $(is $mode)? $(if |$it| $holds)?
+        }
+
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,
@@ -71,6 +79,131 @@ macro_rules! object {
     };
 }
 
+/// The decoder of a struct. After the fields: `closed` if there may be no other members, `unchecked`
+/// if no decoder can tell whether an object conforms; what else must hold.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_object {
+    ($name:ident $fields:tt is unchecked) => {
+        $crate::unchecked!($name);
+    };
+    ($name:ident {
+        $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)*
+        $(..$rest:ident)?
+    } $(is $closed:ident)? $(if |$it:ident| $holds:expr)?) => {
+        impl $crate::runtime::Decode for $name {
+            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
+                $(let mut $field = None;)*
+                $(let mut $rest = ::core::default::Default::default();)?
+                let names = reader.names();
+                let mut more = reader.first_member()?;
+                while more {
+                    // Once through the fields in the order that their sender keeps.
+                    let before = reader.position();
+                    $(
+                        if more && reader.is_named(concat!("\"", $wire, "\"")) {
+                            if $field.is_some() {
+                                return None;
+                            }
+                            $field = Some($crate::decode_member!(reader $kind $(($only))?));
+                            more = reader.next_member()?;
+                        }
+                    )*
+                    if more && reader.position() == before {
+                        more = $crate::decode_other!(reader names $($closed)? $(..$rest)?)?;
+                    }
+                }
+                reader.forget(names);
+                let value = $name {
+                    $($field: $crate::decoded_field!($field $kind),)*
+                    $($rest,)?
+                };
+                $crate::checked!(value $(if |$it| $holds)?)
+            }
+        }
+    };
+}
+
+/// The decoder of a type of which none can tell whether a value conforms.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! unchecked {
+    ($name:ident) => {
+        impl $crate::runtime::Decode for $name {
+            fn decode(_: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
+                None
+            }
+        }
+    };
+}
+
+/// A value, unless what must hold of it does not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! checked {
+    ($value:ident) => {
+        Some($value)
+    };
+    ($value:ident if |$it:ident| $holds:expr) => {{
+        #[allow(unused_imports, reason = "not every check needs a function")]
+        use $crate::runtime::check::*;
+
+        let $it = &$value;
+        if $holds { Some($value) } else { None }
+    }};
+}
+
+/// Reads a member's value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_member {
+    ($reader:ident only ($only:expr)) => {{
+        let only = $only;
+        if $reader.plain_string()? != only.as_str() {
+            return None;
+        }
+        only
+    }};
+    ($reader:ident optional) => {
+        $crate::runtime::DecodeOptional::decode_present($reader)?
+    };
+    ($reader:ident required) => {
+        $crate::runtime::Decode::decode($reader)?
+    };
+}
+
+/// Reads a member that has no field of its own; whether there is another after it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_other {
+    ($reader:ident $names:ident closed) => {
+        None
+    };
+    ($reader:ident $names:ident) => {{
+        $reader.name($names)?;
+        $reader.skip()?;
+        $reader.next_member()
+    }};
+    ($reader:ident $names:ident ..$rest:ident) => {{
+        let name = $reader.name($names)?;
+        let value = $crate::runtime::Decode::decode($reader)?;
+        $rest.extend([(name.to_owned(), value)]);
+        $reader.next_member()
+    }};
+}
+
+/// The value of a field out of what was read of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decoded_field {
+    ($read:ident optional) => {
+        $read.unwrap_or_default()
+    };
+    ($read:ident $required:ident) => {
+        $read?
+    };
+}
+
 /// Writes a field, unless it is optional and absent.
 #[doc(hidden)]
 #[macro_export]
@@ -125,7 +258,29 @@ macro_rules! field {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident) => {
+    ($name:ident $(or |$text:ident| $holds:expr)?) => {
+        impl $crate::runtime::Decode for $name {
+            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
+                #[allow(unused_imports, reason = "not every check needs a function")]
+                use $crate::runtime::check::*;
+
+                match Self::from(reader.plain_string()?) {
+                    $(
+                        Self::Unknown(unlisted)
+                            if {
+                                let $text = unlisted.as_str();
+                                $holds
+                            } =>
+                        {
+                            Some(Self::Unknown(unlisted))
+                        }
+                    )?
+                    Self::Unknown(_) => None,
+                    listed => Some(listed),
+                }
+            }
+        }
+
         impl From<String> for $name {
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
@@ -183,9 +338,17 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! by_kind {
     ($name:ident $($want:literal)? {
-        $($kind:ident => $variant:ident,)*
+        $($kind:ident => $variant:ident $(if |$it:ident| $holds:expr)?,)*
         $(_ => $other:ident,)?
-    }) => {
+    } $(is $unchecked:ident)?) => {
+        $crate::decode_by_kind! {
+            $name {
+                $($kind => $variant $(if |$it| $holds)?,)*
+                $(_ => $other,)?
+            }
+            $(is $unchecked)?
+        }
+
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,
@@ -214,12 +377,66 @@ macro_rules! by_kind {
     };
 }
 
+/// The decoder of an enum with a variant a kind of JSON.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_by_kind {
+    ($name:ident $variants:tt is unchecked) => {
+        $crate::unchecked!($name);
+    };
+    ($name:ident {
+        $($kind:ident => $variant:ident $(if |$it:ident| $holds:expr)?,)*
+        $(_ => $other:ident,)?
+    }) => {
+        impl $crate::runtime::Decode for $name {
+            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
+                $(
+                    if reader.peek_kind()? == $crate::runtime::Kind::$kind {
+                        let value = $crate::runtime::Decode::decode(reader)?;
+                        return $crate::checked!(value $(if |$it| $holds)?).map(Self::$variant);
+                    }
+                )*
+                let other = None;
+                $(let other = $crate::runtime::Decode::decode(reader).map(Self::$other);)?
+                other
+            }
+        }
+    };
+}
+
+/// The decoder of an enum of objects that a string tells apart.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_by_shape {
+    ($name:ident { $($variant:ident,)* }) => {
+        $crate::unchecked!($name);
+    };
+    ($name:ident by $tag:literal { $($variant:ident ($($value:literal)|+),)* }) => {
+        impl $crate::runtime::Decode for $name {
+            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
+                match reader.find_string(&[concat!("\"", $tag, "\"")])? {
+                    $(
+                        $($value)|+ => $crate::runtime::Decode::decode(reader).map(Self::$variant),
+                    )*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
 /// Reading and writing for an enum of objects, by what tells one from the other; `Unknown` is for
 /// those that are none, or might be several.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! by_shape {
-    ($name:ident { $($variant:ident => { $($guard:tt)* },)* }) => {
+    ($name:ident $(by $tag:literal)? {
+        $($variant:ident $(($($value:literal)|+))? => { $($guard:tt)* },)*
+    }) => {
+        $crate::decode_by_shape! {
+            $name $(by $tag)? { $($variant $(($($value)|+))?,)* }
+        }
+
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,
@@ -259,7 +476,9 @@ macro_rules! by_shape {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! newtype {
-    ($name:ident) => {
+    ($name:ident $(is $unchecked:ident)? $(if |$it:ident| $holds:expr)?) => {
+        $crate::decode_newtype!($name $(is $unchecked)? $(if |$it| $holds)?);
+
         impl $crate::runtime::serde::Serialize for $name {
             fn serialize<S: $crate::runtime::serde::Serializer>(
                 &self,
@@ -274,6 +493,43 @@ macro_rules! newtype {
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 $crate::runtime::serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+
+/// The decoder of a type that is what it wraps.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_newtype {
+    ($name:ident is unchecked) => {
+        $crate::unchecked!($name);
+    };
+    ($name:ident $(if |$it:ident| $holds:expr)?) => {
+        impl $crate::runtime::Decode for $name {
+            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
+                let value = Self($crate::runtime::Decode::decode(reader)?);
+                $crate::checked!(value $(if |$it| $holds)?)
+            }
+        }
+    };
+}
+
+/// The struct of an event, which is read by one schema.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! payload {
+    ($name:ident, $file:literal) => {
+        impl $crate::Payload for $name {
+            const VENDOR: &'static str = super::VENDOR;
+            const SCHEMA_FILE: Option<&'static str> = Some($file);
+
+            fn decoded_schema() -> Option<&'static str> {
+                Some(super::schema())
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                $crate::runtime::decode(text)
             }
         }
     };

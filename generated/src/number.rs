@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize, Serializer};
 ///
 /// As in `serde_json`, an integer beyond 64 bits is a double.
 #[derive(Clone, Copy)]
-enum Repr {
+pub(crate) enum Repr {
     Unsigned(u64),
     Negative(i64),
     Float(f64),
@@ -32,7 +32,7 @@ enum Repr {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
-pub struct Number(Repr);
+pub struct Number(pub(crate) Repr);
 
 impl Number {
     /// The nearest double.
@@ -63,7 +63,7 @@ impl Number {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
-pub struct Integer(Repr);
+pub struct Integer(pub(crate) Repr);
 
 impl Integer {
     /// The value, unless it is beyond `i64`.
@@ -83,6 +83,30 @@ impl Integer {
 }
 
 impl Repr {
+    /// The value of a JSON number; `integral` is whether it is digits alone, after a sign. `None` if no
+    /// double holds it.
+    pub(crate) fn parse(text: &str, integral: bool) -> Option<Self> {
+        if integral {
+            // Of many digits, and of minus nothing, a double is made.
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            if digits.len() < 19 {
+                let value =
+                    digits.bytes().fold(0, |value, byte| value * 10 + u64::from(byte - b'0'));
+                if digits.len() == text.len() {
+                    return Some(Self::Unsigned(value));
+                }
+                if value != 0 {
+                    return Some(Self::Negative(-value.cast_signed()));
+                }
+            } else if let Ok(value) = text.parse::<u64>() {
+                return Some(Self::Unsigned(value));
+            } else if let Ok(value) = text.parse::<i64>() {
+                return Some(Self::Negative(value));
+            }
+        }
+        text.parse().ok().filter(|value: &f64| value.is_finite()).map(Self::Float)
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "the nearest double is what is asked for")]
     fn as_f64(self) -> f64 {
         match self {
@@ -101,7 +125,7 @@ impl Repr {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "integral, and bounded by 2^65 just above")]
-    fn as_i128(self) -> Option<i128> {
+    pub(crate) fn as_i128(self) -> Option<i128> {
         match self {
             Self::Unsigned(value) => Some(value.into()),
             Self::Negative(value) => Some(value.into()),

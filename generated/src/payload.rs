@@ -12,4 +12,16 @@ pub trait Payload: DeserializeOwned {
     /// The one schema that a payload must meet, by its path in the vendor's `SCHEMA`; `None` if the
     /// payload itself names its event.
     const SCHEMA_FILE: Option<&'static str>;
+
+    /// The vendor's `SCHEMA`, if there is a decoder made of it.
+    #[doc(hidden)]
+    fn decoded_schema() -> Option<&'static str> {
+        None
+    }
+
+    /// Reads a payload that conforms to that schema, or gives up.
+    #[doc(hidden)]
+    fn decode(_text: &str) -> Option<Self> {
+        None
+    }
 }

@@ -13,6 +13,9 @@ pub use serde;
 pub use serde_json;
 
 pub use crate::branches::{Guard, one_of};
+pub use crate::check;
+pub use crate::decode::{Decode, DecodeOptional, decode};
+pub use crate::reader::Reader;
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
 pub use crate::timestamp::is_rfc3339;
 use crate::{Maybe, RawPayload};
@@ -97,6 +100,24 @@ fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
             (false, _) => {}
         }
     }
+}
+
+/// The name of the event that a payload seems to be. `path` is of members' names with their quotes.
+///
+/// It is first looked for where the senders that sort their members have it: at the end.
+pub fn event_name<'a>(text: &'a str, path: &[&str]) -> Option<&'a str> {
+    match path {
+        [name] => last_string(text, name).or_else(|| Reader::new(text).find_string(path)),
+        path => Reader::new(text).find_string(path),
+    }
+}
+
+/// The value of the last member, if that is a string, and called `name`.
+fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end();
+    let (before, value) = text.strip_suffix('"')?.rsplit_once('"')?;
+    let before = before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
+    before.ends_with(name).then_some(value)
 }
 
 /// Reads a member's name, without a copy where the text has it as it is.
@@ -278,15 +299,22 @@ pub enum Kind {
     Null,
 }
 
-/// What the JSON text holds, by its first byte.
+/// What the JSON text holds.
 pub fn kind(text: &str) -> Kind {
-    match text.trim_ascii_start().as_bytes().first() {
-        Some(b'{') => Kind::Object,
-        Some(b'[') => Kind::Array,
-        Some(b'"') => Kind::String,
-        Some(b't' | b'f') => Kind::Boolean,
-        Some(b'n') => Kind::Null,
-        _ => Kind::Number,
+    Kind::starting(text.trim_ascii_start().bytes().next().unwrap_or_default())
+}
+
+impl Kind {
+    /// What a JSON text holds that begins with `byte`.
+    pub(crate) fn starting(byte: u8) -> Self {
+        match byte {
+            b'{' => Self::Object,
+            b'[' => Self::Array,
+            b'"' => Self::String,
+            b't' | b'f' => Self::Boolean,
+            b'n' => Self::Null,
+            _ => Self::Number,
+        }
     }
 }
 

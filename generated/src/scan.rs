@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::lex;
 pub use crate::unescape::unescape;
 
 /// How deep arrays and objects may nest.
@@ -165,9 +166,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn skip_white_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
-            self.at += 1;
-        }
+        self.at = lex::white_space_end(self.text.as_bytes(), self.at);
     }
 
     fn value(&mut self) -> Result<(Token, Range<usize>), Fault> {
@@ -233,95 +232,47 @@ impl<'a> Scanner<'a> {
     fn string(&mut self) -> Result<(), Fault> {
         self.at += 1;
         loop {
+            self.at = lex::plain_end(self.text.as_bytes(), self.at);
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(());
                 }
                 Some(b'\\') => self.escape()?,
-                Some(0..=0x1f) => {
+                Some(_) => {
                     return Err(self.unexpected("a control character written as an escape"));
                 }
-                Some(_) => self.at += 1,
                 None => return Err(self.unexpected("`\"` at the end of the string")),
             }
         }
     }
 
     fn escape(&mut self) -> Result<(), Fault> {
-        let start = self.at;
-        self.at += 1;
-        match self.peek() {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.at += 1;
-                return Ok(());
+        match lex::escape_end(self.text.as_bytes(), self.at) {
+            Ok(end) => {
+                self.at = end;
+                Ok(())
             }
-            Some(b'u') => self.at += 1,
-            _ => return Err(self.unexpected("one of `\"\\/bfnrtu` after a backslash")),
+            Err(fault) => {
+                self.at = fault.at;
+                Err(match fault.end {
+                    Some(end) => Fault { span: fault.at..end, want: fault.want },
+                    None => self.unexpected(fault.want),
+                })
+            }
         }
-        let unit = self.hex4()?;
-        if !(0xd800..0xe000).contains(&unit) {
-            return Ok(());
-        }
-        let end = self.at;
-        let paired = unit < 0xdc00 && self.text[self.at..].starts_with("\\u") && {
-            self.at += 2;
-            (0xdc00..0xe000).contains(&self.hex4()?)
-        };
-        if paired {
-            Ok(())
-        } else {
-            Err(Fault { span: start..end, want: "a surrogate only as one of a pair" })
-        }
-    }
-
-    fn hex4(&mut self) -> Result<u32, Fault> {
-        let mut unit = 0;
-        for _ in 0..4 {
-            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else {
-                return Err(self.unexpected("four hexadecimal digits after `\\u`"));
-            };
-            unit = unit << 4 | digit;
-            self.at += 1;
-        }
-        Ok(unit)
     }
 
     fn number(&mut self) -> Result<Token, Fault> {
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        match self.peek() {
-            Some(b'0') => self.at += 1,
-            Some(b'1'..=b'9') => self.digits(),
-            _ => return Err(self.unexpected("a digit")),
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.at_least_one_digit()?;
-        }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
+        match lex::number_end(self.text.as_bytes(), self.at) {
+            Ok(number) => {
+                self.at = number.end;
+                Ok(Token::Number)
             }
-            self.at_least_one_digit()?;
-        }
-        Ok(Token::Number)
-    }
-
-    fn at_least_one_digit(&mut self) -> Result<(), Fault> {
-        if !matches!(self.peek(), Some(b'0'..=b'9')) {
-            return Err(self.unexpected("a digit"));
-        }
-        self.digits();
-        Ok(())
-    }
-
-    fn digits(&mut self) {
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
+            Err(at) => {
+                self.at = at;
+                Err(self.unexpected("a digit"))
+            }
         }
     }
 

@@ -1,0 +1,1 @@
+//! What schemas ask of values beyond their type, for generated decoders.

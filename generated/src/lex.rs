@@ -1,0 +1,145 @@
+//! Where the pieces of JSON text end: what every reader of it shares.
+
+/// The place of the first byte from `at` on that does not simply belong to a string: a quote, a
+/// backslash or a control character; the end of the text if there is none.
+///
+/// Eight bytes are looked at together: in a word of them, every byte that is wanted leaves its
+/// highest bit set, and the lowest bit set is of the first such byte.
+#[inline]
+pub(crate) fn plain_end(text: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGHS: u64 = ONES * 0x80;
+
+    while let Some(word) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*word);
+        // A byte loses its highest bit to the one that it borrows if it is below the subtrahend.
+        let below = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word;
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
+        let found = (quote | backslash | below(word, 0x20)) & HIGHS;
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while let Some(byte) = text.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The place of the first byte from `at` on that is no white space.
+#[inline]
+pub(crate) fn white_space_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// A number's text.
+pub(crate) struct NumberEnd {
+    pub(crate) end: usize,
+    /// Whether it is digits alone, after a sign.
+    pub(crate) integral: bool,
+}
+
+/// Where the number at `at` ends; the place of what should be a digit and is none, if it is broken.
+#[inline]
+pub(crate) fn number_end(text: &[u8], at: usize) -> Result<NumberEnd, usize> {
+    let mut end = at + usize::from(text.get(at) == Some(&b'-'));
+    end = match text.get(end) {
+        Some(b'0') => end + 1,
+        _ => digits_end(text, end)?,
+    };
+    let mut integral = true;
+    if text.get(end) == Some(&b'.') {
+        integral = false;
+        end = digits_end(text, end + 1)?;
+    }
+    if let Some(b'e' | b'E') = text.get(end) {
+        integral = false;
+        end += 1 + usize::from(matches!(text.get(end + 1), Some(b'+' | b'-')));
+        end = digits_end(text, end)?;
+    }
+    Ok(NumberEnd { end, integral })
+}
+
+/// The end of the digits at `at`, of which there must be one.
+#[inline]
+fn digits_end(text: &[u8], at: usize) -> Result<usize, usize> {
+    let digits = text.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit());
+    match digits.count() {
+        0 => Err(at),
+        count => Ok(at + count),
+    }
+}
+
+/// Why an escape is none.
+pub(crate) struct EscapeFault {
+    /// Where it goes wrong.
+    pub(crate) at: usize,
+    /// Where what is wrong ends, if that is known.
+    pub(crate) end: Option<usize>,
+    pub(crate) want: &'static str,
+}
+
+/// Where the escape at `at`, a backslash, ends. The two of a pair of surrogates are one.
+pub(crate) fn escape_end(text: &[u8], at: usize) -> Result<usize, EscapeFault> {
+    match text.get(at + 1) {
+        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => return Ok(at + 2),
+        Some(b'u') => {}
+        _ => {
+            let want = "one of `\"\\/bfnrtu` after a backslash";
+            return Err(EscapeFault { at: at + 1, end: None, want });
+        }
+    }
+    let end = at + 6;
+    match hex4(text, at + 2)? {
+        0xd800..0xdc00 if text.get(end..end + 2) == Some(b"\\u") => {
+            if (0xdc00..0xe000).contains(&hex4(text, end + 2)?) {
+                return Ok(end + 6);
+            }
+        }
+        0xd800..0xe000 => {}
+        _ => return Ok(end),
+    }
+    Err(EscapeFault { at, end: Some(end), want: "a surrogate only as one of a pair" })
+}
+
+/// The four hexadecimal digits at `at`.
+fn hex4(text: &[u8], at: usize) -> Result<u32, EscapeFault> {
+    (at..at + 4).try_fold(0, |unit, at| {
+        let digit = text.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+        let want = "four hexadecimal digits after `\\u`";
+        digit.map(|digit| unit << 4 | digit).ok_or(EscapeFault { at, end: None, want })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_end;
+
+    #[test]
+    fn the_first_byte_that_ends_plain_text_is_found_at_every_place() {
+        for length in 0..40 {
+            for at in 0..length {
+                for byte in 0..=0xff {
+                    let mut text = vec![b'a'; length];
+                    text[at] = byte;
+                    let ends = matches!(byte, b'"' | b'\\' | 0..=0x1f);
+                    assert_eq!(plain_end(&text, 0), if ends { at } else { length }, "{byte} {at}");
+                    // What comes after must not be mistaken for what comes before.
+                    if at + 1 < length {
+                        text[at + 1] = b'"';
+                        let end = if ends { at } else { at + 1 };
+                        assert_eq!(plain_end(&text, 0), end, "{byte} {at}");
+                    }
+                }
+            }
+        }
+    }
+}
