@@ -4,8 +4,8 @@
 use crate::readers::{Verdict, agreed};
 
 /// Most of what JSON has, in few bytes; strings end in each place of a block of eight.
-const SAMPLE: &str = r#" {"a":[1,-0.5e+1,"x\n",{}],"ab":{"\u00e9":null,"bcd":true,"c":false} ,
-"é😀":"\ud83d\ude00","long one, of some blocks":[[],"","1234567","12345678"],"a":10}
+const SAMPLE: &str = r#" {"a":[1,-0.5e+1,"x\n",{}],"ab":{"":null,"bcd":true,"c":false} ,
+"é😀":"\ud83d\ude00","long one, of some blocks":[[],"","1234567","12345678\u00e9"],"e":10}
 "#;
 
 #[test]
@@ -64,6 +64,8 @@ fn every_byte_in_places_of_interest() {
         ("{\"a\":1", "}"),
         ("{\"a\":1", "\"b\":2}"),
         ("{\"", "\":1}"),
+        ("{\"a", "\":1}"),
+        ("{\"\\u004", "\":1}"),
         ("{\"a\":1,", "\"b\":2}"),
         ("true", ""),
         ("tru", ""),
