@@ -208,9 +208,13 @@ impl<'a> Reader<'a> {
     pub fn plain_string(&mut self) -> Option<&'a str> {
         self.take(b'"')?;
         let start = self.at;
-        self.at = lex::plain_end(self.text.as_bytes(), start);
-        self.take(b'"')?;
-        self.text.get(start..self.at - 1)
+        let end = lex::plain_end(self.text.as_bytes(), start);
+        // Not with `take`, which would pass over a line feed in the string.
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        self.text.get(start..end)
     }
 
     /// Takes a string.
