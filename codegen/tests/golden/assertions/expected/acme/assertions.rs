@@ -81,7 +81,7 @@ pub enum AssertionsEither {
 offhook::by_kind! {
     AssertionsEither "an integer or a string" {
         Number => Integer if |it| *it >= 1,
-        String => String if |it| !it.as_str().is_empty(),
+        String => String if |it| !it.is_empty(),
     }
 }
 

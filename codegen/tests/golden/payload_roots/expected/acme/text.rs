@@ -6,7 +6,7 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text(pub String);
 
-offhook::newtype!(Text if |it| !it.0.as_str().is_empty());
+offhook::newtype!(Text if |it| !it.0.is_empty());
 
 offhook::payload!(Text, "text.json");
 
