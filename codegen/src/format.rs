@@ -144,7 +144,7 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
         line(&["fmt"], quote!(std)),
         line(&["BTreeMap"], quote!(std::collections)),
         line(&["FromStr"], quote!(std::str)),
-        line(&["Redacted", "serde_json"], quote!(offhook::runtime)),
+        line(&["Names", "Redacted", "serde_json"], quote!(offhook::runtime)),
         errors.unwrap_or_default(),
         line(
             &["Deserialize", "Deserializer", "Serialize", "Serializer"],

@@ -32,7 +32,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Names, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -360,7 +360,7 @@ impl Payload for Event {
     }
 
     fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+        match offhook::runtime::event_name(text, &["\"type\":"])?.parse().ok()? {
             EventType::CallAnswered => {
                 offhook::runtime::decode(text).map(Self::CallAnswered)
             }
@@ -613,32 +613,33 @@ impl EventType {
         Self::VoicemailNew,
         Self::VoicemailTranscriptionComplete,
     ];
+    const NAMES: Names<21, 64> = Names::new([
+        "call.answered",
+        "call.emergency",
+        "call.end",
+        "call.incoming",
+        "call.initiated",
+        "call.ringing",
+        "call.transfer",
+        "queue.call.abandoned",
+        "queue.call.answered",
+        "queue.call.callback_attempted",
+        "queue.call.callback_failed",
+        "queue.call.callback_requested",
+        "queue.call.completed",
+        "queue.call.dispatched",
+        "queue.call.queued",
+        "queue.call.timed_out",
+        "recording.available",
+        "recording.summary.complete",
+        "recording.transcription.complete",
+        "voicemail.new",
+        "voicemail.transcription.complete",
+    ]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CallAnswered => "call.answered",
-            Self::CallEmergency => "call.emergency",
-            Self::CallEnd => "call.end",
-            Self::CallIncoming => "call.incoming",
-            Self::CallInitiated => "call.initiated",
-            Self::CallRinging => "call.ringing",
-            Self::CallTransfer => "call.transfer",
-            Self::QueueCallAbandoned => "queue.call.abandoned",
-            Self::QueueCallAnswered => "queue.call.answered",
-            Self::QueueCallCallbackAttempted => "queue.call.callback_attempted",
-            Self::QueueCallCallbackFailed => "queue.call.callback_failed",
-            Self::QueueCallCallbackRequested => "queue.call.callback_requested",
-            Self::QueueCallCompleted => "queue.call.completed",
-            Self::QueueCallDispatched => "queue.call.dispatched",
-            Self::QueueCallQueued => "queue.call.queued",
-            Self::QueueCallTimedOut => "queue.call.timed_out",
-            Self::RecordingAvailable => "recording.available",
-            Self::RecordingSummaryComplete => "recording.summary.complete",
-            Self::RecordingTranscriptionComplete => "recording.transcription.complete",
-            Self::VoicemailNew => "voicemail.new",
-            Self::VoicemailTranscriptionComplete => "voicemail.transcription.complete",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -646,34 +647,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"call.answered" => Ok(Self::CallAnswered),
-            b"call.emergency" => Ok(Self::CallEmergency),
-            b"call.end" => Ok(Self::CallEnd),
-            b"call.incoming" => Ok(Self::CallIncoming),
-            b"call.initiated" => Ok(Self::CallInitiated),
-            b"call.ringing" => Ok(Self::CallRinging),
-            b"call.transfer" => Ok(Self::CallTransfer),
-            b"queue.call.abandoned" => Ok(Self::QueueCallAbandoned),
-            b"queue.call.answered" => Ok(Self::QueueCallAnswered),
-            b"queue.call.callback_attempted" => Ok(Self::QueueCallCallbackAttempted),
-            b"queue.call.callback_failed" => Ok(Self::QueueCallCallbackFailed),
-            b"queue.call.callback_requested" => Ok(Self::QueueCallCallbackRequested),
-            b"queue.call.completed" => Ok(Self::QueueCallCompleted),
-            b"queue.call.dispatched" => Ok(Self::QueueCallDispatched),
-            b"queue.call.queued" => Ok(Self::QueueCallQueued),
-            b"queue.call.timed_out" => Ok(Self::QueueCallTimedOut),
-            b"recording.available" => Ok(Self::RecordingAvailable),
-            b"recording.summary.complete" => Ok(Self::RecordingSummaryComplete),
-            b"recording.transcription.complete" => {
-                Ok(Self::RecordingTranscriptionComplete)
-            }
-            b"voicemail.new" => Ok(Self::VoicemailNew),
-            b"voicemail.transcription.complete" => {
-                Ok(Self::VoicemailTranscriptionComplete)
-            }
-            _ => Err(UnknownEventType::new("DialStack")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("DialStack"))
     }
 }
 

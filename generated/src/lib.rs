@@ -61,6 +61,7 @@ pub mod json_schema;
 mod lex;
 mod macros;
 mod maybe;
+mod names;
 mod number;
 mod payload;
 mod raw;

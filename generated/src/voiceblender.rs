@@ -46,7 +46,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Names, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -446,7 +446,7 @@ impl Payload for Event {
     }
 
     fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+        match offhook::runtime::event_name(text, &["\"type\":"])?.parse().ok()? {
             EventType::AgentAgentResponse => {
                 offhook::runtime::decode(text).map(Self::AgentAgentResponse)
             }
@@ -771,46 +771,47 @@ impl EventType {
         Self::TtsFinished,
         Self::TtsStarted,
     ];
+    const NAMES: Names<35, 128> = Names::new([
+        "agent.agent_response",
+        "agent.connected",
+        "agent.disconnected",
+        "agent.user_transcript",
+        "dtmf.received",
+        "leg.connected",
+        "leg.disconnected",
+        "leg.early_media",
+        "leg.hold",
+        "leg.joined_room",
+        "leg.left_room",
+        "leg.muted",
+        "leg.ringing",
+        "leg.transfer_completed",
+        "leg.transfer_failed",
+        "leg.transfer_initiated",
+        "leg.transfer_progress",
+        "leg.transfer_requested",
+        "leg.unhold",
+        "leg.unmuted",
+        "playback.error",
+        "playback.finished",
+        "playback.started",
+        "recording.finished",
+        "recording.paused",
+        "recording.resumed",
+        "recording.started",
+        "room.created",
+        "room.deleted",
+        "speaking.started",
+        "speaking.stopped",
+        "stt.text",
+        "tts.error",
+        "tts.finished",
+        "tts.started",
+    ]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AgentAgentResponse => "agent.agent_response",
-            Self::AgentConnected => "agent.connected",
-            Self::AgentDisconnected => "agent.disconnected",
-            Self::AgentUserTranscript => "agent.user_transcript",
-            Self::DtmfReceived => "dtmf.received",
-            Self::LegConnected => "leg.connected",
-            Self::LegDisconnected => "leg.disconnected",
-            Self::LegEarlyMedia => "leg.early_media",
-            Self::LegHold => "leg.hold",
-            Self::LegJoinedRoom => "leg.joined_room",
-            Self::LegLeftRoom => "leg.left_room",
-            Self::LegMuted => "leg.muted",
-            Self::LegRinging => "leg.ringing",
-            Self::LegTransferCompleted => "leg.transfer_completed",
-            Self::LegTransferFailed => "leg.transfer_failed",
-            Self::LegTransferInitiated => "leg.transfer_initiated",
-            Self::LegTransferProgress => "leg.transfer_progress",
-            Self::LegTransferRequested => "leg.transfer_requested",
-            Self::LegUnhold => "leg.unhold",
-            Self::LegUnmuted => "leg.unmuted",
-            Self::PlaybackError => "playback.error",
-            Self::PlaybackFinished => "playback.finished",
-            Self::PlaybackStarted => "playback.started",
-            Self::RecordingFinished => "recording.finished",
-            Self::RecordingPaused => "recording.paused",
-            Self::RecordingResumed => "recording.resumed",
-            Self::RecordingStarted => "recording.started",
-            Self::RoomCreated => "room.created",
-            Self::RoomDeleted => "room.deleted",
-            Self::SpeakingStarted => "speaking.started",
-            Self::SpeakingStopped => "speaking.stopped",
-            Self::SttText => "stt.text",
-            Self::TtsError => "tts.error",
-            Self::TtsFinished => "tts.finished",
-            Self::TtsStarted => "tts.started",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -818,44 +819,10 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"agent.agent_response" => Ok(Self::AgentAgentResponse),
-            b"agent.connected" => Ok(Self::AgentConnected),
-            b"agent.disconnected" => Ok(Self::AgentDisconnected),
-            b"agent.user_transcript" => Ok(Self::AgentUserTranscript),
-            b"dtmf.received" => Ok(Self::DtmfReceived),
-            b"leg.connected" => Ok(Self::LegConnected),
-            b"leg.disconnected" => Ok(Self::LegDisconnected),
-            b"leg.early_media" => Ok(Self::LegEarlyMedia),
-            b"leg.hold" => Ok(Self::LegHold),
-            b"leg.joined_room" => Ok(Self::LegJoinedRoom),
-            b"leg.left_room" => Ok(Self::LegLeftRoom),
-            b"leg.muted" => Ok(Self::LegMuted),
-            b"leg.ringing" => Ok(Self::LegRinging),
-            b"leg.transfer_completed" => Ok(Self::LegTransferCompleted),
-            b"leg.transfer_failed" => Ok(Self::LegTransferFailed),
-            b"leg.transfer_initiated" => Ok(Self::LegTransferInitiated),
-            b"leg.transfer_progress" => Ok(Self::LegTransferProgress),
-            b"leg.transfer_requested" => Ok(Self::LegTransferRequested),
-            b"leg.unhold" => Ok(Self::LegUnhold),
-            b"leg.unmuted" => Ok(Self::LegUnmuted),
-            b"playback.error" => Ok(Self::PlaybackError),
-            b"playback.finished" => Ok(Self::PlaybackFinished),
-            b"playback.started" => Ok(Self::PlaybackStarted),
-            b"recording.finished" => Ok(Self::RecordingFinished),
-            b"recording.paused" => Ok(Self::RecordingPaused),
-            b"recording.resumed" => Ok(Self::RecordingResumed),
-            b"recording.started" => Ok(Self::RecordingStarted),
-            b"room.created" => Ok(Self::RoomCreated),
-            b"room.deleted" => Ok(Self::RoomDeleted),
-            b"speaking.started" => Ok(Self::SpeakingStarted),
-            b"speaking.stopped" => Ok(Self::SpeakingStopped),
-            b"stt.text" => Ok(Self::SttText),
-            b"tts.error" => Ok(Self::TtsError),
-            b"tts.finished" => Ok(Self::TtsFinished),
-            b"tts.started" => Ok(Self::TtsStarted),
-            _ => Err(UnknownEventType::new("VoiceBlender")),
-        }
+        let number = Self::NAMES.find(name);
+        number
+            .map(|number| Self::ALL[number])
+            .ok_or(UnknownEventType::new("VoiceBlender"))
     }
 }
 

@@ -15,7 +15,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Names, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -143,7 +143,7 @@ impl Payload for Event {
     }
 
     fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"meta\"", "\"event\""])?
+        match offhook::runtime::event_name(text, &["\"meta\":", "\"event\":"])?
             .parse()
             .ok()?
         {
@@ -191,15 +191,11 @@ impl EventType {
         Self::Plain,
         Self::Referred,
     ];
+    const NAMES: Names<4, 8> = Names::new(["chosen", "merged", "plain", "referred"]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Chosen => "chosen",
-            Self::Merged => "merged",
-            Self::Plain => "plain",
-            Self::Referred => "referred",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -207,13 +203,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"chosen" => Ok(Self::Chosen),
-            b"merged" => Ok(Self::Merged),
-            b"plain" => Ok(Self::Plain),
-            b"referred" => Ok(Self::Referred),
-            _ => Err(UnknownEventType::new("Acme")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("Acme"))
     }
 }
 

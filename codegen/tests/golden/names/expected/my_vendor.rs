@@ -22,7 +22,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Names, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -204,7 +204,7 @@ impl Payload for Event {
     }
 
     fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"event\""])?.parse().ok()? {
+        match offhook::runtime::event_name(text, &["\"event\":"])?.parse().ok()? {
             EventType::BTreeMapEvent => {
                 offhook::runtime::decode(text).map(Self::BTreeMapEvent)
             }
@@ -285,22 +285,23 @@ impl EventType {
         Self::UnknownEventEvent,
         Self::VecEvent,
     ];
+    const NAMES: Names<11, 32> = Names::new([
+        "b_tree_map",
+        "call.end",
+        "event",
+        "odd",
+        "option",
+        "self",
+        "std",
+        "string",
+        "type",
+        "unknown",
+        "vec",
+    ]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::BTreeMapEvent => "b_tree_map",
-            Self::CallEnd => "call.end",
-            Self::EventEvent => "event",
-            Self::Odd => "odd",
-            Self::OptionEvent => "option",
-            Self::SelfEvent => "self",
-            Self::Std => "std",
-            Self::StringEvent => "string",
-            Self::Type => "type",
-            Self::UnknownEventEvent => "unknown",
-            Self::VecEvent => "vec",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -308,20 +309,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"b_tree_map" => Ok(Self::BTreeMapEvent),
-            b"call.end" => Ok(Self::CallEnd),
-            b"event" => Ok(Self::EventEvent),
-            b"odd" => Ok(Self::Odd),
-            b"option" => Ok(Self::OptionEvent),
-            b"self" => Ok(Self::SelfEvent),
-            b"std" => Ok(Self::Std),
-            b"string" => Ok(Self::StringEvent),
-            b"type" => Ok(Self::Type),
-            b"unknown" => Ok(Self::UnknownEventEvent),
-            b"vec" => Ok(Self::VecEvent),
-            _ => Err(UnknownEventType::new("My Vendor")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("My Vendor"))
     }
 }
 

@@ -13,7 +13,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Names, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -123,7 +123,7 @@ impl Payload for Event {
     }
 
     fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+        match offhook::runtime::event_name(text, &["\"type\":"])?.parse().ok()? {
             EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
             EventType::CallStart => offhook::runtime::decode(text).map(Self::CallStart),
         }
@@ -157,13 +157,11 @@ pub enum EventType {
 impl EventType {
     /// All documented events, in name order.
     pub const ALL: &'static [Self] = &[Self::CallEnd, Self::CallStart];
+    const NAMES: Names<2, 4> = Names::new(["call.end", "call.start"]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CallEnd => "call.end",
-            Self::CallStart => "call.start",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -171,11 +169,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"call.end" => Ok(Self::CallEnd),
-            b"call.start" => Ok(Self::CallStart),
-            _ => Err(UnknownEventType::new("Acme")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("Acme"))
     }
 }
 
