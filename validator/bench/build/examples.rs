@@ -53,10 +53,10 @@ pub(crate) fn lines(vendors: &[Vendor], examples: &[Example]) -> String {
 pub(crate) fn type_first(examples: &[Example]) -> Vec<Example> {
     let moved = |example: &Example| {
         let mut example = example.clone();
-        if let Value::Object(members) = &mut example.payload {
-            if let Some(name) = members.shift_remove("type") {
-                members.shift_insert(0, "type".to_owned(), name);
-            }
+        if let Value::Object(members) = &mut example.payload
+            && let Some(name) = members.shift_remove("type")
+        {
+            members.shift_insert(0, "type".to_owned(), name);
         }
         example
     };

@@ -17,6 +17,7 @@ pub(crate) fn table(vendors: &[Vendor], out: &Path) -> Result<String, Box<dyn Er
         writeln!(validators, "    pub(super) mod {module} {{")?;
         for event in &vendor.events {
             let (wire, name, path) = (&event.name, event.type_name(), out.join(event.file()));
+            let path = path.to_str().ok_or("want a path in UTF-8")?;
             writeln!(
                 validators,
                 "    #[jsonschema::validator(path = {path:?}, validate_formats = true, \

@@ -10,7 +10,6 @@ use crate::payloads::Vendor;
 
 /// The types that a user would write; nothing of them is looked at once they are read.
 #[expect(dead_code, reason = "the members of a benchmark's results are not used")]
-#[expect(clippy::struct_excessive_bools, reason = "these are the vendors' members")]
 pub(crate) mod plain {
     include!(concat!(env!("OUT_DIR"), "/plain.rs"));
 }

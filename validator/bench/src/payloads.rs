@@ -53,6 +53,10 @@ pub struct Set {
 }
 
 /// All sets. Their texts live as long as the program.
+///
+/// # Panics
+///
+/// The schemas and examples lack `call.end`, or the build made no payloads of them.
 pub fn sets() -> Vec<Set> {
     let examples = payloads(include_str!(concat!(env!("OUT_DIR"), "/examples.txt")));
     let mix = payloads(include_str!(concat!(env!("OUT_DIR"), "/mix.txt")));
@@ -77,6 +81,10 @@ pub fn sets() -> Vec<Set> {
 }
 
 /// The text of an archive: payloads of one vendor, each on a line.
+///
+/// # Panics
+///
+/// The build made no payloads.
 pub fn archive() -> String {
     archived().iter().flat_map(|payload| [payload.text, "\n"]).collect()
 }

@@ -47,7 +47,9 @@ pub(crate) fn of_programs(
     let archive = package.program("archive.jsonl");
     run(Command::new(package.program("archive")).stdout(File::create(&archive)?))?;
     let peak = |way: &str| number(Command::new(package.program("memory")).arg(way).arg(&archive));
-    let size = |name: &str| fs::metadata(package.program(name)).map(|file| file.len() as f64);
+    let size = |name: &str| -> Result<f64, Box<dyn Error>> {
+        Ok(u32::try_from(fs::metadata(package.program(name))?.len())?.into())
+    };
 
     let decoded = start("offhook")?;
     let figure = |what, unit, ours, theirs| Figure { what, unit, wanted: None, ours, theirs };

@@ -24,9 +24,9 @@ pub(crate) struct Effort {
 
 impl Effort {
     pub(crate) const FULL: Self =
-        Self { rounds: 5, warm_up: 0.1, measure: 0.3, starts: 101, builds: 3 };
+        Self { rounds: 5, warm_up: 0.05, measure: 0.2, starts: 101, builds: 3 };
     pub(crate) const QUICK: Self =
-        Self { rounds: 1, warm_up: 0.1, measure: 0.3, starts: 21, builds: 0 };
+        Self { rounds: 1, warm_up: 0.05, measure: 0.2, starts: 21, builds: 0 };
 }
 
 /// The package, and where what it makes lies.

@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        let numbers = [0.4, 999.0, 1000.0, 51258.0, 1234567.0].map(grouped);
+        let numbers = [0.4, 999.0, 1000.0, 51_258.0, 1_234_567.0].map(grouped);
         assert_eq!(numbers, ["0", "999", "1,000", "51,258", "1,234,567"]);
     }
 }

@@ -1,15 +1,18 @@
 //! Every way on every set of payloads that it is for; first that all of them agree on what is valid.
 
+mod processor_time;
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
 use offhook_bench::{Set, Ways, sets};
+use processor_time::ProcessorTime;
 
 /// One pass over more payloads than this takes so long that few samples must do.
 const MANY: usize = 10_000;
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
+    let mut criterion = Criterion::default().with_measurement(ProcessorTime).configure_from_args();
     let mut ways = Ways::new();
     let sets = sets();
     for set in &sets {
