@@ -45,7 +45,7 @@ pub(crate) fn of_programs(
         times.map(|times| median(&times))
     };
     let archive = package.program("archive.jsonl");
-    run(Command::new(package.program("archive")).stdout(File::create(&archive)?))?;
+    run(Command::new(package.program("examples/archive")).stdout(File::create(&archive)?))?;
     let peak = |way: &str| number(Command::new(package.program("memory")).arg(way).arg(&archive));
     let size = |name: &str| -> Result<f64, Box<dyn Error>> {
         Ok(u32::try_from(fs::metadata(package.program(name))?.len())?.into())

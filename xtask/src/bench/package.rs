@@ -60,8 +60,8 @@ impl Package {
     pub(crate) fn build(&self) -> Result<(), Box<dyn Error>> {
         eprintln!("building, which takes minutes for the first time");
         run(self.cargo("build").args(["--release", "--package", "offhook-bench-programs"]))?;
-        run(self.cargo("build").args(["--release", "--package", "offhook-bench"]))?;
-        run(self.cargo("bench").args(["--bench", "ways", "--no-run"]))
+        run(self.cargo("bench").args(["--bench", "ways", "--no-run"]))?;
+        run(self.cargo("build").args(["--release", "--example", "archive"]))
     }
 
     /// Measures every way, in rounds.

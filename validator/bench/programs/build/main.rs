@@ -1,6 +1,7 @@
 //! The table of events for a peer made of jsonschema and typify's types.
 
 #[path = "../../build/schemas.rs"]
+#[expect(dead_code, reason = "programs read payloads of any vendor alike")]
 mod schemas;
 
 use std::error::Error;
