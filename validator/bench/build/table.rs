@@ -17,11 +17,19 @@ pub(crate) fn table(vendors: &[Vendor], out: &Path) -> Result<String, Box<dyn Er
         writeln!(validators, "    pub(super) mod {module} {{")?;
         for event in &vendor.events {
             let (wire, name, path) = (&event.name, event.type_name(), out.join(event.file()));
+            // A method takes seconds to build: the list of errors is asked for of one event only.
+            let lists_errors = wire == "call.end";
+            let iter_errors = if lists_errors {
+                format!("Some(compiled::{module}::{name}::iter_errors)")
+            } else {
+                "None".to_owned()
+            };
             let path = path.to_str().ok_or("want a path in UTF-8")?;
             writeln!(
                 validators,
                 "    #[jsonschema::validator(path = {path:?}, validate_formats = true, \
-                 pattern_options = {{ engine = regex }})]
+                 pattern_options = {{ engine = regex }}, \
+                 methods = {{ iter_errors = {lists_errors} }})]
     pub(in super::super) struct {name};"
             )?;
             writeln!(
@@ -32,7 +40,7 @@ pub(crate) fn table(vendors: &[Vendor], out: &Path) -> Result<String, Box<dyn Er
         schema: include_str!({path:?}),
         is_valid: compiled::{module}::{name}::is_valid,
         validate: compiled::{module}::{name}::validate,
-        iter_errors: compiled::{module}::{name}::iter_errors,
+        iter_errors: {iter_errors},
         plain: Plain::of::<plain::{module}::{name}>(),
     }},",
                 module.to_upper_camel_case()

@@ -26,7 +26,8 @@ pub(crate) struct Event {
     /// The compile-time validator of jsonschema.
     pub(crate) is_valid: fn(&Value) -> bool,
     pub(crate) validate: for<'a> fn(&'a Value) -> Result<(), ValidationError<'a>>,
-    pub(crate) iter_errors: for<'a> fn(&'a Value) -> ErrorIterator<'a>,
+    /// Of the event that stands in the set of broken payloads.
+    pub(crate) iter_errors: Option<for<'a> fn(&'a Value) -> ErrorIterator<'a>>,
     pub(crate) plain: Plain,
 }
 
