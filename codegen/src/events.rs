@@ -153,9 +153,23 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                 Some(schema())
             }
 
-            fn decode(text: &str) -> Option<Self> {
-                match offhook::runtime::event_name(text, &[#(#quoted),*])?.parse().ok()? {
-                    #(EventType::#names => offhook::runtime::decode(text).map(Self::#names),)*
+            fn decode(text: &str, place: &mut Option<Self>) {
+                offhook::runtime::decode(text, place);
+            }
+        }
+
+        impl Decode for Event {
+            fn decode<'a>(
+                reader: &mut Reader<'a>,
+                rest: Rest<'a>,
+                place: &mut Option<Self>,
+            ) -> Rest<'a> {
+                let name = reader.event_name(rest, &[#(#quoted),*]);
+                let Some(Ok(event_type)) = name.map(str::parse) else {
+                    return GIVEN_UP;
+                };
+                match event_type {
+                    #(EventType::#names => decode_as(reader, rest, place, Self::#names),)*
                 }
             }
         }

@@ -30,12 +30,13 @@ pub trait DecodeOptional: Optional {
     fn decode_present<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, field: &mut Self) -> Rest<'a>;
 }
 
-/// Reads a whole text, or gives up.
-pub fn decode<T: Decode>(text: &str) -> Option<T> {
+/// Reads a whole text into `place`, which is empty, and stays so if this gives up.
+pub fn decode<T: Decode>(text: &str, place: &mut Option<T>) {
     let (mut reader, rest) = Reader::new(text);
-    let mut value = None;
-    let rest = T::decode(&mut reader, rest, &mut value);
-    if is_blank(rest) { value } else { None }
+    let rest = T::decode(&mut reader, rest, place);
+    if !is_blank(rest) {
+        *place = None;
+    }
 }
 
 /// Puts what was read into its place.

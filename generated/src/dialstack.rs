@@ -32,7 +32,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Names, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -359,68 +359,72 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\":"])?.parse().ok()? {
-            EventType::CallAnswered => {
-                offhook::runtime::decode(text).map(Self::CallAnswered)
-            }
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"type\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
+            EventType::CallAnswered => decode_as(reader, rest, place, Self::CallAnswered),
             EventType::CallEmergency => {
-                offhook::runtime::decode(text).map(Self::CallEmergency)
+                decode_as(reader, rest, place, Self::CallEmergency)
             }
-            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
-            EventType::CallIncoming => {
-                offhook::runtime::decode(text).map(Self::CallIncoming)
-            }
+            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
+            EventType::CallIncoming => decode_as(reader, rest, place, Self::CallIncoming),
             EventType::CallInitiated => {
-                offhook::runtime::decode(text).map(Self::CallInitiated)
+                decode_as(reader, rest, place, Self::CallInitiated)
             }
-            EventType::CallRinging => {
-                offhook::runtime::decode(text).map(Self::CallRinging)
-            }
-            EventType::CallTransfer => {
-                offhook::runtime::decode(text).map(Self::CallTransfer)
-            }
+            EventType::CallRinging => decode_as(reader, rest, place, Self::CallRinging),
+            EventType::CallTransfer => decode_as(reader, rest, place, Self::CallTransfer),
             EventType::QueueCallAbandoned => {
-                offhook::runtime::decode(text).map(Self::QueueCallAbandoned)
+                decode_as(reader, rest, place, Self::QueueCallAbandoned)
             }
             EventType::QueueCallAnswered => {
-                offhook::runtime::decode(text).map(Self::QueueCallAnswered)
+                decode_as(reader, rest, place, Self::QueueCallAnswered)
             }
             EventType::QueueCallCallbackAttempted => {
-                offhook::runtime::decode(text).map(Self::QueueCallCallbackAttempted)
+                decode_as(reader, rest, place, Self::QueueCallCallbackAttempted)
             }
             EventType::QueueCallCallbackFailed => {
-                offhook::runtime::decode(text).map(Self::QueueCallCallbackFailed)
+                decode_as(reader, rest, place, Self::QueueCallCallbackFailed)
             }
             EventType::QueueCallCallbackRequested => {
-                offhook::runtime::decode(text).map(Self::QueueCallCallbackRequested)
+                decode_as(reader, rest, place, Self::QueueCallCallbackRequested)
             }
             EventType::QueueCallCompleted => {
-                offhook::runtime::decode(text).map(Self::QueueCallCompleted)
+                decode_as(reader, rest, place, Self::QueueCallCompleted)
             }
             EventType::QueueCallDispatched => {
-                offhook::runtime::decode(text).map(Self::QueueCallDispatched)
+                decode_as(reader, rest, place, Self::QueueCallDispatched)
             }
             EventType::QueueCallQueued => {
-                offhook::runtime::decode(text).map(Self::QueueCallQueued)
+                decode_as(reader, rest, place, Self::QueueCallQueued)
             }
             EventType::QueueCallTimedOut => {
-                offhook::runtime::decode(text).map(Self::QueueCallTimedOut)
+                decode_as(reader, rest, place, Self::QueueCallTimedOut)
             }
             EventType::RecordingAvailable => {
-                offhook::runtime::decode(text).map(Self::RecordingAvailable)
+                decode_as(reader, rest, place, Self::RecordingAvailable)
             }
             EventType::RecordingSummaryComplete => {
-                offhook::runtime::decode(text).map(Self::RecordingSummaryComplete)
+                decode_as(reader, rest, place, Self::RecordingSummaryComplete)
             }
             EventType::RecordingTranscriptionComplete => {
-                offhook::runtime::decode(text).map(Self::RecordingTranscriptionComplete)
+                decode_as(reader, rest, place, Self::RecordingTranscriptionComplete)
             }
-            EventType::VoicemailNew => {
-                offhook::runtime::decode(text).map(Self::VoicemailNew)
-            }
+            EventType::VoicemailNew => decode_as(reader, rest, place, Self::VoicemailNew),
             EventType::VoicemailTranscriptionComplete => {
-                offhook::runtime::decode(text).map(Self::VoicemailTranscriptionComplete)
+                decode_as(reader, rest, place, Self::VoicemailTranscriptionComplete)
             }
         }
     }

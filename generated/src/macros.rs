@@ -579,8 +579,8 @@ macro_rules! payload {
                 Some(super::schema())
             }
 
-            fn decode(text: &str) -> Option<Self> {
-                $crate::runtime::decode(text)
+            fn decode(text: &str, place: &mut Option<Self>) {
+                $crate::runtime::decode(text, place);
             }
         }
     };

@@ -205,6 +205,18 @@ impl<'a> Reader<'a> {
         Some((Repr::parse(text, number.integral)?, rest.get(number.end..)?))
     }
 
+    /// The name of the event that a payload, which is all of the text, seems to be; `path` is as for
+    /// [`Reader::find_string`].
+    ///
+    /// It is first looked for where the senders that sort their members have it: at the end.
+    pub fn event_name(&self, rest: Rest<'a>, path: &[&str]) -> Option<&'a str> {
+        let last = match path {
+            [name] => last_string(self.text, name),
+            _ => None,
+        };
+        last.or_else(|| self.find_string(rest, path))
+    }
+
     /// Looks ahead for the string at `path` in the object that comes next; names are as for [`named`].
     pub fn find_string(&self, rest: Rest<'a>, path: &[&str]) -> Option<&'a str> {
         let mut ahead = Self { text: self.text, depth: self.depth, names: Vec::new() };
@@ -260,6 +272,13 @@ impl<'a> Reader<'a> {
             _ => self.number(rest).map(|(_, rest)| rest),
         }
     }
+}
+
+/// The value of an object's last member, if that is a string, and called `name`.
+fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end();
+    let (before, value) = text.strip_suffix('"')?.rsplit_once('"')?;
+    before.trim_ascii_end().ends_with(name).then_some(value)
 }
 
 /// What follows white space.

@@ -103,29 +103,6 @@ fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
     }
 }
 
-/// The name of the event that a payload seems to be. `path` is of members' names with quotes and
-/// colon.
-///
-/// It is first looked for where the senders that sort their members have it: at the end.
-pub fn event_name<'a>(text: &'a str, path: &[&str]) -> Option<&'a str> {
-    match path {
-        [name] => last_string(text, name).or_else(|| first_string(text, path)),
-        path => first_string(text, path),
-    }
-}
-
-fn first_string<'a>(text: &'a str, path: &[&str]) -> Option<&'a str> {
-    let (reader, rest) = Reader::new(text);
-    reader.find_string(rest, path)
-}
-
-/// The value of the last member, if that is a string, and called `name`.
-fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end();
-    let (before, value) = text.strip_suffix('"')?.rsplit_once('"')?;
-    before.trim_ascii_end().ends_with(name).then_some(value)
-}
-
 /// Reads a member's name, without a copy where the text has it as it is.
 pub struct Name;
 

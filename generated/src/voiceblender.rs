@@ -46,7 +46,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Names, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -445,97 +445,99 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\":"])?.parse().ok()? {
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"type\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
             EventType::AgentAgentResponse => {
-                offhook::runtime::decode(text).map(Self::AgentAgentResponse)
+                decode_as(reader, rest, place, Self::AgentAgentResponse)
             }
             EventType::AgentConnected => {
-                offhook::runtime::decode(text).map(Self::AgentConnected)
+                decode_as(reader, rest, place, Self::AgentConnected)
             }
             EventType::AgentDisconnected => {
-                offhook::runtime::decode(text).map(Self::AgentDisconnected)
+                decode_as(reader, rest, place, Self::AgentDisconnected)
             }
             EventType::AgentUserTranscript => {
-                offhook::runtime::decode(text).map(Self::AgentUserTranscript)
+                decode_as(reader, rest, place, Self::AgentUserTranscript)
             }
-            EventType::DtmfReceived => {
-                offhook::runtime::decode(text).map(Self::DtmfReceived)
-            }
-            EventType::LegConnected => {
-                offhook::runtime::decode(text).map(Self::LegConnected)
-            }
+            EventType::DtmfReceived => decode_as(reader, rest, place, Self::DtmfReceived),
+            EventType::LegConnected => decode_as(reader, rest, place, Self::LegConnected),
             EventType::LegDisconnected => {
-                offhook::runtime::decode(text).map(Self::LegDisconnected)
+                decode_as(reader, rest, place, Self::LegDisconnected)
             }
             EventType::LegEarlyMedia => {
-                offhook::runtime::decode(text).map(Self::LegEarlyMedia)
+                decode_as(reader, rest, place, Self::LegEarlyMedia)
             }
-            EventType::LegHold => offhook::runtime::decode(text).map(Self::LegHold),
+            EventType::LegHold => decode_as(reader, rest, place, Self::LegHold),
             EventType::LegJoinedRoom => {
-                offhook::runtime::decode(text).map(Self::LegJoinedRoom)
+                decode_as(reader, rest, place, Self::LegJoinedRoom)
             }
-            EventType::LegLeftRoom => {
-                offhook::runtime::decode(text).map(Self::LegLeftRoom)
-            }
-            EventType::LegMuted => offhook::runtime::decode(text).map(Self::LegMuted),
-            EventType::LegRinging => offhook::runtime::decode(text).map(Self::LegRinging),
+            EventType::LegLeftRoom => decode_as(reader, rest, place, Self::LegLeftRoom),
+            EventType::LegMuted => decode_as(reader, rest, place, Self::LegMuted),
+            EventType::LegRinging => decode_as(reader, rest, place, Self::LegRinging),
             EventType::LegTransferCompleted => {
-                offhook::runtime::decode(text).map(Self::LegTransferCompleted)
+                decode_as(reader, rest, place, Self::LegTransferCompleted)
             }
             EventType::LegTransferFailed => {
-                offhook::runtime::decode(text).map(Self::LegTransferFailed)
+                decode_as(reader, rest, place, Self::LegTransferFailed)
             }
             EventType::LegTransferInitiated => {
-                offhook::runtime::decode(text).map(Self::LegTransferInitiated)
+                decode_as(reader, rest, place, Self::LegTransferInitiated)
             }
             EventType::LegTransferProgress => {
-                offhook::runtime::decode(text).map(Self::LegTransferProgress)
+                decode_as(reader, rest, place, Self::LegTransferProgress)
             }
             EventType::LegTransferRequested => {
-                offhook::runtime::decode(text).map(Self::LegTransferRequested)
+                decode_as(reader, rest, place, Self::LegTransferRequested)
             }
-            EventType::LegUnhold => offhook::runtime::decode(text).map(Self::LegUnhold),
-            EventType::LegUnmuted => offhook::runtime::decode(text).map(Self::LegUnmuted),
+            EventType::LegUnhold => decode_as(reader, rest, place, Self::LegUnhold),
+            EventType::LegUnmuted => decode_as(reader, rest, place, Self::LegUnmuted),
             EventType::PlaybackError => {
-                offhook::runtime::decode(text).map(Self::PlaybackError)
+                decode_as(reader, rest, place, Self::PlaybackError)
             }
             EventType::PlaybackFinished => {
-                offhook::runtime::decode(text).map(Self::PlaybackFinished)
+                decode_as(reader, rest, place, Self::PlaybackFinished)
             }
             EventType::PlaybackStarted => {
-                offhook::runtime::decode(text).map(Self::PlaybackStarted)
+                decode_as(reader, rest, place, Self::PlaybackStarted)
             }
             EventType::RecordingFinished => {
-                offhook::runtime::decode(text).map(Self::RecordingFinished)
+                decode_as(reader, rest, place, Self::RecordingFinished)
             }
             EventType::RecordingPaused => {
-                offhook::runtime::decode(text).map(Self::RecordingPaused)
+                decode_as(reader, rest, place, Self::RecordingPaused)
             }
             EventType::RecordingResumed => {
-                offhook::runtime::decode(text).map(Self::RecordingResumed)
+                decode_as(reader, rest, place, Self::RecordingResumed)
             }
             EventType::RecordingStarted => {
-                offhook::runtime::decode(text).map(Self::RecordingStarted)
+                decode_as(reader, rest, place, Self::RecordingStarted)
             }
-            EventType::RoomCreated => {
-                offhook::runtime::decode(text).map(Self::RoomCreated)
-            }
-            EventType::RoomDeleted => {
-                offhook::runtime::decode(text).map(Self::RoomDeleted)
-            }
+            EventType::RoomCreated => decode_as(reader, rest, place, Self::RoomCreated),
+            EventType::RoomDeleted => decode_as(reader, rest, place, Self::RoomDeleted),
             EventType::SpeakingStarted => {
-                offhook::runtime::decode(text).map(Self::SpeakingStarted)
+                decode_as(reader, rest, place, Self::SpeakingStarted)
             }
             EventType::SpeakingStopped => {
-                offhook::runtime::decode(text).map(Self::SpeakingStopped)
+                decode_as(reader, rest, place, Self::SpeakingStopped)
             }
-            EventType::SttText => offhook::runtime::decode(text).map(Self::SttText),
-            EventType::TtsError => offhook::runtime::decode(text).map(Self::TtsError),
-            EventType::TtsFinished => {
-                offhook::runtime::decode(text).map(Self::TtsFinished)
-            }
-            EventType::TtsStarted => offhook::runtime::decode(text).map(Self::TtsStarted),
+            EventType::SttText => decode_as(reader, rest, place, Self::SttText),
+            EventType::TtsError => decode_as(reader, rest, place, Self::TtsError),
+            EventType::TtsFinished => decode_as(reader, rest, place, Self::TtsFinished),
+            EventType::TtsStarted => decode_as(reader, rest, place, Self::TtsStarted),
         }
     }
 }

@@ -12,7 +12,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Names, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -111,9 +111,23 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\":"])?.parse().ok()? {
-            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"type\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
+            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
         }
     }
 }
