@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::number::Repr;
-use crate::reader::{GIVEN_UP, Reader, Rest, boolean, is_blank, next_element, null};
+use crate::reader::{GIVEN_UP, Reader, Rest, boolean, has_element, is_blank, next_element, null};
 use crate::runtime::Optional;
 use crate::{Integer, Maybe, Number, Timestamp};
 
@@ -168,7 +168,7 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
         let mut elements = Self::new();
         let mut rest = reader.enter_array(rest);
-        let mut last = rest.first() == Some(&b']');
+        let mut last = !has_element(rest);
         while !last {
             let mut element = None;
             rest = T::decode(reader, rest, &mut element);
@@ -246,7 +246,7 @@ macro_rules! tuples {
                     place: &mut Option<Self>,
                 ) -> Rest<'a> {
                     let rest = reader.enter_array(rest);
-                    let mut next = (rest, false);
+                    let mut next = (rest, !has_element(rest));
                     let elements = (|| {
                         Some((
                             element::<$first>(reader, &mut next)?,

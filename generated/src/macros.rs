@@ -121,6 +121,9 @@ macro_rules! decode_object {
                     return $crate::runtime::GIVEN_UP;
                 };
                 $($crate::decoded_field!($field $kind);)*
+                if place.is_some() {
+                    return $crate::runtime::GIVEN_UP; // So that nothing need be dropped there.
+                }
                 *place = Some($name { $($field,)* $($rest,)? });
                 $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
                 rest

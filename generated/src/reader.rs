@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
             }
             b'[' => {
                 let mut rest = self.enter_array(rest);
-                let mut last = rest.first() == Some(&b']');
+                let mut last = !has_element(rest);
                 while !last {
                     (rest, last) = next_element(self.skip(rest)?);
                 }
@@ -317,6 +317,12 @@ fn next_spaced(rest: Rest<'_>) -> Rest<'_> {
         rest @ [b'}', ..] => rest,
         _ => GIVEN_UP,
     }
+}
+
+/// Whether an array that was just entered has an element.
+#[inline]
+pub(crate) fn has_element(rest: Rest<'_>) -> bool {
+    rest.first().is_some_and(|byte| *byte != b']')
 }
 
 /// The element after the one before `rest`, or else the end of the array, and whether it is that. Where

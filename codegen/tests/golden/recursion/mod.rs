@@ -8,7 +8,7 @@ mod expected {
 use offhook::Maybe;
 
 use self::expected::acme::{Forest, Leg, LegTarget, Menu, SCHEMA, Tree};
-use crate::{refused, valid};
+use crate::{decoded, refused, valid};
 
 #[test]
 fn a_type_holds_itself_in_every_way() {
@@ -62,4 +62,13 @@ fn a_root_holds_itself() {
     let forest: Forest = valid(SCHEMA, r#"{"a":{"b":null}}"#);
     assert!(forest.0.unwrap().0["a"].as_ref().unwrap().0["b"].is_none());
     refused::<Forest>(SCHEMA, r#"{"a":{"b":1}}"#);
+}
+
+#[test]
+fn a_decoder_goes_no_deeper_than_json_may() {
+    for depth in [128, 129, 100_000] {
+        let payload = "[".repeat(depth) + &"]".repeat(depth);
+        assert_eq!(decoded::<Tree>(&payload).is_some(), depth == 128, "{depth}");
+        assert_eq!(decoded::<Tree>(&"[".repeat(depth)), None, "{depth}");
+    }
 }
