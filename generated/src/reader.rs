@@ -186,6 +186,35 @@ impl<'a> Reader<'a> {
         name.get(1..name.len() - 1)
     }
 
+    /// Takes the name of the next member, if it is written without escapes, and the colon after it.
+    /// With [`Reader::remember`] it is [`Reader::name`].
+    #[inline]
+    pub fn any_name(&mut self) -> Option<&'a str> {
+        self.peek()?;
+        let start = self.at;
+        self.plain_string()?;
+        let name = self.text.get(start..self.at)?;
+        self.take(b':')?;
+        Some(name)
+    }
+
+    /// Keeps a name, given with its quotes. It must be none of those since there were `names`.
+    #[inline(never)]
+    pub fn remember(&mut self, names: usize, name: &'a str) -> Option<()> {
+        let before = self.names.get(names..)?;
+        if before.len() >= MOST_NAMES || before.contains(&name) {
+            return None;
+        }
+        self.names.push(name);
+        Some(())
+    }
+
+    /// The text from `start` to where the reader is.
+    #[inline]
+    pub fn text_since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
     /// Takes a string, with its quotes.
     #[inline]
     fn raw_string(&mut self) -> Option<&'a str> {
@@ -224,7 +253,27 @@ impl<'a> Reader<'a> {
         self.raw_string().map(unescape)
     }
 
+    /// Takes a string, whatever it is.
+    #[inline]
+    pub fn skip_string(&mut self) -> Option<()> {
+        self.raw_string().map(drop)
+    }
+
+    /// Takes a number; whether it is integral, however it is written.
+    #[inline]
+    pub fn skip_number(&mut self) -> Option<bool> {
+        self.peek()?;
+        let number = lex::number_end(self.text.as_bytes(), self.at).ok()?;
+        let text = self.text.get(self.at..number.end)?;
+        self.at = number.end;
+        if number.integral && text.len() < 300 {
+            return Some(true);
+        }
+        Repr::parse(text, number.integral).map(Repr::is_integral)
+    }
+
     /// Takes `true` or `false`.
+    #[inline]
     pub fn boolean(&mut self) -> Option<bool> {
         match self.peek()? {
             b't' => self.word("true").map(|()| true),

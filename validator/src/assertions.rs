@@ -48,6 +48,11 @@ impl Assertions {
         self.schema.get(keyword)
     }
 
+    /// All of them: keywords and their values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.schema.iter().map(|(keyword, value)| (keyword.as_str(), value))
+    }
+
     /// Whether there are none but of these keywords.
     pub(crate) fn are_only(&self, keywords: &[&str]) -> bool {
         self.schema.keys().all(|keyword| keywords.contains(&keyword.as_str()))

@@ -58,11 +58,6 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether a number is one without a fraction, however it is written.
-    pub(crate) fn is_integer(self) -> bool {
-        NumberText(self.tape.raw(self.index)).is_integer()
-    }
-
     /// The text of a string.
     pub(crate) fn string(self) -> Option<Cow<'a, str>> {
         match self.part {
@@ -275,7 +270,7 @@ impl<'a> Iterator for Elements<'a> {
 }
 
 /// A number as it is written.
-pub(crate) struct NumberText<'a>(&'a str);
+pub(crate) struct NumberText<'a>(pub(crate) &'a str);
 
 impl JsonNumber for NumberText<'_> {
     fn as_u64(&self) -> Option<u64> {

@@ -1,10 +1,16 @@
 //! A vendor's `SCHEMA` text, parsed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use offhook::bundle;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::finding::Room;
+use crate::parse::parse;
+use crate::tape::Kind;
 
 /// The text given is not the `SCHEMA` of a generated vendor module.
 #[derive(Debug)]
@@ -43,9 +49,18 @@ pub(crate) struct Schemas {
     pub(crate) vendor: String,
     /// Member names to the string that names an event; none if payloads do not name theirs.
     pub(crate) discriminator: Option<Vec<String>>,
+    /// The same with their quotes.
+    pub(crate) quoted_discriminator: Option<Vec<String>>,
     /// The schema of what every event has.
     pub(crate) envelope: Option<String>,
-    files: Map<String, Value>,
+    /// Whether the vendor's senders sort the members of objects.
+    pub(crate) sorted: bool,
+    files: BTreeMap<String, File>,
+}
+
+struct File {
+    text: Box<str>,
+    json: Value,
 }
 
 /// A place in a vendor's schemas.
@@ -67,25 +82,41 @@ impl Place {
     }
 }
 
+/// A reference token of a JSON Pointer without its escapes.
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
 impl Schemas {
     pub(crate) fn parse(text: &str) -> Result<Self, SchemaError> {
-        let bundle: Value = serde_json::from_str(text).map_err(|error| {
-            SchemaError::caused("want the SCHEMA of a vendor's module, got what is no JSON", error)
-        })?;
-        let string = |name: &str| bundle.get(name).and_then(Value::as_str).map(str::to_owned);
-        let (Some(vendor), Some(files)) =
-            (string("vendor"), bundle.get("schemas").and_then(Value::as_object))
-        else {
-            return Err(SchemaError::new(
-                "want the SCHEMA of a vendor's module, with \"vendor\" and \"schemas\", got other JSON",
-            ));
+        const WANT: &str = "want the SCHEMA of a vendor's module";
+        let other = |_| {
+            let got = "with \"vendor\" and \"schemas\", got other JSON";
+            SchemaError::new(format!("{WANT}, {got}"))
         };
-        let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
+        let bundle: &RawValue = serde_json::from_str(text)
+            .map_err(|error| SchemaError::caused(format!("{WANT}, got what is no JSON"), error))?;
+        let bundle: BTreeMap<String, &RawValue> =
+            serde_json::from_str(bundle.get()).map_err(other)?;
+        let member = |name: &str| bundle.get(name).map_or("null", |member| member.get());
+        let string = |name: &str| serde_json::from_str::<String>(member(name)).ok();
+        let vendor = serde_json::from_str(member("vendor")).map_err(other)?;
+        let files: BTreeMap<String, &RawValue> =
+            serde_json::from_str(member("schemas")).map_err(other)?;
+        let file = |(name, file): (String, &RawValue)| {
+            let json = serde_json::from_str(file.get())
+                .map_err(|error| SchemaError::caused(format!("{vendor}/{name}: {error}"), error))?;
+            Ok((name, File { text: file.get().into(), json }))
+        };
+        let discriminator = string("discriminator")
+            .map(|pointer| pointer.split('/').skip(1).map(unescape).collect::<Vec<_>>());
+        let quoted = |path: &Vec<String>| path.iter().map(|name| format!("\"{name}\"")).collect();
         Ok(Self {
-            discriminator: string("discriminator")
-                .map(|pointer| pointer.split('/').skip(1).map(unescape).collect()),
+            quoted_discriminator: discriminator.as_ref().map(quoted),
+            discriminator,
             envelope: string("envelope"),
-            files: files.clone(),
+            sorted: string("order").as_deref() == Some("sorted"),
+            files: files.into_iter().map(file).collect::<Result<_, _>>()?,
             vendor,
         })
     }
@@ -100,7 +131,27 @@ impl Schemas {
 
     /// The schema at `place`.
     pub(crate) fn get(&self, place: &Place) -> Option<&Value> {
-        self.files.get(&place.file)?.pointer(&place.pointer)
+        self.files.get(&place.file)?.json.pointer(&place.pointer)
+    }
+
+    /// All files: their names and what they hold.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.files.iter().map(|(name, file)| (name.as_str(), &file.json))
+    }
+
+    /// The names of the members of the object at `place`, as the file has them.
+    pub(crate) fn names_in_order(&self, place: &Place) -> Vec<String> {
+        let Some(file) = self.files.get(&place.file) else {
+            return Vec::new();
+        };
+        let tape = parse(&file.text, &mut Room::for_body(0)).tape;
+        let tokens = place.pointer.split('/').skip(1);
+        let found = tokens.map(unescape).try_fold(0, |node, name| match tape.kind(node) {
+            Kind::Array => tape.children(node).nth(name.parse().ok()?),
+            _ => tape.member(node, &name),
+        });
+        let members = found.into_iter().flat_map(|object| tape.children(object));
+        members.filter_map(|member| tape.name(member)).map(Cow::into_owned).collect()
     }
 
     /// Where the `$ref` of the schema at `place` leads.

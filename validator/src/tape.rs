@@ -51,10 +51,31 @@ pub(crate) enum Kind {
     Null,
 }
 
+impl Kind {
+    /// The kind of a value whose text begins with `byte`.
+    pub(crate) fn starting(byte: u8) -> Self {
+        match byte {
+            b'{' => Self::Object,
+            b'[' => Self::Array,
+            b'"' => Self::String,
+            b't' => Self::True,
+            b'f' => Self::False,
+            b'n' => Self::Null,
+            _ => Self::Number,
+        }
+    }
+}
+
 /// A node's number.
 pub(crate) type Index = u32;
 
 impl<'a> Tape<'a> {
+    /// Of one value that is no array and no object, the whole `text`.
+    pub(crate) fn of_scalar(text: &'a str, kind: Kind) -> Self {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self { text, nodes: vec![Node { kind, start: 0, end, next: 1, parent: 0, key: Key::Root }] }
+    }
+
     pub(crate) fn kind(&self, node: Index) -> Kind {
         self.node(node).kind
     }

@@ -26,7 +26,7 @@ pub(crate) struct Union {
 /// A member by which the branches for objects are told apart.
 pub(crate) struct Tag {
     /// The names of members that lead to it.
-    path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// All its values, in the order of the branches.
     pub(crate) values: Vec<Value>,
     /// The branch of each value, by [`key_of_value`].
@@ -114,6 +114,16 @@ impl Tag {
     /// The branch that a tag of this value is of.
     fn branch(&self, tag: Node<'_>) -> Option<RuleId> {
         key_of_node(tag).and_then(|key| self.branches.get(&key).copied()).or(self.other)
+    }
+
+    /// Whether an object that has it is of one branch at most.
+    pub(crate) fn tells_one(&self) -> bool {
+        self.other.is_none()
+    }
+
+    /// Its values that are strings, each with its branch.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, RuleId)> {
+        self.branches.iter().filter_map(|(key, branch)| Some((key.strip_prefix('"')?, *branch)))
     }
 
     /// The types of its values.

@@ -6,16 +6,17 @@ use std::fmt;
 use offhook::{Payload, bundle};
 
 use crate::body::Body;
-use crate::documented::{self, Documented};
+use crate::documented;
 use crate::fault;
 use crate::finding::Finding;
 use crate::instance::Node;
-use crate::judge::Judge;
 use crate::locate::located;
 use crate::naming::{self, Named};
+use crate::quick;
 use crate::report::{Report, in_order};
-use crate::rules::RuleId;
+use crate::rules::Rules;
 use crate::schema::{SchemaError, Schemas};
+use crate::subject::{Parts, Subject};
 use crate::suggest;
 use crate::tape::Tape;
 use crate::violation::Code;
@@ -43,10 +44,11 @@ pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 /// # Ok::<(), offhook_validator::SchemaError>(())
 /// ```
 pub struct Validator {
-    judge: Judge,
-    documented: Documented,
-    /// File names by event, or by payload where payloads do not name their event.
-    payloads: BTreeMap<String, String>,
+    schemas: Schemas,
+    /// By event, or by payload where payloads do not name their event.
+    payloads: BTreeMap<String, Subject>,
+    /// What every event has.
+    envelope: Option<Subject>,
     strict: bool,
     pub(crate) max_size: usize,
 }
@@ -60,10 +62,13 @@ impl Validator {
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let schemas = Schemas::parse(schema)?;
         let payloads = schemas.payloads();
-        let envelope = schemas.envelope.clone();
-        let judge = Judge::new(schemas, payloads.values().chain(&envelope))?;
-        let documented = Documented::new(&judge.rules);
-        Ok(Self { judge, documented, payloads, strict: false, max_size: DEFAULT_MAX_SIZE })
+        let subject = |(name, file)| (name, Subject::new(file));
+        let payloads: BTreeMap<_, _> = payloads.into_iter().map(subject).collect();
+        let envelope = schemas.envelope.clone().map(Subject::new);
+        for subject in payloads.values().chain(&envelope) {
+            subject.parts(&schemas).judge.compile(&schemas)?;
+        }
+        Ok(Self { schemas, payloads, envelope, strict: false, max_size: DEFAULT_MAX_SIZE })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -82,12 +87,12 @@ impl Validator {
 
     /// The vendor's name, that of its module.
     pub fn vendor(&self) -> &str {
-        &self.judge.schemas.vendor
+        &self.schemas.vendor
     }
 
     /// The names of the members that lead to the event's name; none if payloads have none.
     pub(crate) fn discriminator(&self) -> Option<&[String]> {
-        self.judge.schemas.discriminator.as_deref()
+        self.schemas.discriminator.as_deref()
     }
 
     /// The names of the documented events, in order; of a vendor whose payloads do not name their
@@ -147,6 +152,67 @@ impl Validator {
     /// `T` is of another vendor than this validator, or of another `SCHEMA`.
     pub fn validate_as<T: Payload>(&self, body: &[u8]) -> Report {
         self.check(body, self.schema_of::<T>())
+    }
+
+    /// Whether a payload conforms to the document: whether [`validate`](Self::validate) would find no
+    /// violation.
+    ///
+    /// It takes hardly longer than skipping the payload does, as nothing is made but the answer.
+    ///
+    /// ```
+    /// use offhook::voiceblender;
+    /// use offhook_validator::Validator;
+    ///
+    /// let validator = Validator::new(voiceblender::SCHEMA)?;
+    /// let muted = br#"{"leg_id":"leg_1","timestamp":"2026-01-15T14:35:35Z","type":"leg.muted"}"#;
+    /// assert!(validator.is_valid(muted));
+    /// assert!(!validator.is_valid(br#"{"timestamp":"yesterday","type":"leg.muted"}"#));
+    /// # Ok::<(), offhook_validator::SchemaError>(())
+    /// ```
+    pub fn is_valid(&self, body: &[u8]) -> bool {
+        self.is_quickly_valid(body, None) || self.validate(body).is_valid()
+    }
+
+    /// Whether a payload is a `T` that conforms to the document: whether
+    /// [`validate_as`](Self::validate_as) would find no violation.
+    ///
+    /// # Panics
+    ///
+    /// As [`validate_as`](Self::validate_as).
+    pub fn is_valid_as<T: Payload>(&self, body: &[u8]) -> bool {
+        let schema = self.schema_of::<T>();
+        self.is_quickly_valid(body, schema) || self.check(body, schema).is_valid()
+    }
+
+    /// Whether it is plain to see that a payload is valid.
+    fn is_quickly_valid(&self, body: &[u8], schema: Option<&Subject>) -> bool {
+        let quick = || {
+            let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
+            let subject = schema.or_else(|| self.quickly_named(text))?;
+            let program = &subject.parts(&self.schemas).program;
+            if self.strict {
+                quick::examine(program, text)?.nothing_to_add.then_some(())
+            } else {
+                quick::is_valid(program, text).then_some(())
+            }
+        };
+        quick().is_some()
+    }
+
+    /// What the event is that a payload seems to be of.
+    fn quickly_named(&self, text: &str) -> Option<&Subject> {
+        let Some(path) = &self.schemas.quoted_discriminator else {
+            let mut all = self.payloads.values();
+            return all.next().filter(|_| all.next().is_none());
+        };
+        let name = match path.as_slice() {
+            [name] => offhook::runtime::event_name(text, &[name]),
+            path => offhook::runtime::event_name(
+                text,
+                &path.iter().map(String::as_str).collect::<Vec<_>>(),
+            ),
+        };
+        self.payloads.get(name?)
     }
 
     /// Reads a payload that conforms to the document.
@@ -210,36 +276,36 @@ impl Validator {
     }
 
     /// The schema that a `T` must meet; none if the payload tells.
-    fn schema_of<T: Payload>(&self) -> Option<RuleId> {
+    fn schema_of<T: Payload>(&self) -> Option<&Subject> {
         assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
-        let schema = self.judge.rules.file(T::SCHEMA_FILE?);
-        assert!(schema.is_some(), "a validator decodes the types of its own SCHEMA");
-        schema
+        let file = T::SCHEMA_FILE?;
+        let name = bundle::payload(file, self.discriminator().is_some());
+        let own = name.and_then(|name| self.payloads.get(name));
+        let subject = own.into_iter().chain(&self.envelope).find(|subject| subject.file == file);
+        assert!(subject.is_some(), "a validator decodes the types of its own SCHEMA");
+        subject
     }
 
     /// Checks a payload against one schema, or the one of the event that it names.
-    fn check(&self, body: &[u8], schema: Option<RuleId>) -> Report {
+    fn check(&self, body: &[u8], schema: Option<&Subject>) -> Report {
         self.report(body, Body::read(body, self.max_size), schema)
     }
 
     /// Judges what was read of a body.
-    pub(crate) fn report(&self, body: &[u8], read: Body<'_>, schema: Option<RuleId>) -> Report {
+    pub(crate) fn report(&self, body: &[u8], read: Body<'_>, schema: Option<&Subject>) -> Report {
         let Body { tape, mut findings, mut personal, mut room } = read;
         let mut notices = Vec::new();
         let mut event = None;
         if let Some(tape) = &tape {
-            let rules = &self.judge.rules;
             let named = self.named(tape);
             event = self.payload(&named, schema);
-            let file = event.and_then(|event| self.payloads.get(event));
-            let own = schema.or_else(|| rules.file(file?));
-            let envelope = || rules.file(self.judge.schemas.envelope.as_deref()?);
-            if let Some(judged_by) = own.or_else(envelope) {
+            let own = schema.or_else(|| self.payloads.get(event?));
+            if let Some(subject) = own.or(self.envelope.as_ref()) {
+                let Parts { judge, documented, .. } = subject.parts(&self.schemas);
                 let payload = Node::new(tape, 0);
-                findings.extend(self.judge.findings(judged_by, payload, &mut room));
+                findings.extend(judge.findings(&self.schemas, Rules::ROOT, payload, &mut room));
                 let known = own.is_some();
-                let walked =
-                    self.documented.walk(&self.judge, judged_by, payload, known, &mut room);
+                let walked = documented.walk(&self.schemas, judge, payload, known, &mut room);
                 personal.extend(walked.personal);
                 notices = documented::without_violations(walked.notices, &findings);
             } else {
@@ -264,10 +330,10 @@ impl Validator {
 
     /// The name of the documented event that a payload is; if it does not name one, of the payload
     /// that `schema` is of.
-    fn payload<'a>(&'a self, named: &Named<'a>, schema: Option<RuleId>) -> Option<&'a str> {
+    fn payload<'a>(&'a self, named: &Named<'a>, schema: Option<&'a Subject>) -> Option<&'a str> {
         match named {
             Named::Documented(event) => Some(*event),
-            Named::Nothing => bundle::payload(&self.judge.rules.get(schema?).place.file, false),
+            Named::Nothing => bundle::payload(&schema?.file, false),
             _ => None,
         }
     }

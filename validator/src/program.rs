@@ -1,0 +1,149 @@
+//! What valid payloads of one kind look like, as [`crate::quick`] reads them. [`crate::compile`]
+//! makes it of schemas.
+
+use std::collections::HashMap;
+
+use crate::scalar::Test;
+use crate::types::Types;
+
+/// The number of a [`Value`] of a program.
+pub(crate) type ValueId = usize;
+
+/// Every kind of value that a payload has in some place.
+pub(crate) struct Program {
+    /// The payload is the first.
+    pub(crate) values: Vec<Value>,
+    pub(crate) objects: Vec<Object>,
+    pub(crate) arrays: Vec<Array>,
+}
+
+/// What is asked of a value.
+pub(crate) struct Value {
+    pub(crate) shape: Shape,
+    /// Whether it may be null instead.
+    pub(crate) or_null: bool,
+    pub(crate) notes: Option<Box<Notes>>,
+}
+
+pub(crate) enum Shape {
+    /// What the program has no words for.
+    Unknown,
+    Any,
+    String,
+    DateTime,
+    /// One of these strings, which have no need of escapes.
+    Words(Box<[Box<str>]>),
+    Number,
+    Integer,
+    Boolean,
+    Object(usize),
+    Array(usize),
+    Several(Box<Several>),
+}
+
+/// What is asked of a value by its type.
+pub(crate) struct Several {
+    pub(crate) scalar: Test,
+    pub(crate) object: Objects,
+    pub(crate) array: Option<usize>,
+}
+
+/// What is asked of an object.
+pub(crate) enum Objects {
+    /// Nothing that the program has words for.
+    Unknown,
+    One(usize),
+    /// It depends on the string at a path, whose names have their quotes.
+    Tagged {
+        path: Vec<Box<str>>,
+        cases: HashMap<Box<str>, usize>,
+    },
+}
+
+/// What else there is to know of a value.
+pub(crate) struct Notes {
+    /// Of which types it is personal.
+    pub(crate) personal: Types,
+    /// What is advised of scalars.
+    pub(crate) advice: Vec<Test>,
+    /// Of which types the program can not tell what else there is to know.
+    pub(crate) unknown: Types,
+}
+
+pub(crate) struct Object {
+    /// In the order in which they are expected.
+    pub(crate) members: Vec<Member>,
+    /// A bit a member that must be there.
+    pub(crate) required: Members,
+    /// What is asked of other members.
+    pub(crate) others: ValueId,
+    /// Whether other members are as good as documented.
+    pub(crate) others_documented: bool,
+    /// How many members there may be.
+    pub(crate) least: usize,
+    pub(crate) most: usize,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) advice: Vec<Rule>,
+}
+
+/// A set of members: a bit each.
+pub(crate) type Members = u128;
+
+/// A set of facts: a bit each.
+pub(crate) type Facts = u64;
+
+pub(crate) struct Member {
+    /// The name with its quotes.
+    pub(crate) name: Box<str>,
+    pub(crate) value: ValueId,
+    pub(crate) documented: bool,
+    /// What rules want to know of its value; those that only advice wants come last.
+    pub(crate) facts: Vec<Fact>,
+    /// How many of them are not of advice alone.
+    pub(crate) needed: usize,
+}
+
+/// Whether a member's value meets a schema.
+pub(crate) struct Fact {
+    pub(crate) bit: Facts,
+    pub(crate) test: Test,
+    /// The types that may meet it. Of arrays and objects, no more is known.
+    pub(crate) types: Types,
+    pub(crate) of_advice: bool,
+}
+
+/// What the members of an object must be together.
+pub(crate) enum Rule {
+    /// These are there.
+    There(Members),
+    /// This is so of some member.
+    Fact(Facts),
+    All(Vec<Rule>),
+    Any(Vec<Rule>),
+    One(Vec<Rule>),
+    Not(Box<Rule>),
+}
+
+impl Rule {
+    pub(crate) const TRUE: Self = Self::There(0);
+
+    pub(crate) fn holds(&self, seen: Members, facts: Facts) -> bool {
+        match self {
+            Self::There(members) => seen & members == *members,
+            Self::Fact(fact) => facts & fact != 0,
+            Self::All(rules) => rules.iter().all(|rule| rule.holds(seen, facts)),
+            Self::Any(rules) => rules.iter().any(|rule| rule.holds(seen, facts)),
+            Self::One(rules) => {
+                rules.iter().filter(|rule| rule.holds(seen, facts)).take(2).count() == 1
+            }
+            Self::Not(rule) => !rule.holds(seen, facts),
+        }
+    }
+}
+
+pub(crate) struct Array {
+    pub(crate) prefix: Vec<ValueId>,
+    pub(crate) items: ValueId,
+    pub(crate) least: usize,
+    pub(crate) most: usize,
+}

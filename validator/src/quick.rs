@@ -1,0 +1,227 @@
+//! Bytes through a [`Program`]: whether a payload is valid, said at once where that is plain.
+//!
+//! What is said to be valid is so. What is not may be anything: to tell is for the
+//! [judge](crate::judge).
+
+use std::ops::Range;
+
+use offhook::runtime::{Reader, is_rfc3339};
+
+use crate::program::{
+    Array, Facts, Members, Notes, Object, Objects, Program, Several, Shape, Value, ValueId,
+};
+use crate::scalar::Scalar;
+use crate::tape::Kind;
+use crate::types::Types;
+
+/// What is known of a valid payload.
+pub(crate) struct Examined {
+    /// Whether it is known that there are no notices. Where there may be some, what is personal is
+    /// not known either.
+    pub(crate) nothing_to_add: bool,
+    pub(crate) personal: Vec<Range<usize>>,
+}
+
+/// Whether `text` is plainly valid.
+pub(crate) fn is_valid(program: &Program, text: &str) -> bool {
+    Run::<false>::new(program, text).run().is_some()
+}
+
+/// What there is to know of `text` if it is plainly valid.
+pub(crate) fn examine(program: &Program, text: &str) -> Option<Examined> {
+    let mut run = Run::<true>::new(program, text);
+    run.run()?;
+    Some(run.examined)
+}
+
+/// Reads a text once; with `NOTES`, notices and personal values are looked for, too.
+struct Run<'p, 't, const NOTES: bool> {
+    program: &'p Program,
+    reader: Reader<'t>,
+    examined: Examined,
+}
+
+impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
+    fn new(program: &'p Program, text: &'t str) -> Self {
+        let examined = Examined { nothing_to_add: true, personal: Vec::new() };
+        Self { program, reader: Reader::new(text), examined }
+    }
+
+    fn run(&mut self) -> Option<()> {
+        self.value(0)?;
+        self.reader.is_at_end().then_some(())
+    }
+
+    /// One value. The reader gives up beyond [`offhook::scan::MAX_DEPTH`] levels.
+    #[inline]
+    fn value(&mut self, id: ValueId) -> Option<()> {
+        let value = &self.program.values[id];
+        match &value.notes {
+            Some(notes) if NOTES => self.noted(value, notes),
+            _ => self.plain(value),
+        }
+    }
+
+    #[inline(never)]
+    fn noted(&mut self, value: &'p Value, notes: &Notes) -> Option<()> {
+        self.reader.peek()?;
+        let start = self.reader.position();
+        self.plain(value)?;
+        let scalar = self.scalar_since(start);
+        let ty = Types::of_text(scalar.kind, scalar.text);
+        if notes.personal & ty != Types::NONE {
+            self.examined.personal.push(start..start + scalar.text.len());
+        }
+        let is_scalar = Types::SCALARS.contain(ty);
+        if notes.unknown & ty != Types::NONE
+            || is_scalar && !notes.advice.iter().all(|advice| advice.holds(scalar))
+        {
+            self.examined.nothing_to_add = false;
+        }
+        Some(())
+    }
+
+    /// The value that stands since `start`.
+    fn scalar_since(&self, start: usize) -> Scalar<'t> {
+        let text = self.reader.text_since(start);
+        Scalar { text, kind: Kind::starting(text.as_bytes().first().copied().unwrap_or_default()) }
+    }
+
+    #[inline]
+    fn plain(&mut self, value: &'p Value) -> Option<()> {
+        if value.or_null && self.reader.peek()? == b'n' {
+            return self.reader.null();
+        }
+        match &value.shape {
+            Shape::String => self.reader.skip_string(),
+            Shape::DateTime => self.reader.plain_string().filter(|text| is_rfc3339(text)).map(drop),
+            Shape::Words(words) => {
+                let word = self.reader.plain_string()?;
+                words.iter().any(|other| **other == *word).then_some(())
+            }
+            Shape::Object(object) => self.object(&self.program.objects[*object]),
+            Shape::Number => self.reader.skip_number().map(drop),
+            Shape::Integer => self.reader.skip_number()?.then_some(()),
+            Shape::Boolean => self.reader.boolean().map(drop),
+            Shape::Array(array) => self.array(&self.program.arrays[*array]),
+            Shape::Any => self.reader.skip(),
+            Shape::Several(several) => self.several(several),
+            Shape::Unknown => None,
+        }
+    }
+
+    #[inline(never)]
+    fn several(&mut self, several: &'p Several) -> Option<()> {
+        match self.reader.peek()? {
+            b'{' => {
+                let object = match &several.object {
+                    Objects::Unknown => return None,
+                    Objects::One(object) => *object,
+                    Objects::Tagged { path, cases } => {
+                        let path: Vec<&str> = path.iter().map(|name| &**name).collect();
+                        *cases.get(self.reader.find_string(&path)?)?
+                    }
+                };
+                self.object(&self.program.objects[object])
+            }
+            b'[' => self.array(&self.program.arrays[several.array?]),
+            _ => {
+                let start = self.reader.position();
+                self.reader.skip()?;
+                several.scalar.holds(self.scalar_since(start)).then_some(())
+            }
+        }
+    }
+
+    fn object(&mut self, object: &'p Object) -> Option<()> {
+        let names = self.reader.names();
+        let (mut seen, mut facts): (Members, Facts) = (0, 0);
+        let (mut others, mut expected) = (0, 0);
+        let mut more = self.reader.first_member()?;
+        while more {
+            let number = match object.members.get(expected) {
+                Some(member) if self.reader.is_named(&member.name) => Some(expected),
+                _ => self.find(object, expected, names)?,
+            };
+            if let Some(number) = number {
+                let member = &object.members[number];
+                let bit = 1 << number;
+                if seen & bit != 0 {
+                    return None;
+                }
+                seen |= bit;
+                expected = number + 1;
+                if NOTES && !member.documented {
+                    self.examined.nothing_to_add = false;
+                }
+                if member.facts.is_empty() {
+                    self.value(member.value)?;
+                } else {
+                    facts |= self.facts(object, number)?;
+                }
+            } else {
+                others += 1;
+                if NOTES && !object.others_documented {
+                    self.examined.nothing_to_add = false;
+                }
+                self.value(object.others)?;
+            }
+            more = self.reader.next_member()?;
+        }
+        self.reader.forget(names);
+        let count = others + seen.count_ones() as usize;
+        let holds = seen & object.required == object.required
+            && (object.least..=object.most).contains(&count)
+            && object.rules.iter().all(|rule| rule.holds(seen, facts));
+        if NOTES && !object.advice.iter().all(|advice| advice.holds(seen, facts)) {
+            self.examined.nothing_to_add = false;
+        }
+        holds.then_some(())
+    }
+
+    /// Takes a name that is not the one expected; which member it is of, if that is listed.
+    #[inline(never)]
+    fn find(&mut self, object: &Object, expected: usize, names: usize) -> Option<Option<usize>> {
+        let name = self.reader.any_name()?;
+        let is_it = |number: &usize| *object.members[*number].name == *name;
+        // What may be absent often is: the next one is near.
+        let found = (expected..object.members.len()).chain(0..expected).find(is_it);
+        if found.is_none() {
+            self.reader.remember(names, name)?;
+        }
+        Some(found)
+    }
+
+    /// A member's value, and what rules want to know of it.
+    #[inline(never)]
+    fn facts(&mut self, object: &'p Object, number: usize) -> Option<Facts> {
+        let member = &object.members[number];
+        self.reader.peek()?;
+        let start = self.reader.position();
+        self.value(member.value)?;
+        let scalar = self.scalar_since(start);
+        let ty = Types::of_text(scalar.kind, scalar.text);
+        let wanted = if NOTES { member.facts.len() } else { member.needed };
+        member.facts[..wanted].iter().try_fold(0, |facts, fact| {
+            let holds = if Types::SCALARS.contain(ty) {
+                fact.test.holds(scalar)
+            } else if fact.types.contain(ty) {
+                return None;
+            } else {
+                false
+            };
+            Some(if holds { facts | fact.bit } else { facts })
+        })
+    }
+
+    fn array(&mut self, array: &Array) -> Option<()> {
+        let mut count = 0;
+        let mut more = self.reader.first_element()?;
+        while more {
+            self.value(array.prefix.get(count).copied().unwrap_or(array.items))?;
+            count += 1;
+            more = self.reader.next_element()?;
+        }
+        (array.least..=array.most).contains(&count).then_some(())
+    }
+}
