@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use crate::documented::Documented;
 use crate::object;
+use crate::plain::Plain;
 use crate::program::{Array, Notes, Objects, Program, Several, Shape, Value, ValueId};
 use crate::rules::{RuleId, Rules};
 use crate::scalar::Test;
@@ -86,7 +87,7 @@ impl<'a> Compiler<'a> {
         let types = of.judges.iter().map(|id| self.rules.get(*id).types);
         let types = types.fold(Types::ALL, |all, one| all & one);
         let tests = of.judges.iter().map(|id| Test::of(self.rules, *id)).collect::<Option<_>>();
-        let scalar = tests.map_or(Test::Types(Types::NONE), Test::all);
+        let scalar = tests.map_or(Test::FALSE, Test::all);
         let notes = self.notes(of, types);
         let object = types.contain(Types::OBJECT).then(|| self.objects(of)).flatten();
         let array = types.contain(Types::ARRAY).then(|| self.array(of)).flatten();
@@ -243,9 +244,9 @@ impl<'a> Compiler<'a> {
 /// The shape of a value that may be of these `types`, and whether it may be null instead.
 fn plain(types: Types, several: Several) -> (Shape, bool) {
     let (scalars, test) = match &several.scalar {
-        Test::Types(scalars) => (*scalars, None),
+        Test::Plain(Plain::Types(scalars)) => (*scalars, None),
         Test::All(tests) => match tests.as_slice() {
-            [Test::Types(scalars), test] => (*scalars, Some(test)),
+            [Test::Plain(Plain::Types(scalars)), test] => (*scalars, Some(test)),
             _ => return (Shape::Several(Box::new(several)), false),
         },
         test => (Types::ALL, Some(test)),
@@ -255,9 +256,9 @@ fn plain(types: Types, several: Several) -> (Shape, bool) {
     let or_null = types.contain(Types::NULL);
     let shape = match (types & Types::SOME, test) {
         (Types::STRING, None) => Shape::String,
-        (Types::STRING, Some(Test::DateTime)) => Shape::DateTime,
+        (Types::STRING, Some(Test::Plain(Plain::DateTime))) => Shape::DateTime,
         // None of the words is null.
-        (types, Some(Test::Words(words)))
+        (types, Some(Test::Plain(Plain::Words(words))))
             if types.contain(Types::STRING) && containers == Types::NONE =>
         {
             return (Shape::Words(words.iter().cloned().collect()), false);

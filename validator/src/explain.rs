@@ -95,7 +95,9 @@ impl<'a> Explainer<'a> {
         if rule.never {
             return self.forbidden(node, &rule.place, None);
         }
-        if let Some(assertions) = &rule.assertions {
+        if let Some(assertions) = &rule.assertions
+            && !assertions.hold(node)
+        {
             for error in assertions.broken(node) {
                 self.assertion(rule, node, &error);
             }

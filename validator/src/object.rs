@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::compile::Compiler;
 use crate::documented::{is_open, places_of_member};
-use crate::program::{Fact, Facts, Member, Members, Object, Rule};
+use crate::program::{Asked, Fact, Facts, Member, Members, Object, Rule};
 use crate::rules::RuleId;
 use crate::scalar::Test;
 use crate::types::Types;
@@ -24,7 +24,14 @@ pub(crate) fn compile(
     let spots = || places.iter().map(|id| compiler.documented.spot(*id));
     let judging: Vec<RuleId> = spots().flat_map(|spot| &spot.judging).copied().collect();
     let advice: Vec<RuleId> = spots().flat_map(|spot| &spot.advice).copied().collect();
-    let mut object = Builder { compiler, names: Vec::new(), facts: Vec::new(), of_advice: false };
+    let mut object = Builder {
+        compiler,
+        names: Vec::new(),
+        facts: Vec::new(),
+        rests: Vec::new(),
+        bits: 0,
+        of_advice: false,
+    };
     for id in judges.iter().chain(&judging) {
         object.list(*id);
     }
@@ -56,7 +63,18 @@ struct Builder<'c, 'a> {
     names: Vec<String>,
     /// By the number of the member.
     facts: Vec<(usize, Fact)>,
+    rests: Vec<Rest>,
+    /// How many facts there are.
+    bits: u32,
     /// Whether what is made is advice.
+    of_advice: bool,
+}
+
+/// That some member which a schema does not list breaks what it says of such.
+struct Rest {
+    rule: RuleId,
+    additional: RuleId,
+    bit: Facts,
     of_advice: bool,
 }
 
@@ -69,7 +87,7 @@ impl Builder<'_, '_> {
                 self.number(&name);
             }
         }
-        for name in rule.properties.keys() {
+        for (name, _) in rule.properties.iter() {
             self.number(name);
         }
     }
@@ -100,12 +118,22 @@ impl Builder<'_, '_> {
         if rule.never {
             return Some(absent);
         }
-        let bit = Facts::checked_shl(1, u32::try_from(self.facts.len()).ok()?)?;
-        let (test, types) = (Test::of(rules, id)?, rule.types);
-        let fact = Fact { bit, test, types, of_advice: self.of_advice };
+        let bit = self.bit()?;
+        let fact = self.fact(id, bit, true, self.of_advice)?;
         let number = self.number(name);
         self.facts.push((number, fact));
         Some(Rule::Any(vec![absent, Rule::Fact(bit)]))
+    }
+
+    fn bit(&mut self) -> Option<Facts> {
+        self.bits += 1;
+        Facts::checked_shl(1, self.bits - 1)
+    }
+
+    fn fact(&self, id: RuleId, bit: Facts, holds: bool, of_advice: bool) -> Option<Fact> {
+        let rules = self.compiler.rules;
+        let (test, types) = (Test::of(rules, id)?, rules.get(id).types);
+        Some(Fact { bit, test, holds, types, of_advice })
     }
 
     /// What the schema `id` asks of an object, if there are words for all of it.
@@ -115,12 +143,17 @@ impl Builder<'_, '_> {
         if rule.never || !rule.types.contain(Types::OBJECT) {
             return Some(Rule::Not(Box::new(Rule::TRUE)));
         }
-        let looks_further = rule.additional.is_some_and(|id| !self.compiler.rules.get(id).is_any())
-            || !rule.patterns.is_empty();
-        if looks_further {
+        if !rule.patterns.is_empty() {
             return None;
         }
         let mut all = self.own_rules(id, nesting)?;
+        if let Some(additional) = rule.additional
+            && !self.compiler.rules.get(additional).is_any()
+        {
+            let bit = self.bit()?;
+            self.rests.push(Rest { rule: id, additional, bit, of_advice: self.of_advice });
+            all.push(Rule::Not(Box::new(Rule::Fact(bit))));
+        }
         for keyword in rule.assertions.iter().flat_map(|all| all.iter()).map(|(keyword, _)| keyword)
         {
             match keyword {
@@ -129,7 +162,7 @@ impl Builder<'_, '_> {
                 _ => {}
             }
         }
-        for (name, member) in &rule.properties {
+        for (name, member) in rule.properties.iter() {
             if !self.compiler.rules.get(*member).is_any() {
                 all.push(self.member(name, *member)?);
             }
@@ -231,16 +264,34 @@ impl Builder<'_, '_> {
                 let (value, documented) = self.value(Some(name), judges, places, judging);
                 // A name with quotes or backslashes is never found: it is not written like this.
                 let name = format!("\"{name}\"").into();
-                Member { name, value, documented, facts: Vec::new(), needed: 0 }
+                Member { name, value, documented, facts: Asked::default() }
             })
             .collect();
+        let mut facts_of_others = Asked::default();
+        for Rest { rule, additional, bit, of_advice } in std::mem::take(&mut self.rests) {
+            let listed = &all.get(rule).properties;
+            for (number, name) in names.iter().enumerate() {
+                if listed.get(name).is_none() {
+                    self.facts.push((number, self.fact(additional, bit, false, of_advice)?));
+                }
+            }
+            facts_of_others.add(self.fact(additional, bit, false, of_advice)?);
+        }
         for (number, fact) in self.facts.drain(..) {
-            members[number].needed += usize::from(!fact.of_advice);
-            members[number].facts.push(fact);
+            members[number].facts.add(fact);
         }
         let (others, others_documented) = self.value(None, judges, places, judging);
-        let object =
-            Object { members, required, others, others_documented, least, most, rules, advice };
+        let object = Object {
+            members,
+            required,
+            others,
+            facts_of_others,
+            others_documented,
+            least,
+            most,
+            rules,
+            advice,
+        };
         Some(object)
     }
 

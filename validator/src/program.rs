@@ -17,6 +17,30 @@ pub(crate) struct Program {
     pub(crate) arrays: Vec<Array>,
 }
 
+impl Program {
+    /// Whether what it lets through is an object with this string at the `path`.
+    pub(crate) fn pins(&self, path: &[String], string: &str) -> bool {
+        let Some(mut value) = self.values.first() else {
+            return false;
+        };
+        for name in path {
+            let Shape::Object(object) = value.shape else {
+                return false;
+            };
+            let object = &self.objects[object];
+            let is_it = |member: &Member| *member.name == *format!("\"{name}\"");
+            let Some(number) = object.members.iter().position(is_it) else {
+                return false;
+            };
+            if value.or_null || object.required & 1 << number == 0 {
+                return false;
+            }
+            value = &self.values[object.members[number].value];
+        }
+        matches!(&value.shape, Shape::Words(words) if words.iter().all(|word| **word == *string))
+    }
+}
+
 /// What is asked of a value.
 pub(crate) struct Value {
     pub(crate) shape: Shape,
@@ -77,6 +101,8 @@ pub(crate) struct Object {
     pub(crate) required: Members,
     /// What is asked of other members.
     pub(crate) others: ValueId,
+    /// What rules want to know of each of them.
+    pub(crate) facts_of_others: Asked,
     /// Whether other members are as good as documented.
     pub(crate) others_documented: bool,
     /// How many members there may be.
@@ -97,7 +123,22 @@ pub(crate) struct Member {
     pub(crate) name: Box<str>,
     pub(crate) value: ValueId,
     pub(crate) documented: bool,
-    /// What rules want to know of its value; those that only advice wants come last.
+    /// What rules want to know of its value.
+    pub(crate) facts: Asked,
+}
+
+impl Asked {
+    /// Adds a fact; all others before those of advice.
+    pub(crate) fn add(&mut self, fact: Fact) {
+        self.needed += usize::from(!fact.of_advice);
+        self.facts.push(fact);
+    }
+}
+
+/// What rules want to know of a value.
+#[derive(Default)]
+pub(crate) struct Asked {
+    /// Those that only advice wants come last.
     pub(crate) facts: Vec<Fact>,
     /// How many of them are not of advice alone.
     pub(crate) needed: usize,
@@ -107,6 +148,8 @@ pub(crate) struct Member {
 pub(crate) struct Fact {
     pub(crate) bit: Facts,
     pub(crate) test: Test,
+    /// Whether the bit is set if it does, or if it does not.
+    pub(crate) holds: bool,
     /// The types that may meet it. Of arrays and objects, no more is known.
     pub(crate) types: Types,
     pub(crate) of_advice: bool,

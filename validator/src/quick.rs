@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use offhook::runtime::{Reader, is_rfc3339};
 
+use crate::plain::Scalar;
 use crate::program::{
-    Array, Facts, Members, Notes, Object, Objects, Program, Several, Shape, Value, ValueId,
+    Array, Asked, Fact, Facts, Members, Notes, Object, Objects, Program, Several, Shape, Value,
+    ValueId,
 };
-use crate::scalar::Scalar;
 use crate::tape::Kind;
 use crate::types::Types;
 
@@ -68,7 +69,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         let start = self.reader.position();
         self.plain(value)?;
         let scalar = self.scalar_since(start);
-        let ty = Types::of_text(scalar.kind, scalar.text);
+        let ty = scalar.ty();
         if notes.personal & ty != Types::NONE {
             self.examined.personal.push(start..start + scalar.text.len());
         }
@@ -154,17 +155,13 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 if NOTES && !member.documented {
                     self.examined.nothing_to_add = false;
                 }
-                if member.facts.is_empty() {
-                    self.value(member.value)?;
-                } else {
-                    facts |= self.facts(object, number)?;
-                }
+                facts |= self.member(member.value, &member.facts)?;
             } else {
                 others += 1;
                 if NOTES && !object.others_documented {
                     self.examined.nothing_to_add = false;
                 }
-                self.value(object.others)?;
+                facts |= self.member(object.others, &object.facts_of_others)?;
             }
             more = self.reader.next_member()?;
         }
@@ -193,25 +190,35 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     }
 
     /// A member's value, and what rules want to know of it.
+    #[inline]
+    fn member(&mut self, value: ValueId, asked: &Asked) -> Option<Facts> {
+        let wanted = if NOTES { asked.facts.len() } else { asked.needed };
+        if wanted == 0 {
+            return self.value(value).map(|()| 0);
+        }
+        self.facts(value, &asked.facts[..wanted])
+    }
+
     #[inline(never)]
-    fn facts(&mut self, object: &'p Object, number: usize) -> Option<Facts> {
-        let member = &object.members[number];
+    fn facts(&mut self, value: ValueId, asked: &[Fact]) -> Option<Facts> {
         self.reader.peek()?;
         let start = self.reader.position();
-        self.value(member.value)?;
+        self.value(value)?;
         let scalar = self.scalar_since(start);
-        let ty = Types::of_text(scalar.kind, scalar.text);
-        let wanted = if NOTES { member.facts.len() } else { member.needed };
-        member.facts[..wanted].iter().try_fold(0, |facts, fact| {
-            let holds = if Types::SCALARS.contain(ty) {
-                fact.test.holds(scalar)
-            } else if fact.types.contain(ty) {
-                return None;
-            } else {
-                false
-            };
-            Some(if holds { facts | fact.bit } else { facts })
-        })
+        let ty = scalar.ty();
+        let mut facts = 0;
+        for fact in asked {
+            let is_scalar = Types::SCALARS.contain(ty);
+            if !is_scalar && fact.types.contain(ty) {
+                if !fact.of_advice {
+                    return None;
+                }
+                self.examined.nothing_to_add = false;
+            } else if (is_scalar && fact.test.holds(scalar)) == fact.holds {
+                facts |= fact.bit;
+            }
+        }
+        Some(facts)
     }
 
     fn array(&mut self, array: &Array) -> Option<()> {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::assertions::{self, Assertions};
 use crate::instance::Node;
+use crate::name::ByName;
 use crate::schema::{Place, Schemas};
 use crate::types::Types;
 use crate::union::{self, Union};
@@ -47,7 +48,7 @@ pub(crate) struct Rule {
     // What judges members.
     /// Whether it tells which there are.
     pub(crate) lists_members: bool,
-    pub(crate) properties: BTreeMap<String, RuleId>,
+    pub(crate) properties: ByName<RuleId>,
     pub(crate) patterns: Vec<(Arc<Assertions>, RuleId)>,
     pub(crate) additional: Option<RuleId>,
     pub(crate) unevaluated_members: Option<RuleId>,
@@ -72,10 +73,18 @@ pub(crate) struct Contains {
 }
 
 impl Rule {
+    /// The rule of the member `node` that is of its name.
+    fn listed(&self, node: Node<'_>) -> Option<RuleId> {
+        if self.properties.is_empty() {
+            return None;
+        }
+        let name = node.name().string()?;
+        self.properties.get_hashed(node.tape.hash(node.index), &name).copied()
+    }
+
     /// The rules of the member `node`, of what names and patterns say.
     pub(crate) fn of_member(&self, node: Node<'_>) -> impl Iterator<Item = RuleId> {
-        let name = node.name().string().unwrap_or_default();
-        let listed = self.properties.get(&*name).copied().into_iter();
+        let listed = self.listed(node).into_iter();
         let matching = self.patterns.iter().filter(move |(pattern, _)| pattern.hold(node.name()));
         let mut known = listed.chain(matching.map(|(_, rule)| *rule)).peekable();
         let other = if known.peek().is_none() { self.additional } else { None };
@@ -166,8 +175,8 @@ impl Rule {
         &'r self,
         rules: &'r Rules,
     ) -> impl Iterator<Item = &'r str> {
-        let may_be = |(_, member): &(&String, &RuleId)| !rules.get(**member).never;
-        self.properties.iter().filter(may_be).map(|(name, _)| name.as_str())
+        let may_be = |(_, member): &(&str, &RuleId)| !rules.get(**member).never;
+        self.properties.iter().filter(may_be).map(|(name, _)| name)
     }
 
     /// The members that it requires.

@@ -157,8 +157,13 @@ impl Schemas {
     /// Where the `$ref` of the schema at `place` leads.
     pub(crate) fn target(&self, place: &Place) -> Option<Place> {
         let reference = self.get(place)?.get("$ref")?.as_str()?;
-        let (file, pointer) = bundle::resolve(&place.file, reference);
-        Some(Place { file, pointer })
+        Some(Self::target_of(&place.file, reference))
+    }
+
+    /// Where a reference in `file` leads.
+    pub(crate) fn target_of(file: &str, reference: &str) -> Place {
+        let (file, pointer) = bundle::resolve(file, reference);
+        Place { file, pointer }
     }
 
     /// A place as reports name it: `dialstack/call.end.json#/required`.

@@ -11,6 +11,8 @@ use crate::schema::Schemas;
 
 /// What payloads of one kind are held against.
 pub(crate) struct Subject {
+    /// The event, or the payload where payloads do not name their event; empty if it is none.
+    pub(crate) name: String,
     /// The file of the schema.
     pub(crate) file: String,
     parts: OnceLock<Parts>,
@@ -21,11 +23,19 @@ pub(crate) struct Parts {
     pub(crate) judge: Judge,
     pub(crate) documented: Documented,
     pub(crate) program: Program,
+    /// Whether a payload that the program lets through has the event's name in it.
+    pub(crate) is_named: bool,
 }
 
 impl Subject {
-    pub(crate) fn new(file: String) -> Self {
-        Self { file, parts: OnceLock::new() }
+    pub(crate) fn new(name: String, file: String) -> Self {
+        Self { name, file, parts: OnceLock::new() }
+    }
+
+    /// Whether anything has been made of it.
+    #[cfg(test)]
+    pub(crate) fn is_begun(&self) -> bool {
+        self.parts.get().is_some()
     }
 
     pub(crate) fn parts(&self, schemas: &Schemas) -> &Parts {
@@ -33,7 +43,9 @@ impl Subject {
             let judge = Judge::new(schemas, &self.file);
             let documented = Documented::new(&judge.rules);
             let program = compile(schemas, &judge.rules, &documented);
-            Parts { judge, documented, program }
+            let path = schemas.discriminator.as_deref().unwrap_or_default();
+            let is_named = program.pins(path, &self.name);
+            Parts { judge, documented, program, is_named }
         })
     }
 }

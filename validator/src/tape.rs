@@ -8,6 +8,9 @@ use std::ops::Range;
 
 use offhook::scan;
 
+use crate::name;
+use crate::plain::Scalar;
+
 /// A JSON text as nodes.
 pub(crate) struct Tape<'a> {
     pub(crate) text: &'a str,
@@ -26,6 +29,8 @@ pub(crate) struct Node {
     /// The array or object that it is in; itself for the root.
     pub(crate) parent: Index,
     pub(crate) key: Key,
+    /// The number of a member's [name](crate::name).
+    pub(crate) hash: u32,
 }
 
 /// What a value is called in what it stands in.
@@ -70,10 +75,11 @@ impl Kind {
 pub(crate) type Index = u32;
 
 impl<'a> Tape<'a> {
-    /// Of one value that is no array and no object, the whole `text`.
-    pub(crate) fn of_scalar(text: &'a str, kind: Kind) -> Self {
+    /// Of one value that is no array and no object.
+    pub(crate) fn of_scalar(Scalar { text, kind }: Scalar<'a>) -> Self {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Self { text, nodes: vec![Node { kind, start: 0, end, next: 1, parent: 0, key: Key::Root }] }
+        let root = Node { kind, start: 0, end, next: 1, parent: 0, key: Key::Root, hash: 0 };
+        Self { text, nodes: vec![root] }
     }
 
     pub(crate) fn kind(&self, node: Index) -> Kind {
@@ -127,18 +133,29 @@ impl<'a> Tape<'a> {
 
     /// The value of the member `name` of an object.
     pub(crate) fn member(&self, object: Index, name: &str) -> Option<Index> {
+        self.member_hashed(object, name::hash(name), name)
+    }
+
+    /// The same of a name of which `hash` is the number.
+    pub(crate) fn member_hashed(&self, object: Index, hash: u32, name: &str) -> Option<Index> {
         if self.kind(object) != Kind::Object {
             return None;
         }
-        self.children(object).find(|child| self.is_named(*child, name))
+        self.children(object).find(|child| self.is_named(*child, hash, name))
     }
 
-    pub(crate) fn is_named(&self, node: Index, name: &str) -> bool {
-        self.name_span(node).is_some_and(|span| {
-            let token = &self.text[span];
-            let plain = &token[1..token.len() - 1];
-            plain == name || plain.contains('\\') && scan::unescape(token) == name
-        })
+    /// The number of a member's name.
+    pub(crate) fn hash(&self, node: Index) -> u32 {
+        self.node(node).hash
+    }
+
+    pub(crate) fn is_named(&self, node: Index, hash: u32, name: &str) -> bool {
+        self.node(node).hash == hash
+            && self.name_span(node).is_some_and(|span| {
+                let token = &self.text[span];
+                let plain = &token[1..token.len() - 1];
+                plain == name || plain.contains('\\') && scan::unescape(token) == name
+            })
     }
 
     /// Whether `inner` stands somewhere in `outer`.

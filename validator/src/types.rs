@@ -37,6 +37,11 @@ impl Types {
         names.iter().fold(Self::NONE, |all, name| all | Self::of_name(name))
     }
 
+    /// Whether a type is called so.
+    pub(crate) fn is_name(name: &Value) -> bool {
+        Self::of_name(name) != Self::NONE
+    }
+
     fn of_name(name: &Value) -> Self {
         match name.as_str() {
             Some("object") => Self::OBJECT,

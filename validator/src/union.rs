@@ -263,13 +263,13 @@ fn pins(rules: &Rules, id: RuleId, depth: usize, nesting: usize) -> Pins {
     let parts = parts(rules, id);
     let required: HashSet<&str> = parts.iter().flat_map(|id| rules.get(*id).required()).collect();
     for part in &parts {
-        for (name, member) in &rules.get(*part).properties {
-            let required = required.contains(name.as_str());
+        for (name, member) in rules.get(*part).properties.iter() {
+            let required = required.contains(name);
             if let Some(values) = scalars(rules, *member, nesting) {
-                pins.entry(vec![name.clone()]).or_insert(Pin { values, required });
+                pins.entry(vec![name.to_owned()]).or_insert(Pin { values, required });
             } else if depth > 1 {
                 for (path, pin) in self::pins(rules, *member, depth - 1, nesting) {
-                    let path = std::iter::once(name.clone()).chain(path).collect();
+                    let path = std::iter::once(name.to_owned()).chain(path).collect();
                     let required = required && pin.required;
                     pins.entry(path).or_insert(Pin { required, ..pin });
                 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use offhook::runtime::{self, Reader};
 use offhook::{Payload, bundle};
 
 use crate::body::Body;
@@ -10,6 +11,7 @@ use crate::documented;
 use crate::fault;
 use crate::finding::Finding;
 use crate::instance::Node;
+use crate::intact::surely_compile;
 use crate::locate::located;
 use crate::naming::{self, Named};
 use crate::quick;
@@ -26,7 +28,8 @@ pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 
 /// Checks payloads against one vendor's document.
 ///
-/// Making one compiles the vendor's schemas; keep it. It can be shared between threads.
+/// Making one reads the vendor's schemas, and what it makes of each when it is first needed, it
+/// keeps: make one and use it often. It can be shared between threads.
 ///
 /// ```
 /// use offhook::dialstack;
@@ -53,20 +56,29 @@ pub struct Validator {
     pub(crate) max_size: usize,
 }
 
+/// What is known of a payload before it is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Validity {
+    /// That it is valid.
+    Known,
+    Unknown,
+}
+
 impl Validator {
-    /// Compiles the schemas of a vendor: the `SCHEMA` of its module.
+    /// Reads the schemas of a vendor: the `SCHEMA` of its module.
     ///
     /// # Errors
     ///
     /// The text is not such a `SCHEMA`, or one of its schemas is broken.
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let schemas = Schemas::parse(schema)?;
-        let payloads = schemas.payloads();
-        let subject = |(name, file)| (name, Subject::new(file));
-        let payloads: BTreeMap<_, _> = payloads.into_iter().map(subject).collect();
-        let envelope = schemas.envelope.clone().map(Subject::new);
-        for subject in payloads.values().chain(&envelope) {
-            subject.parts(&schemas).judge.compile(&schemas)?;
+        let subject = |(name, file): (String, String)| (name.clone(), Subject::new(name, file));
+        let payloads: BTreeMap<_, _> = schemas.payloads().into_iter().map(subject).collect();
+        let envelope = schemas.envelope.clone().map(|file| Subject::new(String::new(), file));
+        if !surely_compile(&schemas) {
+            for subject in payloads.values().chain(&envelope) {
+                subject.parts(&schemas).judge.compile(&schemas)?;
+            }
         }
         Ok(Self { schemas, payloads, envelope, strict: false, max_size: DEFAULT_MAX_SIZE })
     }
@@ -186,33 +198,39 @@ impl Validator {
 
     /// Whether it is plain to see that a payload is valid.
     fn is_quickly_valid(&self, body: &[u8], schema: Option<&Subject>) -> bool {
-        let quick = || {
-            let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
-            let subject = schema.or_else(|| self.quickly_named(text))?;
+        self.quickly(body, schema).is_some_and(|(text, subject)| {
             let program = &subject.parts(&self.schemas).program;
             if self.strict {
-                quick::examine(program, text)?.nothing_to_add.then_some(())
+                quick::examine(program, text).is_some_and(|examined| examined.nothing_to_add)
             } else {
-                quick::is_valid(program, text).then_some(())
+                quick::is_valid(program, text)
             }
-        };
-        quick().is_some()
+        })
     }
 
-    /// What the event is that a payload seems to be of.
-    fn quickly_named(&self, text: &str) -> Option<&Subject> {
-        let Some(path) = &self.schemas.quoted_discriminator else {
-            let mut all = self.payloads.values();
-            return all.next().filter(|_| all.next().is_none());
+    /// The text of a body, and what it must be held against if it turns out to be valid; none if that
+    /// is not plain.
+    fn quickly<'a>(
+        &'a self,
+        body: &'a [u8],
+        schema: Option<&'a Subject>,
+    ) -> Option<(&'a str, &'a Subject)> {
+        let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
+        let mut path: Vec<&str> = Vec::new();
+        let subject = match (schema, &self.schemas.quoted_discriminator) {
+            (None, Some(names)) => {
+                path.extend(names.iter().map(String::as_str));
+                self.payloads.get(runtime::event_name(text, &path)?)?
+            }
+            (None, None) => self.payloads.values().next().filter(|_| self.payloads.len() == 1)?,
+            (Some(subject), _) => subject,
         };
-        let name = match path.as_slice() {
-            [name] => offhook::runtime::event_name(text, &[name]),
-            path => offhook::runtime::event_name(
-                text,
-                &path.iter().map(String::as_str).collect::<Vec<_>>(),
-            ),
-        };
-        self.payloads.get(name?)
+        // A name that was found may be the name of something else.
+        let is_named = !subject.name.is_empty()
+            && (subject.parts(&self.schemas).is_named
+                || self.discriminator().is_none()
+                || Reader::new(text).find_string(&path) == Some(&subject.name));
+        is_named.then_some((text, subject))
     }
 
     /// Reads a payload that conforms to the document.
@@ -257,7 +275,7 @@ impl Validator {
             Ok(text) if body.len() <= self.max_size => text,
             _ => return Err(report),
         };
-        match offhook::runtime::read(text) {
+        match runtime::read(text) {
             Ok(event) => Ok((event, report)),
             Err(error) => {
                 if report.is_valid() {
@@ -288,11 +306,32 @@ impl Validator {
 
     /// Checks a payload against one schema, or the one of the event that it names.
     fn check(&self, body: &[u8], schema: Option<&Subject>) -> Report {
-        self.report(body, Body::read(body, self.max_size), schema)
+        let known = self.quickly(body, schema).and_then(|(text, subject)| {
+            let examined = quick::examine(&subject.parts(&self.schemas).program, text)?;
+            Some((subject, examined))
+        });
+        match known {
+            Some((subject, examined)) if examined.nothing_to_add => Report {
+                vendor: Some(self.vendor().into()),
+                event: Some(subject.name.as_str().into()),
+                personal: in_order(examined.personal),
+                ..Report::default()
+            },
+            known => {
+                let validity = if known.is_some() { Validity::Known } else { Validity::Unknown };
+                self.report(body, Body::read(body, self.max_size), schema, validity)
+            }
+        }
     }
 
     /// Judges what was read of a body.
-    pub(crate) fn report(&self, body: &[u8], read: Body<'_>, schema: Option<&Subject>) -> Report {
+    pub(crate) fn report(
+        &self,
+        body: &[u8],
+        read: Body<'_>,
+        schema: Option<&Subject>,
+        validity: Validity,
+    ) -> Report {
         let Body { tape, mut findings, mut personal, mut room } = read;
         let mut notices = Vec::new();
         let mut event = None;
@@ -303,7 +342,9 @@ impl Validator {
             if let Some(subject) = own.or(self.envelope.as_ref()) {
                 let Parts { judge, documented, .. } = subject.parts(&self.schemas);
                 let payload = Node::new(tape, 0);
-                findings.extend(judge.findings(&self.schemas, Rules::ROOT, payload, &mut room));
+                if validity == Validity::Unknown {
+                    findings.extend(judge.findings(&self.schemas, Rules::ROOT, payload, &mut room));
+                }
                 let known = own.is_some();
                 let walked = documented.walk(&self.schemas, judge, payload, known, &mut room);
                 personal.extend(walked.personal);
@@ -403,14 +444,116 @@ impl fmt::Debug for Validator {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use offhook::{daily, dialstack, voiceblender};
+    use serde_json::{Map, Value};
+
     use super::Validator;
-    use crate::AnyVendor;
+    use crate::{AnyVendor, quick};
 
     #[test]
     fn validators_are_shared_between_threads() {
         fn shared<T: Send + Sync + 'static>() {}
         shared::<Validator>();
         shared::<AnyVendor>();
+    }
+
+    /// The examples of a vendor; none, where there is no `schemas/`, as in a published crate.
+    fn examples(validator: &Validator) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas");
+        let Ok(entries) = fs::read_dir(folder.join(validator.vendor()).join("examples")) else {
+            eprintln!("SKIPPED: {} is not here", folder.display());
+            return Vec::new();
+        };
+        let texts = entries.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
+        texts.collect()
+    }
+
+    /// The object without each of its members in turn, and those of objects in it.
+    fn without_a_member(object: &Map<String, Value>) -> Vec<Map<String, Value>> {
+        let mut all = Vec::new();
+        for (name, value) in object {
+            let mut less = object.clone();
+            less.remove(name);
+            all.push(less);
+            for inner in value.as_object().map(without_a_member).unwrap_or_default() {
+                let mut other = object.clone();
+                other.insert(name.clone(), inner.into());
+                all.push(other);
+            }
+        }
+        all
+    }
+
+    /// What is found valid slowly only, or where there is nothing to add that is looked for slowly.
+    fn found_slowly(validator: &Validator, payload: &str) -> bool {
+        let body = payload.as_bytes();
+        let report = validator.validate(body);
+        if !report.is_valid() {
+            return false;
+        }
+        let clean = validator.quickly(body, None).is_some_and(|(text, subject)| {
+            let program = &subject.parts(&validator.schemas).program;
+            quick::examine(program, text).is_some_and(|examined| examined.nothing_to_add)
+        });
+        !validator.is_quickly_valid(body, None) || report.notices().is_empty() && !clean
+    }
+
+    #[test]
+    fn what_vendors_send_is_found_valid_quickly() {
+        for schema in [daily::SCHEMA, dialstack::SCHEMA, voiceblender::SCHEMA] {
+            let validator = Validator::new(schema).unwrap();
+            let mut valid = 0;
+            for example in examples(&validator) {
+                assert!(!found_slowly(&validator, &example), "{example}");
+                let object: Map<String, Value> = serde_json::from_str(&example).unwrap();
+                for less in without_a_member(&object) {
+                    let text = Value::from(less).to_string();
+                    assert!(!found_slowly(&validator, &text), "{text}");
+                    valid += usize::from(validator.is_valid(text.as_bytes()));
+                }
+                // What comes without being asked for is skipped.
+                let more = example.replacen('{', r#"{"new":{"a":[1,"b",{}]},"#, 1);
+                assert!(!found_slowly(&validator, &more), "{more}");
+            }
+            assert!(valid > 5 || examples(&validator).is_empty(), "{valid}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_only_seems_to_be_the_events_is_not_taken_for_it() {
+        let schema = r#"{ "vendor": "acme", "discriminator": "/type", "schemas": {
+            "a.json": { "type": "object" }, "b.json": { "type": "object", "required": ["b"] }
+        } }"#;
+        let validator = Validator::new(schema).unwrap();
+        for (payload, event) in [
+            (r#"{"type":"a"}"#, Some("a")),
+            (r#"{"type":"b","b":{"type":"a"}}"#, Some("b")),
+            (r#"{"type":"b","b":1,"\"type":"a"}"#, Some("b")),
+            (r#"{"type":"\u0061"}"#, Some("a")),
+            (r#"{"x":{"type":"a"}}"#, None),
+            (r#"{"x\"type":"a"}"#, None),
+            (r#"{"type":"b","type":"a"}"#, Some("b")),
+        ] {
+            assert_eq!(validator.validate(payload.as_bytes()).event(), event, "{payload}");
+            let valid = event.is_some() && !payload.ends_with(r#""b","type":"a"}"#);
+            assert_eq!(validator.is_valid(payload.as_bytes()), valid, "{payload}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_compiled_before_it_is_needed() {
+        for schema in [daily::SCHEMA, dialstack::SCHEMA, voiceblender::SCHEMA] {
+            let validator = Validator::new(schema).unwrap();
+            let begun = || validator.payloads.values().filter(|subject| subject.is_begun()).count();
+            assert_eq!(begun(), 0);
+            let examples = examples(&validator);
+            let example = examples.first().map_or("{}", String::as_str);
+            assert_eq!(validator.is_valid(example.as_bytes()), !examples.is_empty());
+            assert_eq!(begun(), examples.len().min(1));
+        }
     }
 
     #[test]
