@@ -186,27 +186,15 @@ impl<'a> Reader<'a> {
         name.get(1..name.len() - 1)
     }
 
-    /// Takes the name of the next member, if it is written without escapes, and the colon after it.
-    /// With [`Reader::remember`] it is [`Reader::name`].
+    /// The next eight bytes, the first of them the lowest; zeros after the end of the text.
     #[inline]
-    pub fn any_name(&mut self) -> Option<&'a str> {
-        self.peek()?;
-        let start = self.at;
-        self.plain_string()?;
-        let name = self.text.get(start..self.at)?;
-        self.take(b':')?;
-        Some(name)
-    }
-
-    /// Keeps a name, given with its quotes. It must be none of those since there were `names`.
-    #[inline(never)]
-    pub fn remember(&mut self, names: usize, name: &'a str) -> Option<()> {
-        let before = self.names.get(names..)?;
-        if before.len() >= MOST_NAMES || before.contains(&name) {
-            return None;
+    pub fn head(&mut self) -> u64 {
+        self.peek();
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        match rest.first_chunk() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
         }
-        self.names.push(name);
-        Some(())
     }
 
     /// The text from `start` to where the reader is.
@@ -237,9 +225,10 @@ impl<'a> Reader<'a> {
     pub fn plain_string(&mut self) -> Option<&'a str> {
         self.take(b'"')?;
         let start = self.at;
-        self.at = lex::plain_end(self.text.as_bytes(), start);
-        self.take(b'"')?;
-        self.text.get(start..self.at - 1)
+        let end = lex::plain_end(self.text.as_bytes(), start);
+        // White space must not be skipped here: it would be a control character of the string.
+        (*self.text.as_bytes().get(end)? == b'"').then(|| self.at = end + 1)?;
+        self.text.get(start..end)
     }
 
     /// Takes a string.
@@ -256,7 +245,17 @@ impl<'a> Reader<'a> {
     /// Takes a string, whatever it is.
     #[inline]
     pub fn skip_string(&mut self) -> Option<()> {
-        self.raw_string().map(drop)
+        self.take(b'"')?;
+        loop {
+            self.at = lex::plain_end(self.text.as_bytes(), self.at);
+            match self.text.as_bytes().get(self.at)? {
+                b'"' => break,
+                b'\\' => self.at = lex::escape_end(self.text.as_bytes(), self.at).ok()?,
+                _ => return None,
+            }
+        }
+        self.at += 1;
+        Some(())
     }
 
     /// Takes a number; whether it is integral, however it is written.

@@ -43,10 +43,10 @@ fn verdicts((schemas, judge): &(Schemas, Judge), payload: &str) -> [bool; 3] {
     let parsed = parse(payload, &mut room);
     let node = Node::new(&parsed.tape, 0);
     let rule = Rules::ROOT;
-    let faults = explain(schemas, &judge.rules, rule, node, &mut room);
+    let faults = explain(schemas, &judge.rules, &judge.tests, rule, node, &mut room);
     [
         judge.findings(schemas, rule, node, &mut room).is_empty(),
-        Verdicts::new(&judge.rules).hold(rule, node),
+        Verdicts::new(&judge.rules, &judge.tests).hold(rule, node),
         faults.is_empty(),
     ]
 }

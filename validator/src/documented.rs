@@ -71,7 +71,7 @@ impl Documented {
     ) -> Findings {
         let rules = &judge.rules;
         let findings = Findings::default();
-        let verdicts = Verdicts::new(rules);
+        let verdicts = Verdicts::new(rules, &judge.tests);
         let mut walk =
             Walk { schemas, judge, rules, documented: self, known, room, verdicts, findings };
         walk.value(payload, &[Rules::ROOT]);
@@ -302,6 +302,9 @@ impl<'a> Walk<'a> {
     }
 
     fn advise(&mut self, node: Node<'a>, advice: RuleId) {
+        if self.judge.tests.hold(self.rules, advice, node) == Some(true) {
+            return;
+        }
         let findings = self.judge.findings(self.schemas, advice, node, self.room);
         let notices = findings.into_iter().map(|found| Finding { code: Code::Advice, ..found });
         self.findings.notices.extend(notices);

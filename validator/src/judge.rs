@@ -14,6 +14,7 @@ use crate::explain::{explain, kind_of};
 use crate::finding::{Finding, Room};
 use crate::instance::{Node, OnTape};
 use crate::rules::{RuleId, Rules};
+use crate::scalar::Tests;
 use crate::schema::{Place, SchemaError, Schemas};
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
@@ -24,6 +25,7 @@ const DOCUMENT: &str = "offhook:///schemas";
 /// The schema of a payload, and its advice.
 pub(crate) struct Judge {
     pub(crate) rules: Rules,
+    pub(crate) tests: Tests,
     /// Of an object whose members are judged each by the schema of the number that is its name:
     /// what schemas share is compiled once. It is compiled when something is first to be judged.
     verdict: OnceLock<Option<jsonschema::Validator<OnTape>>>,
@@ -32,7 +34,8 @@ pub(crate) struct Judge {
 impl Judge {
     /// Takes the schema in `file` apart, and all that it leads to.
     pub(crate) fn new(schemas: &Schemas, file: &str) -> Self {
-        Self { rules: Rules::new(schemas, file), verdict: OnceLock::new() }
+        let rules = Rules::new(schemas, file);
+        Self { tests: Tests::new(&rules), rules, verdict: OnceLock::new() }
     }
 
     /// Compiles the schemas, to see whether they can be.
@@ -55,7 +58,7 @@ impl Judge {
         match verdict {
             Some(verdict) => verdict.is_valid(node.as_member(rule)),
             // Only what compiles passes for a SCHEMA; if one did that does not, the walk judges.
-            None => Verdicts::new(&self.rules).hold(rule, node),
+            None => Verdicts::new(&self.rules, &self.tests).hold(rule, node),
         }
     }
 
@@ -72,7 +75,7 @@ impl Judge {
             return Vec::new();
         }
         let omitted = room.omitted;
-        let mut findings = explain(schemas, &self.rules, rule, node, room);
+        let mut findings = explain(schemas, &self.rules, &self.tests, rule, node, room);
         // The verdict stands, even if the walk could not tell why.
         if findings.is_empty() && room.omitted == omitted {
             findings.push(Finding {

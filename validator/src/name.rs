@@ -48,6 +48,11 @@ impl<T> ByName<T> {
         self.all.is_empty()
     }
 
+    /// All things, in an order that says nothing.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.all.iter().map(|(_, thing)| thing)
+    }
+
     /// All, in an order that says nothing.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.all.iter().map(|(name, thing)| (name.text.as_str(), thing))

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::compile::Compiler;
 use crate::documented::{is_open, places_of_member};
-use crate::program::{Asked, Fact, Facts, Member, Members, Object, Rule};
+use crate::program::{Asked, Fact, Facts, Head, Member, Members, Object, Rule};
 use crate::rules::RuleId;
 use crate::scalar::Test;
 use crate::types::Types;
@@ -280,8 +280,10 @@ impl Builder<'_, '_> {
         for (number, fact) in self.facts.drain(..) {
             members[number].facts.add(fact);
         }
+        let heads = members.iter().map(|member| Head::of(&member.name)).collect();
         let (others, others_documented) = self.value(None, judges, places, judging);
         let object = Object {
+            heads,
             members,
             required,
             others,

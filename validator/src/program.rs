@@ -95,6 +95,8 @@ pub(crate) struct Notes {
 }
 
 pub(crate) struct Object {
+    /// How the names of the members begin, by which they are told apart quickly.
+    pub(crate) heads: Vec<Head>,
     /// In the order in which they are expected.
     pub(crate) members: Vec<Member>,
     /// A bit a member that must be there.
@@ -110,6 +112,29 @@ pub(crate) struct Object {
     pub(crate) most: usize,
     pub(crate) rules: Vec<Rule>,
     pub(crate) advice: Vec<Rule>,
+}
+
+/// The first bytes of a name with its quotes.
+pub(crate) struct Head {
+    word: u64,
+    /// Which bits of the word count.
+    mask: u64,
+}
+
+impl Head {
+    pub(crate) fn of(name: &str) -> Self {
+        let mut head = Self { word: 0, mask: 0 };
+        for (place, byte) in name.bytes().take(8).enumerate() {
+            head.word |= u64::from(byte) << (8 * place);
+            head.mask |= 0xff << (8 * place);
+        }
+        head
+    }
+
+    #[inline]
+    pub(crate) fn fits(&self, word: u64) -> bool {
+        (word ^ self.word) & self.mask == 0
+    }
 }
 
 /// A set of members: a bit each.

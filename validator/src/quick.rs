@@ -140,10 +140,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         let (mut others, mut expected) = (0, 0);
         let mut more = self.reader.first_member()?;
         while more {
-            let number = match object.members.get(expected) {
-                Some(member) if self.reader.is_named(&member.name) => Some(expected),
-                _ => self.find(object, expected, names)?,
-            };
+            let number = self.listed(object, expected);
             if let Some(number) = number {
                 let member = &object.members[number];
                 let bit = 1 << number;
@@ -158,6 +155,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 facts |= self.member(member.value, &member.facts)?;
             } else {
                 others += 1;
+                self.reader.name(names)?;
                 if NOTES && !object.others_documented {
                     self.examined.nothing_to_add = false;
                 }
@@ -176,17 +174,16 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         holds.then_some(())
     }
 
-    /// Takes a name that is not the one expected; which member it is of, if that is listed.
-    #[inline(never)]
-    fn find(&mut self, object: &Object, expected: usize, names: usize) -> Option<Option<usize>> {
-        let name = self.reader.any_name()?;
-        let is_it = |number: &usize| *object.members[*number].name == *name;
-        // What may be absent often is: the next one is near.
-        let found = (expected..object.members.len()).chain(0..expected).find(is_it);
-        if found.is_none() {
-            self.reader.remember(names, name)?;
-        }
-        Some(found)
+    /// Takes the name of the next member, if it is listed; which member that is. The one that is
+    /// expected is tried first, then those after it, as what may be absent often is.
+    #[inline]
+    fn listed(&mut self, object: &Object, expected: usize) -> Option<usize> {
+        let word = self.reader.head();
+        let mut is_it = |number: &usize| {
+            object.heads[*number].fits(word) && self.reader.is_named(&object.members[*number].name)
+        };
+        let after = (expected..object.heads.len()).find(&mut is_it);
+        after.or_else(|| (0..expected).find(is_it))
     }
 
     /// A member's value, and what rules want to know of it.

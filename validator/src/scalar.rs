@@ -1,8 +1,9 @@
 //! What schemas, and those that they lead to, ask of a value that is no array and no object.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::assertions::Assertions;
+use crate::instance::Node;
 use crate::plain::{Plain, Scalar};
 use crate::rules::{RuleId, Rules};
 use crate::types::Types;
@@ -71,6 +72,25 @@ impl Test {
                 Self::All(others)
             }
         }
+    }
+}
+
+/// The tests of schemas, each made when it is first needed.
+pub(crate) struct Tests {
+    /// By the schemas' numbers; none where it is too long.
+    all: Vec<OnceLock<Option<Test>>>,
+}
+
+impl Tests {
+    pub(crate) fn new(rules: &Rules) -> Self {
+        Self { all: rules.ids().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// Whether a value that is no array and no object meets the schema `id`, if a test tells.
+    pub(crate) fn hold(&self, rules: &Rules, id: RuleId, node: Node<'_>) -> Option<bool> {
+        let scalar = node.scalar()?;
+        let test = self.all[id].get_or_init(|| Test::of(rules, id));
+        test.as_ref().map(|test| test.holds(scalar))
     }
 }
 

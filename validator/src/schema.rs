@@ -78,7 +78,8 @@ impl Place {
     /// `name` below this place.
     pub(crate) fn below(&self, name: &str) -> Self {
         let name = crate::tape::escape(name);
-        Self { file: self.file.clone(), pointer: format!("{}/{name}", self.pointer) }
+        let pointer = [&self.pointer, "/", &name].concat();
+        Self { file: self.file.clone(), pointer }
     }
 }
 
@@ -168,6 +169,6 @@ impl Schemas {
 
     /// A place as reports name it: `dialstack/call.end.json#/required`.
     pub(crate) fn name(&self, place: &Place) -> String {
-        format!("{}/{}#{}", self.vendor, place.file, place.pointer)
+        [&self.vendor, "/", &place.file, "#", &place.pointer].concat()
     }
 }

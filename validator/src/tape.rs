@@ -165,18 +165,21 @@ impl<'a> Tape<'a> {
 
     /// The JSON Pointer to a value.
     pub(crate) fn pointer(&self, node: Index) -> String {
-        let mut tokens = Vec::new();
+        let mut way = Vec::with_capacity(8);
         let mut at = node;
-        loop {
-            let Node { key, parent, .. } = *self.node(at);
-            tokens.push(match key {
-                Key::Root => break,
-                Key::Element(index) => index.to_string(),
-                Key::Member(..) => escape(&self.name(at).unwrap_or_default()),
-            });
-            at = parent;
+        while !matches!(self.node(at).key, Key::Root) {
+            way.push(at);
+            at = self.node(at).parent;
         }
-        tokens.iter().rev().fold(String::new(), |pointer, token| pointer + "/" + token)
+        let mut pointer = String::with_capacity(32);
+        for at in way.into_iter().rev() {
+            pointer.push('/');
+            match self.node(at).key {
+                Key::Element(index) => pointer.push_str(&index.to_string()),
+                _ => pointer.push_str(&escape(&self.name(at).unwrap_or_default())),
+            }
+        }
+        pointer
     }
 
     fn node(&self, node: Index) -> &Node {
@@ -202,6 +205,10 @@ impl Iterator for Children<'_> {
 }
 
 /// A JSON Pointer's reference token, escaped as RFC 6901 says.
-pub(crate) fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+pub(crate) fn escape(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(name)
+    }
 }

@@ -1,6 +1,5 @@
 //! The validator: a vendor's schemas compiled once, payloads checked often.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use offhook::runtime::{self, Reader};
@@ -13,6 +12,7 @@ use crate::finding::Finding;
 use crate::instance::Node;
 use crate::intact::surely_compile;
 use crate::locate::located;
+use crate::name::ByName;
 use crate::naming::{self, Named};
 use crate::quick;
 use crate::report::{Report, in_order};
@@ -49,7 +49,9 @@ pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 pub struct Validator {
     schemas: Schemas,
     /// By event, or by payload where payloads do not name their event.
-    payloads: BTreeMap<String, Subject>,
+    payloads: ByName<Subject>,
+    /// Their names, in order.
+    names: Vec<String>,
     /// What every event has.
     envelope: Option<Subject>,
     strict: bool,
@@ -73,14 +75,17 @@ impl Validator {
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let schemas = Schemas::parse(schema)?;
         let subject = |(name, file): (String, String)| (name.clone(), Subject::new(name, file));
-        let payloads: BTreeMap<_, _> = schemas.payloads().into_iter().map(subject).collect();
+        let files = schemas.payloads();
+        let names = files.keys().cloned().collect();
+        let payloads: ByName<_> = files.into_iter().map(subject).collect();
         let envelope = schemas.envelope.clone().map(|file| Subject::new(String::new(), file));
         if !surely_compile(&schemas) {
             for subject in payloads.values().chain(&envelope) {
                 subject.parts(&schemas).judge.compile(&schemas)?;
             }
         }
-        Ok(Self { schemas, payloads, envelope, strict: false, max_size: DEFAULT_MAX_SIZE })
+        let max_size = DEFAULT_MAX_SIZE;
+        Ok(Self { schemas, payloads, names, envelope, strict: false, max_size })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -110,7 +115,7 @@ impl Validator {
     /// The names of the documented events, in order; of a vendor whose payloads do not name their
     /// event, the names of the payloads: their schemas' paths.
     pub fn events(&self) -> impl Iterator<Item = &str> {
-        self.payloads.keys().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 
     /// Checks a payload: everything that is wrong with it, in document order.
@@ -216,20 +221,19 @@ impl Validator {
         schema: Option<&'a Subject>,
     ) -> Option<(&'a str, &'a Subject)> {
         let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
-        let mut path: Vec<&str> = Vec::new();
-        let subject = match (schema, &self.schemas.quoted_discriminator) {
-            (None, Some(names)) => {
-                path.extend(names.iter().map(String::as_str));
-                self.payloads.get(runtime::event_name(text, &path)?)?
-            }
-            (None, None) => self.payloads.values().next().filter(|_| self.payloads.len() == 1)?,
+        let path = self.schemas.quoted_discriminator.as_deref();
+        let subject = match (schema, path) {
+            (None, Some([name])) => self.payloads.get(runtime::event_name(text, &[name])?)?,
+            (None, Some(path)) => self.payloads.get(runtime::event_name(text, &strs(path))?)?,
+            (None, None) => self.only_payload()?,
             (Some(subject), _) => subject,
         };
         // A name that was found may be the name of something else.
         let is_named = !subject.name.is_empty()
             && (subject.parts(&self.schemas).is_named
-                || self.discriminator().is_none()
-                || Reader::new(text).find_string(&path) == Some(&subject.name));
+                || path.is_none_or(|path| {
+                    Reader::new(text).find_string(&strs(path)) == Some(&subject.name)
+                }));
         is_named.then_some((text, subject))
     }
 
@@ -379,12 +383,18 @@ impl Validator {
         }
     }
 
+    /// What payloads are, if they can only be one thing.
+    fn only_payload(&self) -> Option<&Subject> {
+        let mut all = self.payloads.values();
+        all.next().filter(|_| all.next().is_none())
+    }
+
     /// The event that a payload names.
     pub(crate) fn named(&self, tape: &Tape<'_>) -> Named<'_> {
         let Some(path) = self.discriminator() else {
-            return match self.payloads.keys().next() {
-                Some(only) if self.payloads.len() == 1 => Named::Documented(only),
-                _ => Named::Nothing,
+            return match self.only_payload() {
+                Some(only) => Named::Documented(&only.name),
+                None => Named::Nothing,
             };
         };
         let mut node = 0;
@@ -396,8 +406,8 @@ impl Validator {
         }
         match tape.string(node) {
             None => Named::NotAString(node),
-            Some(name) => match self.payloads.get_key_value(&*name) {
-                Some((event, _)) => Named::Documented(event),
+            Some(name) => match self.payloads.get(&name) {
+                Some(subject) => Named::Documented(&subject.name),
                 None => Named::Unknown(node, name.into_owned()),
             },
         }
@@ -410,11 +420,7 @@ impl Validator {
             Named::Unknown(node, name) => naming::unknown_event(
                 tape,
                 *node,
-                &format!(
-                    "one of the {} events that {} documents",
-                    self.payloads.len(),
-                    self.vendor()
-                ),
+                &format!("one of the {} events that {} documents", self.names.len(), self.vendor()),
                 "another name",
                 suggest::nearest(name, self.events()),
             ),
@@ -431,11 +437,15 @@ impl Validator {
     }
 }
 
+fn strs(strings: &[String]) -> Vec<&str> {
+    strings.iter().map(String::as_str).collect()
+}
+
 impl fmt::Debug for Validator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Validator")
             .field("vendor", &self.vendor())
-            .field("events", &self.payloads.len())
+            .field("events", &self.names.len())
             .field("strict", &self.strict)
             .field("max_size", &self.max_size)
             .finish_non_exhaustive()
