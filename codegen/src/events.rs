@@ -1,6 +1,6 @@
 //! Events into the vendor's own module: `Event`, its dispatch on the wire name, `EventType`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::Item;
 
@@ -35,6 +35,12 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
 
         pub(crate) const VENDOR: &str = #name;
 
+        /// `SCHEMA`, always at the same address.
+        #[inline(never)]
+        pub(crate) fn schema() -> &'static str {
+            SCHEMA
+        }
+
         offhook::json_schemas! { #event #(#types),* }
     })
 }
@@ -46,7 +52,7 @@ pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece
     let places = if definition.entire {
         quote!(#place)
     } else {
-        let alternatives = definition.described.iter().map(|places| {
+        let alternatives = definition.keys.iter().map(|(places, ..)| {
             let places = places.iter().map(ToString::to_string);
             quote!([#(#places),*])
         });
@@ -55,12 +61,7 @@ pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece
     let event = vendor.events.iter().find(|event| event.name == definition.name);
     let payload = event.map(|event| {
         let file = &event.file;
-        quote! {
-            impl Payload for #name {
-                const VENDOR: &'static str = super::VENDOR;
-                const SCHEMA_FILE: Option<&'static str> = Some(#file);
-            }
-        }
+        quote!(offhook::payload!(#name, #file);)
     });
     pieces(quote! {
         #payload
@@ -88,6 +89,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
             if event.summary.is_empty() { name } else { format!("{name} {}.", event.summary) };
         doc_attributes(&[text])
     });
+    let quoted = path.iter().map(|name| serde_json::Value::from(name.as_str()).to_string());
     items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -146,6 +148,16 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
         impl Payload for Event {
             const VENDOR: &'static str = VENDOR;
             const SCHEMA_FILE: Option<&'static str> = None;
+
+            fn decoded_schema() -> Option<&'static str> {
+                Some(schema())
+            }
+
+            fn decode(text: &str) -> Option<Self> {
+                match offhook::runtime::event_name(text, &[#(#quoted),*])?.parse().ok()? {
+                    #(EventType::#names => offhook::runtime::decode(text).map(Self::#names),)*
+                }
+            }
         }
 
         offhook::event_json_schema!();
@@ -268,6 +280,8 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
     let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
     let wires: Vec<_> = vendor.events.iter().map(|event| &event.wire).collect();
     let docs = wires.iter().map(|wire| format!(" `{wire}`"));
+    // Bytes are told apart by their number first, and not one text after the other.
+    let bytes = wires.iter().map(|wire| Literal::byte_string(wire.as_bytes()));
     items(quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -292,8 +306,8 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
             type Err = UnknownEventType;
 
             fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-                match name {
-                    #(#wires => Ok(Self::#names),)*
+                match name.as_bytes() {
+                    #(#bytes => Ok(Self::#names),)*
                     _ => Err(UnknownEventType::new(#title)),
                 }
             }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::place::Place;
+use crate::whole::Key;
 
 /// A vendor's module.
 pub(crate) struct Vendor {
@@ -23,6 +24,8 @@ pub(crate) struct Vendor {
     pub(crate) events: Vec<Event>,
     /// A module each: events in name order, then shared schemas.
     pub(crate) modules: Vec<Module>,
+    /// Whether its sender sorts the members of objects by name.
+    pub(crate) sorts: bool,
     /// The text of `SCHEMA`.
     pub(crate) schema: String,
 }
@@ -56,8 +59,8 @@ pub(crate) struct Definition {
     pub(crate) name: TypeName,
     /// The schema that it is made of, or that holds those.
     pub(crate) place: Place,
-    /// Of a part: what its values fit one of, all schemas at some places.
-    pub(crate) described: Vec<Vec<Place>>,
+    /// What its values fit one of.
+    pub(crate) keys: Vec<Key>,
     /// Whether it is all that is made of that schema, and not a part of it.
     pub(crate) entire: bool,
     /// Whether `Debug` must show nothing of it. Of other types the field says so that holds them.

@@ -23,6 +23,7 @@ mod bundle;
 mod canonical;
 mod check;
 mod claims;
+mod decoder;
 mod docs;
 mod draft;
 mod error;

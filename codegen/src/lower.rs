@@ -9,6 +9,7 @@ use crate::bundle::Bundle;
 use crate::explain::shown;
 use crate::ir::{Definition, Event, Module, Shape, Struct, Type, TypeName, Vendor, type_places};
 use crate::kinds::Kinds;
+use crate::manifest::Order;
 use crate::names;
 use crate::place::Place;
 use crate::shape::Lowering;
@@ -46,6 +47,7 @@ pub(crate) fn lower(bundle: &Bundle, module: String) -> Result<Vendor, GenError>
         discriminator,
         envelope,
         events,
+        sorts: manifest.order == Order::Sorted,
         schema: bundle.text(&type_places(&modules)),
         modules,
     })

@@ -20,6 +20,19 @@ pub(crate) struct Manifest {
     pub(crate) discriminator: Option<String>,
     /// The schema of what all events have in common.
     pub(crate) envelope: Option<String>,
+    /// How its sender orders the members of objects.
+    #[serde(default)]
+    pub(crate) order: Order,
+}
+
+#[derive(Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Order {
+    /// As the vendor's document does.
+    #[default]
+    Document,
+    /// By name.
+    Sorted,
 }
 
 /// The document that the schemas transcribe.
@@ -38,7 +51,7 @@ impl Manifest {
     }
 }
 
-/// What the file must look like; two of its keys are of interest to others alone.
+/// What the file must look like; one of its keys is of interest to others alone.
 fn schema() -> Value {
     json!({
         "type": "object",

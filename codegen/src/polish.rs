@@ -1,9 +1,12 @@
 //! typify's structs made readable: the schema's order, short paths, tidy docs, no unused impls.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemStruct};
 
+use crate::decoder::Decoder;
 use crate::ir::{Definition, Field, Presence, Struct, Type};
 use crate::rust_type::rust_type;
 
@@ -15,6 +18,8 @@ pub(crate) fn structure(
     definition: &Definition,
     made: &Struct,
     mut item: ItemStruct,
+    decoder: &Decoder,
+    sorts: bool,
 ) -> syn::Result<Vec<Piece>> {
     let Struct { fields, rest } = made;
     let redacted = definition.sensitive
@@ -63,7 +68,7 @@ pub(crate) fn structure(
     } else if redacted {
         pieces.extend(debug(definition, made));
     }
-    pieces.push(reader(definition, made));
+    pieces.push(reader(definition, made, decoder, sorts));
     Ok(pieces)
 }
 
@@ -152,12 +157,15 @@ pub(crate) fn derives(definition: &Definition, others: &TokenStream) -> TokenStr
     quote!(#[derive(Clone, #debug PartialEq #others)])
 }
 
-/// Reading and writing: a line a field, for the runtime's macro.
-fn reader(definition: &Definition, made: &Struct) -> Piece {
+/// Reading and writing: a line a field, for the runtime's macro. They stand in the order of the sender.
+fn reader(definition: &Definition, made: &Struct, decoder: &Decoder, sorts: bool) -> Piece {
     let mut names = Vec::new();
-    let mut lines: Vec<String> = made
-        .fields
-        .iter()
+    let mut fields: Vec<&Field> = made.fields.iter().collect();
+    if sorts {
+        fields.sort_by(|one, other| one.wire.cmp(&other.wire));
+    }
+    let mut lines: Vec<String> = fields
+        .into_iter()
         .map(|field| {
             let kind = match (&field.ty, field.presence) {
                 (Type::Discriminator(event), Presence::Required) => {
@@ -171,7 +179,7 @@ fn reader(definition: &Definition, made: &Struct) -> Piece {
         })
         .collect();
     lines.extend(made.rest.iter().map(|rest| format!("..{}", rest.name)));
-    Piece::invocation("object", &definition.name, &lines, names)
+    Piece::invocation("object", &definition.name, &lines, decoder, names)
 }
 
 /// A string as Rust writes it.
@@ -196,6 +204,7 @@ impl Piece {
         name: &str,
         head: &str,
         lines: &[String],
+        decoder: &Decoder,
         imports: Vec<&'static str>,
     ) -> Self {
         let mut text = format!("offhook::{name}! {{\n    {head} {{\n");
@@ -204,9 +213,24 @@ impl Piece {
             text.push_str(line);
             text.push('\n');
         }
-        text.push_str("    }\n}\n");
+        let suffix = suffix(decoder).replace(" if |it|", "\n    if |it|");
+        let _ = writeln!(text, "    }}{suffix}\n}}");
         Self::Text(text, imports)
     }
+}
+
+/// What follows a type in a macro that makes its decoder.
+pub(crate) fn suffix(decoder: &Decoder) -> String {
+    let mode = decoder.mode.is().map(|mode| format!(" {mode}"));
+    mode.unwrap_or_default() + &condition(&decoder.holds)
+}
+
+/// What must hold of a value for its decoder to give it.
+pub(crate) fn condition(holds: &[String]) -> String {
+    if holds.is_empty() {
+        return String::new();
+    }
+    format!(" if |it| {}", holds.join("\n        && "))
 }
 
 /// Tokens that are items as pieces.

@@ -9,7 +9,6 @@ use serde_json::Value;
 use crate::bundle::Bundle;
 use crate::draft::Draft;
 use crate::keyword;
-use crate::kinds::Kinds;
 use crate::place::Place;
 use crate::union;
 use crate::whole::{Union, Whole};
@@ -65,23 +64,9 @@ fn carried(bundle: &Bundle, place: &Place, name: &str, value: &Value) -> bool {
             let at = place.member(name);
             let branches = 0..value.as_array().map_or(0, Vec::len);
             let branches = branches.map(|branch| at.member(&branch.to_string())).collect();
-            tells_branches(bundle, place, &Union { place: at, branches })
+            let union = Union { place: at, branches };
+            union::tells_apart(bundle, &Whole::at(bundle, place), &union)
         }
         name => keyword::is_annotation(name),
     }
-}
-
-/// Whether no value fits two branches, and its kind or its tag tells which one it fits.
-fn tells_branches(bundle: &Bundle, place: &Place, union: &Union) -> bool {
-    let whole = Whole::at(bundle, place);
-    let wholes: Vec<Whole> =
-        union.branches.iter().map(|branch| whole.with_branch(bundle, union, branch)).collect();
-    let mut seen = Kinds::NONE;
-    let apart = wholes.iter().all(|whole| {
-        let kinds = whole.kinds(bundle);
-        let apart = !kinds.has(seen);
-        seen = seen | kinds;
-        apart
-    });
-    apart || union::are_tagged(bundle, &wholes)
 }

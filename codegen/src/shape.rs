@@ -104,13 +104,14 @@ impl<'b> Lowering<'b> {
         let place = Place::new(file, "");
         let name = self.claims.payload(file);
         let whole = Whole::at(self.bundle, &place);
+        let keys = [whole.key(self.bundle)];
         let mut site = self.site_at(place, name.clone());
         match self.value(vec![whole], &site)? {
             (Type::Named(made), false) if made == name => {}
             (ty, nullable) => {
                 site.entire = true;
                 self.claims.entire(&site.place, &name);
-                self.define(&site, name.clone(), &[], Shape::Newtype(ty.or_null(nullable)));
+                self.define(&site, name.clone(), &keys, Shape::Newtype(ty.or_null(nullable)));
             }
         }
         Ok(name)
@@ -481,11 +482,10 @@ impl<'b> Lowering<'b> {
     }
 
     fn define(&mut self, site: &Site, name: TypeName, keys: &[Key], shape: Shape) {
-        let described = keys.iter().map(|(places, ..)| places.iter().cloned().collect());
         self.definitions.push(Definition {
             docs: docs::definition(self.bundle, &site.about),
             place: site.place.clone(),
-            described: described.collect(),
+            keys: keys.to_vec(),
             entire: site.entire,
             sensitive: site.entire && self.is_sensitive_payload(&site.place),
             name,

@@ -13,6 +13,7 @@ use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::GenError;
 use crate::bundle::Bundle;
+use crate::decoder::{self, Decoder, Mode, Pattern};
 use crate::docs::printable;
 use crate::ir::{
     Branch, Definition, Guard, Kind, KindVariant, Presence, Shape, Struct, Type, Variant, Vendor,
@@ -27,19 +28,31 @@ pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Piece>>, 
     vendor
         .definitions()
         .enumerate()
-        .map(|(number, definition)| match &definition.shape {
-            Shape::Struct(made) => {
-                let index = structs.iter().position(|item| item.ident == struct_name(number));
-                let item = index.map(|index| structs.swap_remove(index)).ok_or_else(|| {
-                    bundle.error(&definition.place, "typify made no struct of this schema")
-                })?;
-                polish::structure(definition, made, item)
-                    .map_err(|error| bundle.error(&definition.place, error.to_string()))
-            }
-            Shape::Enum(variants) => Ok(redacted(definition, enumeration(definition, variants))),
-            Shape::Kinds(variants) => Ok(redacted(definition, by_kind(definition, variants))),
-            Shape::Objects(branches) => Ok(redacted(definition, by_shape(definition, branches))),
-            Shape::Newtype(ty) => Ok(redacted(definition, newtype(definition, ty))),
+        .map(|(number, definition)| {
+            let decoder = decoder::decoder(bundle, vendor, definition);
+            let mut pieces = match &definition.shape {
+                Shape::Struct(made) => {
+                    let index = structs.iter().position(|item| item.ident == struct_name(number));
+                    let item = index.map(|index| structs.swap_remove(index)).ok_or_else(|| {
+                        bundle.error(&definition.place, "typify made no struct of this schema")
+                    })?;
+                    polish::structure(definition, made, item, &decoder, vendor.sorts)
+                        .map_err(|error| bundle.error(&definition.place, error.to_string()))?
+                }
+                Shape::Enum(variants) => {
+                    redacted(definition, enumeration(definition, variants, &decoder))
+                }
+                Shape::Kinds(variants) => {
+                    redacted(definition, by_kind(definition, variants, &decoder))
+                }
+                Shape::Objects(branches) => {
+                    redacted(definition, by_shape(definition, branches, &decoder))
+                }
+                Shape::Newtype(ty) => redacted(definition, newtype(definition, ty, &decoder)),
+            };
+            let functions = decoder.patterns.iter().map(Pattern::function);
+            pieces.extend(functions.map(|text| Piece::Text(text, Vec::new())));
+            Ok(pieces)
         })
         .collect()
 }
@@ -131,7 +144,7 @@ fn reference_name(ty: &Type) -> String {
 }
 
 /// An open vocabulary of strings.
-fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Piece> {
+fn enumeration(definition: &Definition, variants: &[Variant], decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
     let derives = polish::derives(definition, &quote!(, Eq, Hash));
@@ -139,7 +152,7 @@ fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Piece> {
     let wires: Vec<_> = variants.iter().map(|variant| &variant.wire).collect();
     let variant_docs: Vec<TokenStream> =
         variants.iter().map(|variant| polish::doc_attributes(&variant.docs)).collect();
-    polish::pieces(quote! {
+    let mut pieces = polish::pieces(quote! {
         #docs
         #derives
         #[non_exhaustive]
@@ -171,12 +184,18 @@ fn enumeration(definition: &Definition, variants: &[Variant]) -> Vec<Piece> {
             }
         }
 
-        offhook::open_enum!(#name);
-    })
+    });
+    let others = decoder.holds.first().map(|others| format!(" or |it| {others}"));
+    let text = match decoder.mode {
+        Mode::Unchecked => format!("offhook::open_enum!({name} is unchecked);\n"),
+        _ => format!("offhook::open_enum!({name}{});\n", others.unwrap_or_default()),
+    };
+    pieces.push(Piece::Text(text, Vec::new()));
+    pieces
 }
 
 /// A value of one of several kinds.
-fn by_kind(definition: &Definition, variants: &[KindVariant]) -> Vec<Piece> {
+fn by_kind(definition: &Definition, variants: &[KindVariant], decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
     let derives = polish::derives(definition, &TokenStream::new());
@@ -196,13 +215,18 @@ fn by_kind(definition: &Definition, variants: &[KindVariant]) -> Vec<Piece> {
     let lines: Vec<String> = variants
         .iter()
         .zip(&names)
-        .map(|(variant, name)| match variant.kind {
-            Kind::String => format!("String => {name},"),
-            Kind::Number => format!("Number => {name},"),
-            Kind::Boolean => format!("Boolean => {name},"),
-            Kind::Array => format!("Array => {name},"),
-            Kind::Object => format!("Object => {name},"),
-            Kind::Other => format!("_ => {name},"),
+        .enumerate()
+        .map(|(i, (variant, name))| {
+            let kind = match variant.kind {
+                Kind::String => "String",
+                Kind::Number => "Number",
+                Kind::Boolean => "Boolean",
+                Kind::Array => "Array",
+                Kind::Object => "Object",
+                Kind::Other => "_",
+            };
+            let holds = decoder.of_variants.get(i).map(|holds| polish::condition(holds));
+            format!("{kind} => {name}{},", holds.unwrap_or_default())
         })
         .collect();
     let head = if variants.iter().any(|variant| variant.kind == Kind::Other) {
@@ -210,7 +234,7 @@ fn by_kind(definition: &Definition, variants: &[KindVariant]) -> Vec<Piece> {
     } else {
         format!("{} {}", definition.name, polish::literal(&alternatives(&articles)))
     };
-    pieces.push(Piece::invocation("by_kind", &head, &lines, Vec::new()));
+    pieces.push(Piece::invocation("by_kind", &head, &lines, decoder, Vec::new()));
     pieces
 }
 
@@ -236,7 +260,7 @@ fn kind_name(variant: &KindVariant) -> (&'static str, &'static str) {
 }
 
 /// One of several objects.
-fn by_shape(definition: &Definition, branches: &[Branch]) -> Vec<Piece> {
+fn by_shape(definition: &Definition, branches: &[Branch], decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
     let derives = polish::derives(definition, &TokenStream::new());
@@ -254,8 +278,18 @@ fn by_shape(definition: &Definition, branches: &[Branch]) -> Vec<Piece> {
             Unknown(RawPayload),
         }
     });
-    let lines: Vec<String> = branches.iter().map(guard).collect();
-    pieces.push(Piece::invocation("by_shape", &definition.name, &lines, Vec::new()));
+    let mut head = definition.name.clone();
+    let mut tags = vec![String::new(); branches.len()];
+    if let Some((name, values)) = &decoder.tag {
+        head = format!("{head} by {}", polish::literal(name));
+        for (tag, values) in tags.iter_mut().zip(values) {
+            let values: Vec<String> = values.iter().map(|value| polish::literal(value)).collect();
+            *tag = format!(" ({})", values.join(" | "));
+        }
+    }
+    let lines: Vec<String> =
+        branches.iter().zip(&tags).map(|(branch, tag)| guard(branch, tag)).collect();
+    pieces.push(Piece::invocation("by_shape", &head, &lines, &Decoder::default(), Vec::new()));
     pieces
 }
 
@@ -273,7 +307,7 @@ fn branch_doc(branch: &Branch) -> String {
 }
 
 /// A branch with what tells its objects from others, as the runtime wants it.
-fn guard(branch: &Branch) -> String {
+fn guard(branch: &Branch, tag: &str) -> String {
     let list = |names: &[String]| {
         let names: Vec<String> = names.iter().map(|name| polish::literal(name)).collect();
         format!("&[{}]", names.join(", "))
@@ -289,23 +323,24 @@ fn guard(branch: &Branch) -> String {
     let only = if only.is_empty() { String::new() } else { format!("\n{}    ", only.concat()) };
     let known = known.as_ref().map_or("None".to_owned(), |known| format!("Some({})", list(known)));
     format!(
-        "{} => {{\n    required: {},\n    only: &[{only}],\n    known: {known},\n    closed: {closed},\n}},",
+        "{}{tag} => {{\n    required: {},\n    only: &[{only}],\n    known: {known},\n    closed: {closed},\n}},",
         branch.name,
         list(required),
     )
 }
 
 /// A value that needs a name.
-fn newtype(definition: &Definition, ty: &Type) -> Vec<Piece> {
+fn newtype(definition: &Definition, ty: &Type, decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
     let docs = polish::doc_attributes(&definition.docs);
     let derives = polish::derives(definition, &TokenStream::new());
     let ty = rust_type(ty);
-    polish::pieces(quote! {
+    let mut pieces = polish::pieces(quote! {
         #docs
         #derives
         pub struct #name(pub #ty);
-
-        offhook::newtype!(#name);
-    })
+    });
+    let text = format!("offhook::newtype!({name}{});\n", polish::suffix(decoder));
+    pieces.push(Piece::Text(text, Vec::new()));
+    pieces
 }

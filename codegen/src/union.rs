@@ -86,8 +86,8 @@ pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Whole]) -> Vec<String> {
         .map(|(i, whole)| {
             let branch = whole.taken.last().map(|place| bundle.get(place));
             let title = branch.and_then(|branch| branch.get("title")).and_then(Value::as_str);
-            let tag = tags.as_ref().map(|tags| {
-                let words = tags[i].iter().map(|value| match value {
+            let tag = tags.as_ref().map(|(_, values)| {
+                let words = values[i].iter().map(|value| match value {
                     Value::String(text) => names::pascal(text),
                     other => names::pascal(&other.to_string()),
                 });
@@ -99,13 +99,24 @@ pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Whole]) -> Vec<String> {
         .collect()
 }
 
-/// Whether a member that each of `wholes` requires has a value of its own in each.
-pub(crate) fn are_tagged(bundle: &Bundle, wholes: &[Whole]) -> bool {
-    tags(bundle, &wholes.iter().collect::<Vec<_>>()).is_some()
+/// Whether no value can fit two branches of a union of `whole`, as its kind or its tag tells which one
+/// it fits.
+pub(crate) fn tells_apart(bundle: &Bundle, whole: &Whole, union: &Union) -> bool {
+    let branches: Vec<Whole> =
+        union.branches.iter().map(|branch| whole.with_branch(bundle, union, branch)).collect();
+    branches.iter().enumerate().all(|(i, one)| {
+        branches[i + 1..].iter().all(|other| {
+            let both = one.kinds(bundle) & other.kinds(bundle);
+            both.is_empty() || both == Kinds::OBJECT && tags(bundle, &[one, other]).is_some()
+        })
+    })
 }
 
-/// The values of a member that every alternative requires, each with some of its own.
-fn tags<'b>(bundle: &'b Bundle, wholes: &[&Whole]) -> Option<Vec<Vec<&'b Value>>> {
+/// A member that every alternative requires, and its values, of which each has some of its own.
+pub(crate) fn tags<'b>(
+    bundle: &'b Bundle,
+    wholes: &[&Whole],
+) -> Option<(String, Vec<Vec<&'b Value>>)> {
     let first = wholes.first()?;
     first.members(bundle).into_iter().find_map(|(name, _)| {
         let mut all: Vec<Vec<&Value>> = Vec::new();
@@ -117,7 +128,7 @@ fn tags<'b>(bundle: &'b Bundle, wholes: &[&Whole]) -> Option<Vec<Vec<&'b Value>>
             }
             all.push(values);
         }
-        Some(all)
+        Some((name, all))
     })
 }
 

@@ -55,6 +55,16 @@ impl Whole {
         }
     }
 
+    /// What has this key: that a place only leads to others makes no difference.
+    pub(crate) fn of_key((places, decided, only): &Key) -> Self {
+        Self {
+            places: places.iter().cloned().collect(),
+            decided: decided.clone(),
+            only: *only,
+            ..Self::nothing()
+        }
+    }
+
     /// Of the value that the schema at `place` is about.
     pub(crate) fn at(bundle: &Bundle, place: &Place) -> Self {
         let mut whole = Self::nothing();
@@ -224,6 +234,16 @@ impl Whole {
             }
         }
         unions
+    }
+
+    /// Whether the union at `place` is decided.
+    pub(crate) fn has_decided(&self, place: &Place) -> bool {
+        self.decided.contains(place)
+    }
+
+    /// The unions that are decided here and are not in `before`.
+    pub(crate) fn decided_since<'w>(&'w self, before: &'w Self) -> impl Iterator<Item = &'w Place> {
+        self.decided.difference(&before.decided)
     }
 
     /// Whether a string has to have the format `format`.

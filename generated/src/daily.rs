@@ -28,6 +28,12 @@ pub const SCHEMA: &str = include_str!("daily/schema.json");
 
 pub(crate) const VENDOR: &str = "daily";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Event, DialinStopped, DialinStoppedPayload, EpochSeconds, Envelope
 }
@@ -96,6 +102,18 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
+
+    fn decoded_schema() -> Option<&'static str> {
+        Some(schema())
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+            EventType::DialinStopped => {
+                offhook::runtime::decode(text).map(Self::DialinStopped)
+            }
+        }
+    }
 }
 
 offhook::event_json_schema!();
@@ -177,8 +195,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name {
-            "dialin.stopped" => Ok(Self::DialinStopped),
+        match name.as_bytes() {
+            b"dialin.stopped" => Ok(Self::DialinStopped),
             _ => Err(UnknownEventType::new("Daily")),
         }
     }

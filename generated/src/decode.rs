@@ -30,6 +30,18 @@ pub fn decode<T: Decode>(text: &str) -> Option<T> {
     reader.is_at_end().then_some(value)
 }
 
+/// Reads a member that has no field of its own to where such are kept, or gives up. `names` is as for
+/// [`Reader::name`].
+pub fn decode_rest<T: Decode>(
+    reader: &mut Reader<'_>,
+    names: usize,
+    kept: &mut impl Extend<(String, T)>,
+) -> Option<()> {
+    let name = reader.name(names)?.to_owned();
+    kept.extend([(name, T::decode(reader)?)]);
+    Some(())
+}
+
 impl Decode for String {
     #[inline(never)]
     fn decode(reader: &mut Reader<'_>) -> Option<Self> {

@@ -102,6 +102,12 @@ pub const SCHEMA: &str = include_str!("dialstack/schema.json");
 
 pub(crate) const VENDOR: &str = "dialstack";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Event, CallAnswered, CallAnsweredData, CallEmergency, CallEmergencyData, CallEnd,
     CallEndData, CallIncoming, CallIncomingData, IncomingDirection, CallInitiated,
@@ -348,6 +354,76 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
+
+    fn decoded_schema() -> Option<&'static str> {
+        Some(schema())
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+            EventType::CallAnswered => {
+                offhook::runtime::decode(text).map(Self::CallAnswered)
+            }
+            EventType::CallEmergency => {
+                offhook::runtime::decode(text).map(Self::CallEmergency)
+            }
+            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
+            EventType::CallIncoming => {
+                offhook::runtime::decode(text).map(Self::CallIncoming)
+            }
+            EventType::CallInitiated => {
+                offhook::runtime::decode(text).map(Self::CallInitiated)
+            }
+            EventType::CallRinging => {
+                offhook::runtime::decode(text).map(Self::CallRinging)
+            }
+            EventType::CallTransfer => {
+                offhook::runtime::decode(text).map(Self::CallTransfer)
+            }
+            EventType::QueueCallAbandoned => {
+                offhook::runtime::decode(text).map(Self::QueueCallAbandoned)
+            }
+            EventType::QueueCallAnswered => {
+                offhook::runtime::decode(text).map(Self::QueueCallAnswered)
+            }
+            EventType::QueueCallCallbackAttempted => {
+                offhook::runtime::decode(text).map(Self::QueueCallCallbackAttempted)
+            }
+            EventType::QueueCallCallbackFailed => {
+                offhook::runtime::decode(text).map(Self::QueueCallCallbackFailed)
+            }
+            EventType::QueueCallCallbackRequested => {
+                offhook::runtime::decode(text).map(Self::QueueCallCallbackRequested)
+            }
+            EventType::QueueCallCompleted => {
+                offhook::runtime::decode(text).map(Self::QueueCallCompleted)
+            }
+            EventType::QueueCallDispatched => {
+                offhook::runtime::decode(text).map(Self::QueueCallDispatched)
+            }
+            EventType::QueueCallQueued => {
+                offhook::runtime::decode(text).map(Self::QueueCallQueued)
+            }
+            EventType::QueueCallTimedOut => {
+                offhook::runtime::decode(text).map(Self::QueueCallTimedOut)
+            }
+            EventType::RecordingAvailable => {
+                offhook::runtime::decode(text).map(Self::RecordingAvailable)
+            }
+            EventType::RecordingSummaryComplete => {
+                offhook::runtime::decode(text).map(Self::RecordingSummaryComplete)
+            }
+            EventType::RecordingTranscriptionComplete => {
+                offhook::runtime::decode(text).map(Self::RecordingTranscriptionComplete)
+            }
+            EventType::VoicemailNew => {
+                offhook::runtime::decode(text).map(Self::VoicemailNew)
+            }
+            EventType::VoicemailTranscriptionComplete => {
+                offhook::runtime::decode(text).map(Self::VoicemailTranscriptionComplete)
+            }
+        }
+    }
 }
 
 offhook::event_json_schema!();
@@ -570,30 +646,30 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name {
-            "call.answered" => Ok(Self::CallAnswered),
-            "call.emergency" => Ok(Self::CallEmergency),
-            "call.end" => Ok(Self::CallEnd),
-            "call.incoming" => Ok(Self::CallIncoming),
-            "call.initiated" => Ok(Self::CallInitiated),
-            "call.ringing" => Ok(Self::CallRinging),
-            "call.transfer" => Ok(Self::CallTransfer),
-            "queue.call.abandoned" => Ok(Self::QueueCallAbandoned),
-            "queue.call.answered" => Ok(Self::QueueCallAnswered),
-            "queue.call.callback_attempted" => Ok(Self::QueueCallCallbackAttempted),
-            "queue.call.callback_failed" => Ok(Self::QueueCallCallbackFailed),
-            "queue.call.callback_requested" => Ok(Self::QueueCallCallbackRequested),
-            "queue.call.completed" => Ok(Self::QueueCallCompleted),
-            "queue.call.dispatched" => Ok(Self::QueueCallDispatched),
-            "queue.call.queued" => Ok(Self::QueueCallQueued),
-            "queue.call.timed_out" => Ok(Self::QueueCallTimedOut),
-            "recording.available" => Ok(Self::RecordingAvailable),
-            "recording.summary.complete" => Ok(Self::RecordingSummaryComplete),
-            "recording.transcription.complete" => {
+        match name.as_bytes() {
+            b"call.answered" => Ok(Self::CallAnswered),
+            b"call.emergency" => Ok(Self::CallEmergency),
+            b"call.end" => Ok(Self::CallEnd),
+            b"call.incoming" => Ok(Self::CallIncoming),
+            b"call.initiated" => Ok(Self::CallInitiated),
+            b"call.ringing" => Ok(Self::CallRinging),
+            b"call.transfer" => Ok(Self::CallTransfer),
+            b"queue.call.abandoned" => Ok(Self::QueueCallAbandoned),
+            b"queue.call.answered" => Ok(Self::QueueCallAnswered),
+            b"queue.call.callback_attempted" => Ok(Self::QueueCallCallbackAttempted),
+            b"queue.call.callback_failed" => Ok(Self::QueueCallCallbackFailed),
+            b"queue.call.callback_requested" => Ok(Self::QueueCallCallbackRequested),
+            b"queue.call.completed" => Ok(Self::QueueCallCompleted),
+            b"queue.call.dispatched" => Ok(Self::QueueCallDispatched),
+            b"queue.call.queued" => Ok(Self::QueueCallQueued),
+            b"queue.call.timed_out" => Ok(Self::QueueCallTimedOut),
+            b"recording.available" => Ok(Self::RecordingAvailable),
+            b"recording.summary.complete" => Ok(Self::RecordingSummaryComplete),
+            b"recording.transcription.complete" => {
                 Ok(Self::RecordingTranscriptionComplete)
             }
-            "voicemail.new" => Ok(Self::VoicemailNew),
-            "voicemail.transcription.complete" => {
+            b"voicemail.new" => Ok(Self::VoicemailNew),
+            b"voicemail.transcription.complete" => {
                 Ok(Self::VoicemailTranscriptionComplete)
             }
             _ => Err(UnknownEventType::new("DialStack")),

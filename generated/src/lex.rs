@@ -2,38 +2,83 @@
 
 /// The place of the first byte from `at` on that does not simply belong to a string: a quote, a
 /// backslash or a control character; the end of the text if there is none.
-///
-/// Eight bytes are looked at together: in a word of them, every byte that is wanted leaves its
-/// highest bit set, and the lowest bit set is of the first such byte.
 #[inline]
-pub(crate) fn plain_end(text: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = u64::MAX / 0xff;
-    const HIGHS: u64 = ONES * 0x80;
-
-    while let Some(word) = text.get(at..).and_then(<[u8]>::first_chunk) {
-        let word = u64::from_le_bytes(*word);
-        // A byte loses its highest bit to the one that it borrows if it is below the subtrahend.
-        let below = |word: u64, bound: u64| word.wrapping_sub(ONES * bound) & !word;
-        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
-        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
-        let found = (quote | backslash | below(word, 0x20)) & HIGHS;
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
+pub fn plain_end(text: &[u8], mut at: usize) -> usize {
+    // Names and most values are short.
+    for _ in 0..3 {
+        let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) else {
+            return last_plain_end(text, at);
+        };
+        if let Some(found) = first_special(*chunk) {
+            return at + found;
         }
-        at += 8;
+        at += 16;
     }
-    while let Some(byte) = text.get(at) {
-        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+    long_plain_end(text, at)
+}
+
+/// As [`plain_end`], for a string that is long.
+#[inline(never)]
+fn long_plain_end(text: &[u8], mut at: usize) -> usize {
+    while let Some(block) = text.get(at..).and_then(<[u8]>::first_chunk::<32>) {
+        // Without a way out of the loop, all bytes are looked at together.
+        if block.iter().fold(false, |found, byte| found | is_special(*byte)) {
             break;
         }
-        at += 1;
+        at += 32;
     }
-    at
+    while let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        if let Some(found) = first_special(*chunk) {
+            return at + found;
+        }
+        at += 16;
+    }
+    last_plain_end(text, at)
+}
+
+/// As [`plain_end`], for the last bytes of a text.
+#[inline(never)]
+fn last_plain_end(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.iter().position(|byte| is_special(*byte)).map_or(text.len(), |found| at + found)
+}
+
+/// Whether a byte does not simply belong to a string.
+fn is_special(byte: u8) -> bool {
+    byte == b'"' || byte == b'\\' || byte < 0x20
+}
+
+/// Which of the bytes is the first that does not simply belong to a string.
+#[inline]
+fn first_special(bytes: [u8; 16]) -> Option<usize> {
+    let bytes = u128::from_le_bytes(bytes);
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half, then the upper one")]
+    let (low, high) = (special(bytes as u64), special((bytes >> 64) as u64));
+    if low != 0 {
+        Some(low.trailing_zeros() as usize / 8)
+    } else if high != 0 {
+        Some(8 + high.trailing_zeros() as usize / 8)
+    } else {
+        None
+    }
+}
+
+/// The highest bit of every byte of `word` that does not simply belong to a string, as far as to the
+/// first one; beyond, there may be others.
+#[inline]
+fn special(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+
+    // A byte below the one that is subtracted gets its highest bit set, by what it borrows from the
+    // next. With its second bit turned, a quote comes right after the control characters.
+    let control_or_quote = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+    (control_or_quote | backslash) & !word & (ONES * 0x80)
 }
 
 /// The place of the first byte from `at` on that is no white space.
 #[inline]
-pub(crate) fn white_space_end(text: &[u8], mut at: usize) -> usize {
+pub fn white_space_end(text: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(at) {
         at += 1;
     }
@@ -41,15 +86,15 @@ pub(crate) fn white_space_end(text: &[u8], mut at: usize) -> usize {
 }
 
 /// A number's text.
-pub(crate) struct NumberEnd {
-    pub(crate) end: usize,
+pub struct NumberEnd {
+    pub end: usize,
     /// Whether it is digits alone, after a sign.
-    pub(crate) integral: bool,
+    pub integral: bool,
 }
 
 /// Where the number at `at` ends; the place of what should be a digit and is none, if it is broken.
 #[inline]
-pub(crate) fn number_end(text: &[u8], at: usize) -> Result<NumberEnd, usize> {
+pub fn number_end(text: &[u8], at: usize) -> Result<NumberEnd, usize> {
     let mut end = at + usize::from(text.get(at) == Some(&b'-'));
     end = match text.get(end) {
         Some(b'0') => end + 1,
@@ -79,16 +124,16 @@ fn digits_end(text: &[u8], at: usize) -> Result<usize, usize> {
 }
 
 /// Why an escape is none.
-pub(crate) struct EscapeFault {
+pub struct EscapeFault {
     /// Where it goes wrong.
-    pub(crate) at: usize,
+    pub at: usize,
     /// Where what is wrong ends, if that is known.
-    pub(crate) end: Option<usize>,
-    pub(crate) want: &'static str,
+    pub end: Option<usize>,
+    pub want: &'static str,
 }
 
 /// Where the escape at `at`, a backslash, ends. The two of a pair of surrogates are one.
-pub(crate) fn escape_end(text: &[u8], at: usize) -> Result<usize, EscapeFault> {
+pub fn escape_end(text: &[u8], at: usize) -> Result<usize, EscapeFault> {
     match text.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => return Ok(at + 2),
         Some(b'u') => {}
@@ -125,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_first_byte_that_ends_plain_text_is_found_at_every_place() {
-        for length in 0..40 {
+        for length in (0..40).chain(90..94) {
             for at in 0..length {
                 for byte in 0..=0xff {
                     let mut text = vec![b'a'; length];

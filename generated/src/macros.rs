@@ -118,7 +118,12 @@ macro_rules! decode_object {
                     $($field: $crate::decoded_field!($field $kind),)*
                     $($rest,)?
                 };
-                $crate::checked!(value $(if |$it| $holds)?)
+                $(
+                    if !$crate::holds!(&value, if |$it| $holds) {
+                        return None;
+                    }
+                )?
+                Some(value)
             }
         }
     };
@@ -137,19 +142,19 @@ macro_rules! unchecked {
     };
 }
 
-/// A value, unless what must hold of it does not.
+/// Whether something holds of a value; nothing ever does if nothing is asked.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! checked {
-    ($value:ident) => {
-        Some($value)
+macro_rules! holds {
+    ($value:expr) => {
+        false
     };
-    ($value:ident if |$it:ident| $holds:expr) => {{
+    ($value:expr, if |$it:ident| $holds:expr) => {{
         #[allow(unused_imports, reason = "not every check needs a function")]
         use $crate::runtime::check::*;
 
-        let $it = &$value;
-        if $holds { Some($value) } else { None }
+        let $it = $value;
+        $holds
     }};
 }
 
@@ -185,9 +190,7 @@ macro_rules! decode_other {
         $reader.next_member()
     }};
     ($reader:ident $names:ident ..$rest:ident) => {{
-        let name = $reader.name($names)?;
-        let value = $crate::runtime::Decode::decode($reader)?;
-        $rest.extend([(name.to_owned(), value)]);
+        $crate::runtime::decode_rest($reader, $names, &mut $rest)?;
         $reader.next_member()
     }};
 }
@@ -258,28 +261,8 @@ macro_rules! field {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
-    ($name:ident $(or |$text:ident| $holds:expr)?) => {
-        impl $crate::runtime::Decode for $name {
-            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
-                #[allow(unused_imports, reason = "not every check needs a function")]
-                use $crate::runtime::check::*;
-
-                match Self::from(reader.plain_string()?) {
-                    $(
-                        Self::Unknown(unlisted)
-                            if {
-                                let $text = unlisted.as_str();
-                                $holds
-                            } =>
-                        {
-                            Some(Self::Unknown(unlisted))
-                        }
-                    )?
-                    Self::Unknown(_) => None,
-                    listed => Some(listed),
-                }
-            }
-        }
+    ($name:ident $(is $unchecked:ident)? $(or |$text:ident| $holds:expr)?) => {
+        $crate::decode_enum!($name $(is $unchecked)? $(or |$text| $holds)?);
 
         impl From<String> for $name {
             fn from(value: String) -> Self {
@@ -327,6 +310,28 @@ macro_rules! open_enum {
                 $crate::runtime::text(deserializer, |text| {
                     Ok::<_, ::core::convert::Infallible>(Self::from(text))
                 })
+            }
+        }
+    };
+}
+
+/// The decoder of an open vocabulary. `or` is what holds of values that are not listed.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_enum {
+    ($name:ident is unchecked) => {
+        $crate::unchecked!($name);
+    };
+    ($name:ident $(or |$text:ident| $holds:expr)?) => {
+        impl $crate::runtime::Decode for $name {
+            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
+                let text = reader.plain_string()?;
+                let value = Self::from(text);
+                let unlisted = matches!(value, Self::Unknown(_));
+                if unlisted && !$crate::holds!(text $(, if |$text| $holds)?) {
+                    return None;
+                }
+                Some(value)
             }
         }
     };
@@ -392,15 +397,32 @@ macro_rules! decode_by_kind {
             fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
                 $(
                     if reader.peek_kind()? == $crate::runtime::Kind::$kind {
-                        let value = $crate::runtime::Decode::decode(reader)?;
-                        return $crate::checked!(value $(if |$it| $holds)?).map(Self::$variant);
+                        let value = Self::$variant($crate::runtime::Decode::decode(reader)?);
+                        $(
+                            if let Self::$variant(inner) = &value
+                                && !$crate::holds!(inner, if |$it| $holds)
+                            {
+                                return None;
+                            }
+                        )?
+                        return Some(value);
                     }
                 )*
-                let other = None;
-                $(let other = $crate::runtime::Decode::decode(reader).map(Self::$other);)?
-                other
+                $crate::decode_other_kind!(reader $(Self::$other)?)
             }
         }
+    };
+}
+
+/// Reads a value of a kind that no variant is for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decode_other_kind {
+    ($reader:ident) => {
+        None
+    };
+    ($reader:ident $other:expr) => {
+        $crate::runtime::Decode::decode($reader).map($other)
     };
 }
 
@@ -509,7 +531,12 @@ macro_rules! decode_newtype {
         impl $crate::runtime::Decode for $name {
             fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
                 let value = Self($crate::runtime::Decode::decode(reader)?);
-                $crate::checked!(value $(if |$it| $holds)?)
+                $(
+                    if !$crate::holds!(&value, if |$it| $holds) {
+                        return None;
+                    }
+                )?
+                Some(value)
             }
         }
     };

@@ -116,10 +116,6 @@ impl Repr {
         }
     }
 
-    pub(crate) fn is_integral(self) -> bool {
-        !matches!(self, Self::Float(value) if value.fract() != 0.0)
-    }
-
     fn as_i64(self) -> Option<i64> {
         i64::try_from(self.as_i128()?).ok()
     }

@@ -14,7 +14,7 @@ pub use serde_json;
 
 pub use crate::branches::{Guard, one_of};
 pub use crate::check;
-pub use crate::decode::{Decode, DecodeOptional, decode};
+pub use crate::decode::{Decode, DecodeOptional, decode, decode_rest};
 pub use crate::reader::Reader;
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
 pub use crate::timestamp::is_rfc3339;

@@ -155,7 +155,45 @@ fn canonical(text: &str) -> String {
 
 /// Whether `text` is a date-time per RFC 3339, section 5.6; see [`Timestamp::is_rfc3339`].
 pub fn is_rfc3339(text: &str) -> bool {
-    parts(text.as_bytes()).is_some()
+    is_plain(text.as_bytes()) || parts(text.as_bytes()).is_some()
+}
+
+/// Whether `text` is a date-time in UTC of the most common form, before the 29th. Others may be one too.
+///
+/// Eight bytes are looked at together.
+fn is_plain(text: &[u8]) -> bool {
+    let word =
+        |at: usize| text.get(at..).and_then(<[u8]>::first_chunk).copied().map(u64::from_le_bytes);
+    let (Some(date), Some(hours), Some(time)) = (word(0), word(8), word(11)) else {
+        return false;
+    };
+    let two = |at: usize| (text[at] - b'0') * 10 + (text[at + 1] - b'0');
+    has_form(date, *b"0000-00-")
+        && has_form(hours, *b"00T00:00")
+        && has_form(time, *b"00:00:00")
+        && (1..=12).contains(&two(5))
+        && (1..=28).contains(&two(8))
+        && two(11) < 24
+        && two(14) < 60
+        && two(17) < 60
+        && match &text[19..] {
+            [b'Z'] => true,
+            [b'.', fraction @ .., b'Z'] => {
+                !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit)
+            }
+            _ => false,
+        }
+}
+
+/// Whether eight bytes are digits where `form` has a zero, and the same elsewhere.
+fn has_form(bytes: u64, form: [u8; 8]) -> bool {
+    const ONES: u64 = u64::MAX / 0xff;
+
+    let digits = u64::from_le_bytes(form.map(|byte| if byte == b'0' { 0xff } else { 0 }));
+    // A digit becomes its value, and what is the same becomes zero.
+    let bytes = bytes ^ u64::from_le_bytes(form);
+    let too_much = bytes.wrapping_add(ONES * 6) | bytes;
+    bytes & !digits == 0 && too_much & digits & (ONES * 0xf0) == 0
 }
 
 /// Reads every part and checks its range; `None` if any is off.
@@ -244,7 +282,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_rfc3339;
+    use super::{is_plain, is_rfc3339, parts};
 
     #[test]
     fn accepts_what_rfc_3339_allows() {
@@ -268,6 +306,19 @@ mod tests {
         ] {
             assert!(is_rfc3339(text), "{text}");
         }
+    }
+
+    #[test]
+    fn the_common_form_is_no_other_way_to_be_one() {
+        let text = "2026-01-15T14:35:30.25Z";
+        for at in 0..text.len() {
+            for byte in 0..=0xff {
+                let mut bytes = text.as_bytes().to_vec();
+                bytes[at] = byte;
+                assert!(!is_plain(&bytes) || parts(&bytes).is_some(), "{byte} at {at}");
+            }
+        }
+        assert!(is_plain(text.as_bytes()));
     }
 
     #[test]

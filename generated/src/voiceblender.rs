@@ -132,6 +132,12 @@ pub const SCHEMA: &str = include_str!("voiceblender/schema.json");
 
 pub(crate) const VENDOR: &str = "voiceblender";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Event, AgentAgentResponse, AgentConnected, AgentDisconnected, AgentUserTranscript,
     DtmfReceived, LegConnected, LegDisconnected, LegDisconnectedCdr,
@@ -434,6 +440,104 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
+
+    fn decoded_schema() -> Option<&'static str> {
+        Some(schema())
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+            EventType::AgentAgentResponse => {
+                offhook::runtime::decode(text).map(Self::AgentAgentResponse)
+            }
+            EventType::AgentConnected => {
+                offhook::runtime::decode(text).map(Self::AgentConnected)
+            }
+            EventType::AgentDisconnected => {
+                offhook::runtime::decode(text).map(Self::AgentDisconnected)
+            }
+            EventType::AgentUserTranscript => {
+                offhook::runtime::decode(text).map(Self::AgentUserTranscript)
+            }
+            EventType::DtmfReceived => {
+                offhook::runtime::decode(text).map(Self::DtmfReceived)
+            }
+            EventType::LegConnected => {
+                offhook::runtime::decode(text).map(Self::LegConnected)
+            }
+            EventType::LegDisconnected => {
+                offhook::runtime::decode(text).map(Self::LegDisconnected)
+            }
+            EventType::LegEarlyMedia => {
+                offhook::runtime::decode(text).map(Self::LegEarlyMedia)
+            }
+            EventType::LegHold => offhook::runtime::decode(text).map(Self::LegHold),
+            EventType::LegJoinedRoom => {
+                offhook::runtime::decode(text).map(Self::LegJoinedRoom)
+            }
+            EventType::LegLeftRoom => {
+                offhook::runtime::decode(text).map(Self::LegLeftRoom)
+            }
+            EventType::LegMuted => offhook::runtime::decode(text).map(Self::LegMuted),
+            EventType::LegRinging => offhook::runtime::decode(text).map(Self::LegRinging),
+            EventType::LegTransferCompleted => {
+                offhook::runtime::decode(text).map(Self::LegTransferCompleted)
+            }
+            EventType::LegTransferFailed => {
+                offhook::runtime::decode(text).map(Self::LegTransferFailed)
+            }
+            EventType::LegTransferInitiated => {
+                offhook::runtime::decode(text).map(Self::LegTransferInitiated)
+            }
+            EventType::LegTransferProgress => {
+                offhook::runtime::decode(text).map(Self::LegTransferProgress)
+            }
+            EventType::LegTransferRequested => {
+                offhook::runtime::decode(text).map(Self::LegTransferRequested)
+            }
+            EventType::LegUnhold => offhook::runtime::decode(text).map(Self::LegUnhold),
+            EventType::LegUnmuted => offhook::runtime::decode(text).map(Self::LegUnmuted),
+            EventType::PlaybackError => {
+                offhook::runtime::decode(text).map(Self::PlaybackError)
+            }
+            EventType::PlaybackFinished => {
+                offhook::runtime::decode(text).map(Self::PlaybackFinished)
+            }
+            EventType::PlaybackStarted => {
+                offhook::runtime::decode(text).map(Self::PlaybackStarted)
+            }
+            EventType::RecordingFinished => {
+                offhook::runtime::decode(text).map(Self::RecordingFinished)
+            }
+            EventType::RecordingPaused => {
+                offhook::runtime::decode(text).map(Self::RecordingPaused)
+            }
+            EventType::RecordingResumed => {
+                offhook::runtime::decode(text).map(Self::RecordingResumed)
+            }
+            EventType::RecordingStarted => {
+                offhook::runtime::decode(text).map(Self::RecordingStarted)
+            }
+            EventType::RoomCreated => {
+                offhook::runtime::decode(text).map(Self::RoomCreated)
+            }
+            EventType::RoomDeleted => {
+                offhook::runtime::decode(text).map(Self::RoomDeleted)
+            }
+            EventType::SpeakingStarted => {
+                offhook::runtime::decode(text).map(Self::SpeakingStarted)
+            }
+            EventType::SpeakingStopped => {
+                offhook::runtime::decode(text).map(Self::SpeakingStopped)
+            }
+            EventType::SttText => offhook::runtime::decode(text).map(Self::SttText),
+            EventType::TtsError => offhook::runtime::decode(text).map(Self::TtsError),
+            EventType::TtsFinished => {
+                offhook::runtime::decode(text).map(Self::TtsFinished)
+            }
+            EventType::TtsStarted => offhook::runtime::decode(text).map(Self::TtsStarted),
+        }
+    }
 }
 
 offhook::event_json_schema!();
@@ -714,42 +818,42 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name {
-            "agent.agent_response" => Ok(Self::AgentAgentResponse),
-            "agent.connected" => Ok(Self::AgentConnected),
-            "agent.disconnected" => Ok(Self::AgentDisconnected),
-            "agent.user_transcript" => Ok(Self::AgentUserTranscript),
-            "dtmf.received" => Ok(Self::DtmfReceived),
-            "leg.connected" => Ok(Self::LegConnected),
-            "leg.disconnected" => Ok(Self::LegDisconnected),
-            "leg.early_media" => Ok(Self::LegEarlyMedia),
-            "leg.hold" => Ok(Self::LegHold),
-            "leg.joined_room" => Ok(Self::LegJoinedRoom),
-            "leg.left_room" => Ok(Self::LegLeftRoom),
-            "leg.muted" => Ok(Self::LegMuted),
-            "leg.ringing" => Ok(Self::LegRinging),
-            "leg.transfer_completed" => Ok(Self::LegTransferCompleted),
-            "leg.transfer_failed" => Ok(Self::LegTransferFailed),
-            "leg.transfer_initiated" => Ok(Self::LegTransferInitiated),
-            "leg.transfer_progress" => Ok(Self::LegTransferProgress),
-            "leg.transfer_requested" => Ok(Self::LegTransferRequested),
-            "leg.unhold" => Ok(Self::LegUnhold),
-            "leg.unmuted" => Ok(Self::LegUnmuted),
-            "playback.error" => Ok(Self::PlaybackError),
-            "playback.finished" => Ok(Self::PlaybackFinished),
-            "playback.started" => Ok(Self::PlaybackStarted),
-            "recording.finished" => Ok(Self::RecordingFinished),
-            "recording.paused" => Ok(Self::RecordingPaused),
-            "recording.resumed" => Ok(Self::RecordingResumed),
-            "recording.started" => Ok(Self::RecordingStarted),
-            "room.created" => Ok(Self::RoomCreated),
-            "room.deleted" => Ok(Self::RoomDeleted),
-            "speaking.started" => Ok(Self::SpeakingStarted),
-            "speaking.stopped" => Ok(Self::SpeakingStopped),
-            "stt.text" => Ok(Self::SttText),
-            "tts.error" => Ok(Self::TtsError),
-            "tts.finished" => Ok(Self::TtsFinished),
-            "tts.started" => Ok(Self::TtsStarted),
+        match name.as_bytes() {
+            b"agent.agent_response" => Ok(Self::AgentAgentResponse),
+            b"agent.connected" => Ok(Self::AgentConnected),
+            b"agent.disconnected" => Ok(Self::AgentDisconnected),
+            b"agent.user_transcript" => Ok(Self::AgentUserTranscript),
+            b"dtmf.received" => Ok(Self::DtmfReceived),
+            b"leg.connected" => Ok(Self::LegConnected),
+            b"leg.disconnected" => Ok(Self::LegDisconnected),
+            b"leg.early_media" => Ok(Self::LegEarlyMedia),
+            b"leg.hold" => Ok(Self::LegHold),
+            b"leg.joined_room" => Ok(Self::LegJoinedRoom),
+            b"leg.left_room" => Ok(Self::LegLeftRoom),
+            b"leg.muted" => Ok(Self::LegMuted),
+            b"leg.ringing" => Ok(Self::LegRinging),
+            b"leg.transfer_completed" => Ok(Self::LegTransferCompleted),
+            b"leg.transfer_failed" => Ok(Self::LegTransferFailed),
+            b"leg.transfer_initiated" => Ok(Self::LegTransferInitiated),
+            b"leg.transfer_progress" => Ok(Self::LegTransferProgress),
+            b"leg.transfer_requested" => Ok(Self::LegTransferRequested),
+            b"leg.unhold" => Ok(Self::LegUnhold),
+            b"leg.unmuted" => Ok(Self::LegUnmuted),
+            b"playback.error" => Ok(Self::PlaybackError),
+            b"playback.finished" => Ok(Self::PlaybackFinished),
+            b"playback.started" => Ok(Self::PlaybackStarted),
+            b"recording.finished" => Ok(Self::RecordingFinished),
+            b"recording.paused" => Ok(Self::RecordingPaused),
+            b"recording.resumed" => Ok(Self::RecordingResumed),
+            b"recording.started" => Ok(Self::RecordingStarted),
+            b"room.created" => Ok(Self::RoomCreated),
+            b"room.deleted" => Ok(Self::RoomDeleted),
+            b"speaking.started" => Ok(Self::SpeakingStarted),
+            b"speaking.stopped" => Ok(Self::SpeakingStopped),
+            b"stt.text" => Ok(Self::SttText),
+            b"tts.error" => Ok(Self::TtsError),
+            b"tts.finished" => Ok(Self::TtsFinished),
+            b"tts.started" => Ok(Self::TtsStarted),
             _ => Err(UnknownEventType::new("VoiceBlender")),
         }
     }

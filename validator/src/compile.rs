@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
+use crate::cursor::Token;
 use crate::documented::Documented;
 use crate::object;
 use crate::plain::Plain;
@@ -181,7 +182,7 @@ impl<'a> Compiler<'a> {
                 cases.insert(value.into(), object);
             }
         }
-        let path = tag.path.iter().map(|name| format!("\"{name}\"").into());
+        let path = tag.path.iter().map(|name| Token::new(name));
         Some(Objects::Tagged { path: path.collect(), cases })
     }
 
@@ -261,7 +262,7 @@ fn plain(types: Types, several: Several) -> (Shape, bool) {
         (types, Some(Test::Plain(Plain::Words(words))))
             if types.contain(Types::STRING) && containers == Types::NONE =>
         {
-            return (Shape::Words(words.iter().cloned().collect()), false);
+            return (Shape::Words(words.iter().map(|word| Token::new(word)).collect()), false);
         }
         (Types::NUMBER, None) => Shape::Number,
         (Types::INTEGER, None) => Shape::Integer,

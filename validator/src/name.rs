@@ -28,8 +28,10 @@ impl Name {
 
 /// Things by name.
 pub(crate) struct ByName<T> {
-    /// In the order of the names' numbers.
-    all: Vec<(Name, T)>,
+    /// The names' numbers, in order.
+    hashes: Vec<u32>,
+    /// In the same order.
+    all: Vec<(String, T)>,
 }
 
 impl<T> ByName<T> {
@@ -39,9 +41,10 @@ impl<T> ByName<T> {
 
     /// The thing of this name, of which `hash` is the number.
     pub(crate) fn get_hashed(&self, hash: u32, name: &str) -> Option<&T> {
-        let start = self.all.partition_point(|(other, _)| other.hash < hash);
-        let alike = self.all[start..].iter().take_while(|(other, _)| other.hash == hash);
-        alike.into_iter().find(|(other, _)| other.text == name).map(|(_, thing)| thing)
+        let start = self.hashes.partition_point(|other| *other < hash);
+        let alike = self.hashes[start..].iter().take_while(|other| **other == hash).count();
+        let found = self.all[start..start + alike].iter().find(|(other, _)| other == name);
+        found.map(|(_, thing)| thing)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -55,22 +58,21 @@ impl<T> ByName<T> {
 
     /// All, in an order that says nothing.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
-        self.all.iter().map(|(name, thing)| (name.text.as_str(), thing))
+        self.all.iter().map(|(name, thing)| (name.as_str(), thing))
     }
 }
 
 impl<T> Default for ByName<T> {
     fn default() -> Self {
-        Self { all: Vec::new() }
+        Self { hashes: Vec::new(), all: Vec::new() }
     }
 }
 
 impl<T> FromIterator<(String, T)> for ByName<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(all: I) -> Self {
-        let named = |(text, thing): (String, T)| (Name { hash: hash(&text), text }, thing);
-        let mut all: Vec<_> = all.into_iter().map(named).collect();
-        all.sort_by_key(|(name, _)| name.hash);
-        Self { all }
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_by_cached_key(|(name, _)| hash(name));
+        Self { hashes: all.iter().map(|(name, _)| hash(name)).collect(), all }
     }
 }
 

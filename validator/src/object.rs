@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use crate::compile::Compiler;
+use crate::cursor::Token;
 use crate::documented::{is_open, places_of_member};
-use crate::program::{Asked, Fact, Facts, Head, Member, Members, Object, Rule};
+use crate::program::{Asked, Fact, Facts, Member, Members, Object, Rule};
 use crate::rules::RuleId;
 use crate::scalar::Test;
 use crate::types::Types;
@@ -262,9 +263,7 @@ impl Builder<'_, '_> {
             .iter()
             .map(|name| {
                 let (value, documented) = self.value(Some(name), judges, places, judging);
-                // A name with quotes or backslashes is never found: it is not written like this.
-                let name = format!("\"{name}\"").into();
-                Member { name, value, documented, facts: Asked::default() }
+                Member { value, documented, facts: Asked::default() }
             })
             .collect();
         let mut facts_of_others = Asked::default();
@@ -280,17 +279,18 @@ impl Builder<'_, '_> {
         for (number, fact) in self.facts.drain(..) {
             members[number].facts.add(fact);
         }
-        let heads = members.iter().map(|member| Head::of(&member.name)).collect();
+        let names = names.iter().map(|name| Token::new(name)).collect();
+        let counts = least > 0 || most < usize::MAX;
+        let count = counts.then_some(least..=most);
         let (others, others_documented) = self.value(None, judges, places, judging);
         let object = Object {
-            heads,
+            names,
             members,
             required,
             others,
             facts_of_others,
             others_documented,
-            least,
-            most,
+            count,
             rules,
             advice,
         };

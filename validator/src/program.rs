@@ -2,7 +2,9 @@
 //! makes it of schemas.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
+use crate::cursor::Token;
 use crate::scalar::Test;
 use crate::types::Types;
 
@@ -28,8 +30,7 @@ impl Program {
                 return false;
             };
             let object = &self.objects[object];
-            let is_it = |member: &Member| *member.name == *format!("\"{name}\"");
-            let Some(number) = object.members.iter().position(is_it) else {
+            let Some(number) = object.names.iter().position(|token| token.text() == name) else {
                 return false;
             };
             if value.or_null || object.required & 1 << number == 0 {
@@ -37,7 +38,7 @@ impl Program {
             }
             value = &self.values[object.members[number].value];
         }
-        matches!(&value.shape, Shape::Words(words) if words.iter().all(|word| **word == *string))
+        matches!(&value.shape, Shape::Words(words) if words.iter().all(|word| word.text() == string))
     }
 }
 
@@ -55,8 +56,8 @@ pub(crate) enum Shape {
     Any,
     String,
     DateTime,
-    /// One of these strings, which have no need of escapes.
-    Words(Box<[Box<str>]>),
+    /// One of these strings.
+    Words(Vec<Token>),
     Number,
     Integer,
     Boolean,
@@ -79,7 +80,7 @@ pub(crate) enum Objects {
     One(usize),
     /// It depends on the string at a path, whose names have their quotes.
     Tagged {
-        path: Vec<Box<str>>,
+        path: Vec<Token>,
         cases: HashMap<Box<str>, usize>,
     },
 }
@@ -95,8 +96,8 @@ pub(crate) struct Notes {
 }
 
 pub(crate) struct Object {
-    /// How the names of the members begin, by which they are told apart quickly.
-    pub(crate) heads: Vec<Head>,
+    /// The names of the members.
+    pub(crate) names: Vec<Token>,
     /// In the order in which they are expected.
     pub(crate) members: Vec<Member>,
     /// A bit a member that must be there.
@@ -107,45 +108,19 @@ pub(crate) struct Object {
     pub(crate) facts_of_others: Asked,
     /// Whether other members are as good as documented.
     pub(crate) others_documented: bool,
-    /// How many members there may be.
-    pub(crate) least: usize,
-    pub(crate) most: usize,
+    /// How many members there may be, if that matters.
+    pub(crate) count: Option<RangeInclusive<usize>>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) advice: Vec<Rule>,
 }
 
-/// The first bytes of a name with its quotes.
-pub(crate) struct Head {
-    word: u64,
-    /// Which bits of the word count.
-    mask: u64,
-}
-
-impl Head {
-    pub(crate) fn of(name: &str) -> Self {
-        let mut head = Self { word: 0, mask: 0 };
-        for (place, byte) in name.bytes().take(8).enumerate() {
-            head.word |= u64::from(byte) << (8 * place);
-            head.mask |= 0xff << (8 * place);
-        }
-        head
-    }
-
-    #[inline]
-    pub(crate) fn fits(&self, word: u64) -> bool {
-        (word ^ self.word) & self.mask == 0
-    }
-}
-
 /// A set of members: a bit each.
-pub(crate) type Members = u128;
+pub(crate) type Members = u64;
 
 /// A set of facts: a bit each.
 pub(crate) type Facts = u64;
 
 pub(crate) struct Member {
-    /// The name with its quotes.
-    pub(crate) name: Box<str>,
     pub(crate) value: ValueId,
     pub(crate) documented: bool,
     /// What rules want to know of its value.

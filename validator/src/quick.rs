@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use offhook::runtime::{Reader, is_rfc3339};
+use offhook::runtime::is_rfc3339;
 
+use crate::cursor::Cursor;
 use crate::plain::Scalar;
 use crate::program::{
     Array, Asked, Fact, Facts, Members, Notes, Object, Objects, Program, Several, Shape, Value,
@@ -38,22 +39,22 @@ pub(crate) fn examine(program: &Program, text: &str) -> Option<Examined> {
 /// Reads a text once; with `NOTES`, notices and personal values are looked for, too.
 struct Run<'p, 't, const NOTES: bool> {
     program: &'p Program,
-    reader: Reader<'t>,
+    cursor: Cursor<'t>,
     examined: Examined,
 }
 
 impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     fn new(program: &'p Program, text: &'t str) -> Self {
         let examined = Examined { nothing_to_add: true, personal: Vec::new() };
-        Self { program, reader: Reader::new(text), examined }
+        Self { program, cursor: Cursor::new(text), examined }
     }
 
     fn run(&mut self) -> Option<()> {
         self.value(0)?;
-        self.reader.is_at_end().then_some(())
+        self.cursor.is_at_end().then_some(())
     }
 
-    /// One value. The reader gives up beyond [`offhook::scan::MAX_DEPTH`] levels.
+    /// One value. The cursor does not go beyond [`offhook::scan::MAX_DEPTH`] levels.
     #[inline]
     fn value(&mut self, id: ValueId) -> Option<()> {
         let value = &self.program.values[id];
@@ -65,8 +66,8 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
 
     #[inline(never)]
     fn noted(&mut self, value: &'p Value, notes: &Notes) -> Option<()> {
-        self.reader.peek()?;
-        let start = self.reader.position();
+        self.cursor.peek()?;
+        let start = self.cursor.position();
         self.plain(value)?;
         let scalar = self.scalar_since(start);
         let ty = scalar.ty();
@@ -84,28 +85,25 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
 
     /// The value that stands since `start`.
     fn scalar_since(&self, start: usize) -> Scalar<'t> {
-        let text = self.reader.text_since(start);
+        let text = self.cursor.since(start);
         Scalar { text, kind: Kind::starting(text.as_bytes().first().copied().unwrap_or_default()) }
     }
 
     #[inline]
     fn plain(&mut self, value: &'p Value) -> Option<()> {
-        if value.or_null && self.reader.peek()? == b'n' {
-            return self.reader.null();
+        if value.or_null && self.cursor.peek()? == b'n' {
+            return self.cursor.null();
         }
         match &value.shape {
-            Shape::String => self.reader.skip_string(),
-            Shape::DateTime => self.reader.plain_string().filter(|text| is_rfc3339(text)).map(drop),
-            Shape::Words(words) => {
-                let word = self.reader.plain_string()?;
-                words.iter().any(|other| **other == *word).then_some(())
-            }
+            Shape::String => self.cursor.string(),
+            Shape::DateTime => self.cursor.plain_string().filter(|text| is_rfc3339(text)).map(drop),
+            Shape::Words(words) => self.cursor.one_of(words),
             Shape::Object(object) => self.object(&self.program.objects[*object]),
-            Shape::Number => self.reader.skip_number().map(drop),
-            Shape::Integer => self.reader.skip_number()?.then_some(()),
-            Shape::Boolean => self.reader.boolean().map(drop),
+            Shape::Number => self.cursor.number().map(drop),
+            Shape::Integer => self.cursor.number()?.then_some(()),
+            Shape::Boolean => self.cursor.boolean(),
             Shape::Array(array) => self.array(&self.program.arrays[*array]),
-            Shape::Any => self.reader.skip(),
+            Shape::Any => self.cursor.any(),
             Shape::Several(several) => self.several(several),
             Shape::Unknown => None,
         }
@@ -113,34 +111,31 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
 
     #[inline(never)]
     fn several(&mut self, several: &'p Several) -> Option<()> {
-        match self.reader.peek()? {
+        match self.cursor.peek()? {
             b'{' => {
                 let object = match &several.object {
                     Objects::Unknown => return None,
                     Objects::One(object) => *object,
-                    Objects::Tagged { path, cases } => {
-                        let path: Vec<&str> = path.iter().map(|name| &**name).collect();
-                        *cases.get(self.reader.find_string(&path)?)?
-                    }
+                    Objects::Tagged { path, cases } => *cases.get(self.cursor.find(path)?)?,
                 };
                 self.object(&self.program.objects[object])
             }
             b'[' => self.array(&self.program.arrays[several.array?]),
             _ => {
-                let start = self.reader.position();
-                self.reader.skip()?;
+                let start = self.cursor.position();
+                self.cursor.any()?;
                 several.scalar.holds(self.scalar_since(start)).then_some(())
             }
         }
     }
 
     fn object(&mut self, object: &'p Object) -> Option<()> {
-        let names = self.reader.names();
+        let names = self.cursor.names();
         let (mut seen, mut facts): (Members, Facts) = (0, 0);
         let (mut others, mut expected) = (0, 0);
-        let mut more = self.reader.first_member()?;
+        let mut more = self.cursor.enter(b'{', b'}')?;
         while more {
-            let number = self.listed(object, expected);
+            let number = self.cursor.listed(&object.names, expected);
             if let Some(number) = number {
                 let member = &object.members[number];
                 let bit = 1 << number;
@@ -155,35 +150,25 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 facts |= self.member(member.value, &member.facts)?;
             } else {
                 others += 1;
-                self.reader.name(names)?;
+                self.cursor.name(names)?;
                 if NOTES && !object.others_documented {
                     self.examined.nothing_to_add = false;
                 }
                 facts |= self.member(object.others, &object.facts_of_others)?;
             }
-            more = self.reader.next_member()?;
+            more = self.cursor.more(b'}')?;
         }
-        self.reader.forget(names);
-        let count = others + seen.count_ones() as usize;
+        self.cursor.forget(names);
         let holds = seen & object.required == object.required
-            && (object.least..=object.most).contains(&count)
+            && object
+                .count
+                .as_ref()
+                .is_none_or(|count| count.contains(&(others + seen.count_ones() as usize)))
             && object.rules.iter().all(|rule| rule.holds(seen, facts));
         if NOTES && !object.advice.iter().all(|advice| advice.holds(seen, facts)) {
             self.examined.nothing_to_add = false;
         }
         holds.then_some(())
-    }
-
-    /// Takes the name of the next member, if it is listed; which member that is. The one that is
-    /// expected is tried first, then those after it, as what may be absent often is.
-    #[inline]
-    fn listed(&mut self, object: &Object, expected: usize) -> Option<usize> {
-        let word = self.reader.head();
-        let mut is_it = |number: &usize| {
-            object.heads[*number].fits(word) && self.reader.is_named(&object.members[*number].name)
-        };
-        let after = (expected..object.heads.len()).find(&mut is_it);
-        after.or_else(|| (0..expected).find(is_it))
     }
 
     /// A member's value, and what rules want to know of it.
@@ -198,8 +183,8 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
 
     #[inline(never)]
     fn facts(&mut self, value: ValueId, asked: &[Fact]) -> Option<Facts> {
-        self.reader.peek()?;
-        let start = self.reader.position();
+        self.cursor.peek()?;
+        let start = self.cursor.position();
         self.value(value)?;
         let scalar = self.scalar_since(start);
         let ty = scalar.ty();
@@ -220,11 +205,11 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
 
     fn array(&mut self, array: &Array) -> Option<()> {
         let mut count = 0;
-        let mut more = self.reader.first_element()?;
+        let mut more = self.cursor.enter(b'[', b']')?;
         while more {
             self.value(array.prefix.get(count).copied().unwrap_or(array.items))?;
             count += 1;
-            more = self.reader.next_element()?;
+            more = self.cursor.more(b']')?;
         }
         (array.least..=array.most).contains(&count).then_some(())
     }

@@ -8,6 +8,7 @@ use offhook::bundle;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::cursor::Token;
 use crate::finding::Room;
 use crate::parse::parse;
 use crate::tape::Kind;
@@ -49,8 +50,8 @@ pub(crate) struct Schemas {
     pub(crate) vendor: String,
     /// Member names to the string that names an event; none if payloads do not name theirs.
     pub(crate) discriminator: Option<Vec<String>>,
-    /// The same with their quotes.
-    pub(crate) quoted_discriminator: Option<Vec<String>>,
+    /// The same as they are written.
+    pub(crate) way_to_name: Option<Vec<Token>>,
     /// The schema of what every event has.
     pub(crate) envelope: Option<String>,
     /// Whether the vendor's senders sort the members of objects.
@@ -111,9 +112,9 @@ impl Schemas {
         };
         let discriminator = string("discriminator")
             .map(|pointer| pointer.split('/').skip(1).map(unescape).collect::<Vec<_>>());
-        let quoted = |path: &Vec<String>| path.iter().map(|name| format!("\"{name}\"")).collect();
+        let written = |path: &Vec<String>| path.iter().map(|name| Token::new(name)).collect();
         Ok(Self {
-            quoted_discriminator: discriminator.as_ref().map(quoted),
+            way_to_name: discriminator.as_ref().map(written),
             discriminator,
             envelope: string("envelope"),
             sorted: string("order").as_deref() == Some("sorted"),

@@ -2,16 +2,18 @@
 
 use std::fmt;
 
-use offhook::runtime::{self, Reader};
+use offhook::runtime;
 use offhook::{Payload, bundle};
 
 use crate::body::Body;
+use crate::cursor::Cursor;
 use crate::documented;
 use crate::fault;
 use crate::finding::Finding;
 use crate::instance::Node;
 use crate::intact::surely_compile;
 use crate::locate::located;
+use crate::made_of::MadeOf;
 use crate::name::ByName;
 use crate::naming::{self, Named};
 use crate::quick;
@@ -54,6 +56,7 @@ pub struct Validator {
     names: Vec<String>,
     /// What every event has.
     envelope: Option<Subject>,
+    made_of: MadeOf,
     strict: bool,
     pub(crate) max_size: usize,
 }
@@ -85,7 +88,8 @@ impl Validator {
             }
         }
         let max_size = DEFAULT_MAX_SIZE;
-        Ok(Self { schemas, payloads, names, envelope, strict: false, max_size })
+        let made_of = MadeOf::new(schema);
+        Ok(Self { schemas, payloads, names, envelope, made_of, strict: false, max_size })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -221,19 +225,24 @@ impl Validator {
         schema: Option<&'a Subject>,
     ) -> Option<(&'a str, &'a Subject)> {
         let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
-        let path = self.schemas.quoted_discriminator.as_deref();
+        let path = self.schemas.way_to_name.as_deref();
+        let found = |path| Cursor::new(text).find(path);
         let subject = match (schema, path) {
-            (None, Some([name])) => self.payloads.get(runtime::event_name(text, &[name])?)?,
-            (None, Some(path)) => self.payloads.get(runtime::event_name(text, &strs(path))?)?,
+            (None, Some(path)) => {
+                // Senders that sort their members have it at the end.
+                let last = match path {
+                    [name] => Cursor::last(text, name),
+                    _ => None,
+                };
+                self.payloads.get(last.or_else(|| found(path))?)?
+            }
             (None, None) => self.only_payload()?,
             (Some(subject), _) => subject,
         };
         // A name that was found may be the name of something else.
         let is_named = !subject.name.is_empty()
             && (subject.parts(&self.schemas).is_named
-                || path.is_none_or(|path| {
-                    Reader::new(text).find_string(&strs(path)) == Some(&subject.name)
-                }));
+                || path.is_none_or(|path| found(path) == Some(&subject.name)));
         is_named.then_some((text, subject))
     }
 
@@ -250,6 +259,9 @@ impl Validator {
     ///
     /// As [`validate_as`](Self::validate_as).
     pub fn decode<T: Payload>(&self, body: &[u8]) -> Result<T, Report> {
+        if let Some(event) = self.decode_valid(body) {
+            return Ok(event);
+        }
         let report = self.validate_as::<T>(body);
         if !report.is_valid() {
             return Err(report);
@@ -271,6 +283,15 @@ impl Validator {
     /// As [`validate_as`](Self::validate_as).
     pub fn decode_lenient<T: Payload>(&self, body: &[u8]) -> Result<(T, Report), Report> {
         self.read(body, self.validate_as::<T>(body))
+    }
+
+    /// Reads a valid payload by its type's own decoder, which may give up.
+    fn decode_valid<T: Payload>(&self, body: &[u8]) -> Option<T> {
+        // A decoder knows nothing of notices.
+        if self.strict || body.len() > self.max_size || !self.made_of.is(T::decoded_schema()?) {
+            return None;
+        }
+        T::decode(std::str::from_utf8(body).ok()?)
     }
 
     /// Reads the payload that `report` is about.
@@ -435,10 +456,6 @@ impl Validator {
             findings.push(finding);
         }
     }
-}
-
-fn strs(strings: &[String]) -> Vec<&str> {
-    strings.iter().map(String::as_str).collect()
 }
 
 impl fmt::Debug for Validator {

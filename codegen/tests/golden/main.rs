@@ -81,13 +81,19 @@ fn refusal<T: Debug + DeserializeOwned>(payload: &str) -> String {
 #[track_caller]
 fn valid<T: Debug + PartialEq + Serialize + Payload>(schema: &str, payload: &str) -> T {
     assert_eq!(fault::<T>(schema, payload), None, "{payload}");
-    round_trip(payload)
+    let read = round_trip(payload);
+    // A decoder may give up; what it gives is the same.
+    if let Some(decoded) = T::decode(payload) {
+        assert_eq!(decoded, read, "{payload}");
+    }
+    read
 }
 
 /// Reads a payload that only the validator refuses, and checks that nothing is lost.
 #[track_caller]
 fn tolerated<T: Debug + PartialEq + Serialize + Payload>(schema: &str, payload: &str) -> T {
     assert!(fault::<T>(schema, payload).is_some(), "{payload} is valid");
+    assert!(T::decode(payload).is_none(), "{payload} is decoded");
     round_trip(payload)
 }
 
@@ -95,6 +101,7 @@ fn tolerated<T: Debug + PartialEq + Serialize + Payload>(schema: &str, payload: 
 #[track_caller]
 fn refused<T: Debug + Payload>(schema: &str, payload: &str) -> String {
     assert!(fault::<T>(schema, payload).is_some(), "{payload} is valid");
+    assert!(T::decode(payload).is_none(), "{payload} is decoded");
     refusal::<T>(payload)
 }
 

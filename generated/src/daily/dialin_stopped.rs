@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::{Map, Value};
-use offhook::{Integer, Number, Payload};
+use offhook::{Integer, Number};
 use super::EventType;
 
 /// A dial-in session, over SIP or from the telephone network (PSTN), has come to its end. Calls
@@ -38,10 +38,7 @@ offhook::object! {
     }
 }
 
-impl Payload for DialinStopped {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("dialin.stopped.json");
-}
+offhook::payload!(DialinStopped, "dialin.stopped.json");
 
 offhook::json_schema!(DialinStopped, "dialin.stopped.json#");
 
@@ -112,8 +109,20 @@ pub enum EpochSeconds {
 offhook::by_kind! {
     EpochSeconds "an integer or a string" {
         Number => Integer,
-        String => String,
+        String => String if |it| epoch_seconds_matches(it.as_str()),
     }
+}
+
+/// Whether `text` matches `^[0-9]+$`.
+fn epoch_seconds_matches(text: &str) -> bool {
+    let mut state = 0_u32;
+    for byte in text.bytes() {
+        state = match (state, byte) {
+            (0 | 1, b'0'..=b'9') => 1,
+            _ => return false,
+        };
+    }
+    matches!(state, 1)
 }
 
 offhook::json_schema!(

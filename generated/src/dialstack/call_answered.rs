@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Payload, Timestamp};
+use offhook::{Maybe, Timestamp};
 use super::{Direction, EventType};
 
 /// Somebody has answered a call.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for CallAnswered {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.answered.json");
-}
+offhook::payload!(CallAnswered, "call.answered.json");
 
 offhook::json_schema!(CallAnswered, "call.answered.json#");
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// Somebody on the account dialled an emergency number, or a carrier's number for testing
@@ -37,10 +37,7 @@ offhook::object! {
     }
 }
 
-impl Payload for CallEmergency {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.emergency.json");
-}
+offhook::payload!(CallEmergency, "call.emergency.json");
 
 offhook::json_schema!(CallEmergency, "call.emergency.json#");
 
@@ -108,6 +105,7 @@ offhook::object! {
         e911_provisioned: "e911_provisioned" required,
         placed_at: "placed_at" required,
     }
+    if |it| implies(!it.e911_provisioned, it.location_id.is_none() && it.location_name.is_none())
 }
 
 offhook::json_schema!(CallEmergencyData, "call.emergency.json#/properties/data");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::{CallStatus, Direction, EventType};
 
 /// A call has come to its end, whether somebody answered it or not; `status` says how. It knows
@@ -36,10 +36,7 @@ offhook::object! {
     }
 }
 
-impl Payload for CallEnd {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.end.json");
-}
+offhook::payload!(CallEnd, "call.end.json");
 
 offhook::json_schema!(CallEnd, "call.end.json#");
 

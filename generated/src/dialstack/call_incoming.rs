@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Payload, Timestamp};
+use offhook::{Maybe, Timestamp};
 use super::EventType;
 
 /// An inbound call has reached the account. Whose phones will ring may not be known yet.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for CallIncoming {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.incoming.json");
-}
+offhook::payload!(CallIncoming, "call.incoming.json");
 
 offhook::json_schema!(CallIncoming, "call.incoming.json#");
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Payload, Timestamp};
+use offhook::{Maybe, Timestamp};
 use super::{Direction, EventType};
 
 /// An outbound call has begun to dial. Nobody has answered it yet.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for CallInitiated {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.initiated.json");
-}
+offhook::payload!(CallInitiated, "call.initiated.json");
 
 offhook::json_schema!(CallInitiated, "call.initiated.json#");
 

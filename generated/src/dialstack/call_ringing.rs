@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Payload, Timestamp};
+use offhook::{Maybe, Timestamp};
 use super::EventType;
 
 /// The phones of one user are on the point of ringing. A user with several phones makes one
@@ -37,10 +37,7 @@ offhook::object! {
     }
 }
 
-impl Payload for CallRinging {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.ringing.json");
-}
+offhook::payload!(CallRinging, "call.ringing.json");
 
 offhook::json_schema!(CallRinging, "call.ringing.json#");
 

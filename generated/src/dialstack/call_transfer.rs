@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::{Direction, EventType};
 
 /// A call has been handed on to somebody else.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for CallTransfer {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.transfer.json");
-}
+offhook::payload!(CallTransfer, "call.transfer.json");
 
 offhook::json_schema!(CallTransfer, "call.transfer.json#");
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller has hung up before anybody in the queue answered.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallAbandoned {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.abandoned.json");
-}
+offhook::payload!(QueueCallAbandoned, "queue.call.abandoned.json");
 
 offhook::json_schema!(QueueCallAbandoned, "queue.call.abandoned.json#");
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// An agent has answered a caller who waited in a queue.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallAnswered {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.answered.json");
-}
+offhook::payload!(QueueCallAnswered, "queue.call.answered.json");
 
 offhook::json_schema!(QueueCallAnswered, "queue.call.answered.json#");
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::Value;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// One attempt to call a queue's caller back is over, well or not.
@@ -36,10 +36,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallCallbackAttempted {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.callback_attempted.json");
-}
+offhook::payload!(QueueCallCallbackAttempted, "queue.call.callback_attempted.json");
 
 offhook::json_schema!(QueueCallCallbackAttempted, "queue.call.callback_attempted.json#");
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::Value;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A request to be called back has failed for good: no further attempt follows.
@@ -36,10 +36,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallCallbackFailed {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.callback_failed.json");
-}
+offhook::payload!(QueueCallCallbackFailed, "queue.call.callback_failed.json");
 
 offhook::json_schema!(QueueCallCallbackFailed, "queue.call.callback_failed.json#");
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::Value;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller in a queue has asked to be called back.
@@ -36,10 +36,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallCallbackRequested {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.callback_requested.json");
-}
+offhook::payload!(QueueCallCallbackRequested, "queue.call.callback_requested.json");
 
 offhook::json_schema!(QueueCallCallbackRequested, "queue.call.callback_requested.json#");
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A call that an agent took from a queue is over.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallCompleted {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.completed.json");
-}
+offhook::payload!(QueueCallCompleted, "queue.call.completed.json");
 
 offhook::json_schema!(QueueCallCompleted, "queue.call.completed.json#");
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A queue has sent a waiting caller on to its agents. None of them has answered yet.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallDispatched {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.dispatched.json");
-}
+offhook::payload!(QueueCallDispatched, "queue.call.dispatched.json");
 
 offhook::json_schema!(QueueCallDispatched, "queue.call.dispatched.json#");
 

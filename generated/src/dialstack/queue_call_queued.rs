@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller has entered a call queue and waits there.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallQueued {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.queued.json");
-}
+offhook::payload!(QueueCallQueued, "queue.call.queued.json");
 
 offhook::json_schema!(QueueCallQueued, "queue.call.queued.json#");
 

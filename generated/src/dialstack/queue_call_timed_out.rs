@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller's time in a queue ran out before any agent answered.
@@ -35,10 +35,7 @@ offhook::object! {
     }
 }
 
-impl Payload for QueueCallTimedOut {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("queue.call.timed_out.json");
-}
+offhook::payload!(QueueCallTimedOut, "queue.call.timed_out.json");
 
 offhook::json_schema!(QueueCallTimedOut, "queue.call.timed_out.json#");
 

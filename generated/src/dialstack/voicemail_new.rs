@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Payload, Timestamp};
+use offhook::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// Somebody has left a voicemail. The event says that it exists; audio and details come from
@@ -36,10 +36,7 @@ offhook::object! {
     }
 }
 
-impl Payload for VoicemailNew {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("voicemail.new.json");
-}
+offhook::payload!(VoicemailNew, "voicemail.new.json");
 
 offhook::json_schema!(VoicemailNew, "voicemail.new.json#");
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// The agent came up with an answer. It is what the agent means to say: the caller may
@@ -45,18 +45,15 @@ impl fmt::Debug for AgentAgentResponse {
 
 offhook::object! {
     AgentAgentResponse {
-        r#type: "type" only(EventType::AgentAgentResponse),
-        timestamp: "timestamp" required,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
         room_id: "room_id" optional,
         text: "text" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::AgentAgentResponse),
     }
 }
 
-impl Payload for AgentAgentResponse {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("agent.agent_response.json");
-}
+offhook::payload!(AgentAgentResponse, "agent.agent_response.json");
 
 offhook::json_schema!(AgentAgentResponse, "agent.agent_response.json#");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// What a person said to the agent, as the agent understood it. This is the agent provider's
@@ -45,18 +45,15 @@ impl fmt::Debug for AgentUserTranscript {
 
 offhook::object! {
     AgentUserTranscript {
-        r#type: "type" only(EventType::AgentUserTranscript),
-        timestamp: "timestamp" required,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
         room_id: "room_id" optional,
         text: "text" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::AgentUserTranscript),
     }
 }
 
-impl Payload for AgentUserTranscript {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("agent.user_transcript.json");
-}
+offhook::payload!(AgentUserTranscript, "agent.user_transcript.json");
 
 offhook::json_schema!(AgentUserTranscript, "agent.user_transcript.json#");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// The party of a leg pressed a key. One event a key press; since deliveries may overtake one
@@ -43,17 +43,14 @@ impl fmt::Debug for DtmfReceived {
 
 offhook::object! {
     DtmfReceived {
-        r#type: "type" only(EventType::DtmfReceived),
-        timestamp: "timestamp" required,
+        digit: "digit" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
-        digit: "digit" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::DtmfReceived),
     }
 }
 
-impl Payload for DtmfReceived {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("dtmf.received.json");
-}
+offhook::payload!(DtmfReceived, "dtmf.received.json");
 
 offhook::json_schema!(DtmfReceived, "dtmf.received.json#");

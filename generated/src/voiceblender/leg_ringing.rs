@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::{Map, Value};
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A SIP call is ringing: someone is calling the server, or the server is calling someone. For
@@ -60,21 +60,18 @@ impl fmt::Debug for LegRinging {
 
 offhook::object! {
     LegRinging {
-        r#type: "type" only(EventType::LegRinging),
-        timestamp: "timestamp" required,
+        from: "from" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
         leg_type: "leg_type" optional,
-        uri: "uri" optional,
-        from: "from" optional,
-        to: "to" optional,
         sip_headers: "sip_headers" optional,
+        timestamp: "timestamp" required,
+        to: "to" optional,
+        r#type: "type" only(EventType::LegRinging),
+        uri: "uri" optional,
     }
 }
 
-impl Payload for LegRinging {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("leg.ringing.json");
-}
+offhook::payload!(LegRinging, "leg.ringing.json");
 
 offhook::json_schema!(LegRinging, "leg.ringing.json#");

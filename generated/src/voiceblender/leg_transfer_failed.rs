@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Integer, Payload, Timestamp};
+use offhook::{Integer, Timestamp};
 use super::EventType;
 
 /// The transfer came to nothing: the party rejected the request, its new call failed, or the
@@ -51,19 +51,16 @@ impl fmt::Debug for LegTransferFailed {
 
 offhook::object! {
     LegTransferFailed {
-        r#type: "type" only(EventType::LegTransferFailed),
-        timestamp: "timestamp" required,
+        error: "error" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
-        status_code: "status_code" optional,
         reason: "reason" optional,
-        error: "error" optional,
+        status_code: "status_code" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::LegTransferFailed),
     }
 }
 
-impl Payload for LegTransferFailed {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_failed.json");
-}
+offhook::payload!(LegTransferFailed, "leg.transfer_failed.json");
 
 offhook::json_schema!(LegTransferFailed, "leg.transfer_failed.json#");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// The server asked a leg's party to call someone else (it sent a SIP REFER), because its
@@ -51,19 +51,16 @@ impl fmt::Debug for LegTransferInitiated {
 
 offhook::object! {
     LegTransferInitiated {
-        r#type: "type" only(EventType::LegTransferInitiated),
-        timestamp: "timestamp" required,
         instance_id: "instance_id" optional,
-        leg_id: "leg_id" optional,
         kind: "kind" optional,
-        target: "target" optional,
+        leg_id: "leg_id" optional,
         replaces_leg_id: "replaces_leg_id" optional,
+        target: "target" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::LegTransferInitiated),
     }
 }
 
-impl Payload for LegTransferInitiated {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_initiated.json");
-}
+offhook::payload!(LegTransferInitiated, "leg.transfer_initiated.json");
 
 offhook::json_schema!(LegTransferInitiated, "leg.transfer_initiated.json#");

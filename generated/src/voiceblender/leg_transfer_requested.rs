@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A leg's party asked the server to call someone else (the server received a SIP REFER). Look
@@ -55,20 +55,17 @@ impl fmt::Debug for LegTransferRequested {
 
 offhook::object! {
     LegTransferRequested {
-        r#type: "type" only(EventType::LegTransferRequested),
-        timestamp: "timestamp" required,
-        instance_id: "instance_id" optional,
-        leg_id: "leg_id" optional,
-        kind: "kind" optional,
-        target: "target" optional,
-        replaces_call_id: "replaces_call_id" optional,
         declined: "declined" optional,
+        instance_id: "instance_id" optional,
+        kind: "kind" optional,
+        leg_id: "leg_id" optional,
+        replaces_call_id: "replaces_call_id" optional,
+        target: "target" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::LegTransferRequested),
     }
 }
 
-impl Payload for LegTransferRequested {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("leg.transfer_requested.json");
-}
+offhook::payload!(LegTransferRequested, "leg.transfer_requested.json");
 
 offhook::json_schema!(LegTransferRequested, "leg.transfer_requested.json#");

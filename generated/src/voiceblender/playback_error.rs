@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A playback could not start, or broke off with an error: a file that cannot be fetched or
@@ -50,19 +50,16 @@ impl fmt::Debug for PlaybackError {
 
 offhook::object! {
     PlaybackError {
-        r#type: "type" only(EventType::PlaybackError),
-        timestamp: "timestamp" required,
+        error: "error" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
-        room_id: "room_id" optional,
         playback_id: "playback_id" optional,
-        error: "error" optional,
+        room_id: "room_id" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::PlaybackError),
     }
 }
 
-impl Payload for PlaybackError {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("playback.error.json");
-}
+offhook::payload!(PlaybackError, "playback.error.json");
 
 offhook::json_schema!(PlaybackError, "playback.error.json#");

@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::{Map, Value};
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A recording ended and its file can be fetched. Whoever recorded with one channel a
@@ -58,20 +58,17 @@ impl fmt::Debug for RecordingFinished {
 
 offhook::object! {
     RecordingFinished {
-        r#type: "type" only(EventType::RecordingFinished),
-        timestamp: "timestamp" required,
+        channels: "channels" optional,
+        file: "file" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
-        room_id: "room_id" optional,
-        file: "file" optional,
         multi_channel_file: "multi_channel_file" optional,
-        channels: "channels" optional,
+        room_id: "room_id" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::RecordingFinished),
     }
 }
 
-impl Payload for RecordingFinished {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("recording.finished.json");
-}
+offhook::payload!(RecordingFinished, "recording.finished.json");
 
 offhook::json_schema!(RecordingFinished, "recording.finished.json#");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A recording was paused. Its file goes on, with silence in place of what is said, so that its
@@ -46,18 +46,15 @@ impl fmt::Debug for RecordingPaused {
 
 offhook::object! {
     RecordingPaused {
-        r#type: "type" only(EventType::RecordingPaused),
-        timestamp: "timestamp" required,
+        file: "file" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
         room_id: "room_id" optional,
-        file: "file" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::RecordingPaused),
     }
 }
 
-impl Payload for RecordingPaused {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("recording.paused.json");
-}
+offhook::payload!(RecordingPaused, "recording.paused.json");
 
 offhook::json_schema!(RecordingPaused, "recording.paused.json#");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A paused recording takes in audio again. It is the same recording in the same file as before
@@ -46,18 +46,15 @@ impl fmt::Debug for RecordingResumed {
 
 offhook::object! {
     RecordingResumed {
-        r#type: "type" only(EventType::RecordingResumed),
-        timestamp: "timestamp" required,
+        file: "file" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
         room_id: "room_id" optional,
-        file: "file" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::RecordingResumed),
     }
 }
 
-impl Payload for RecordingResumed {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("recording.resumed.json");
-}
+offhook::payload!(RecordingResumed, "recording.resumed.json");
 
 offhook::json_schema!(RecordingResumed, "recording.resumed.json#");

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A recording of a leg or of a room began. `file` names where it will be found once
@@ -45,18 +45,15 @@ impl fmt::Debug for RecordingStarted {
 
 offhook::object! {
     RecordingStarted {
-        r#type: "type" only(EventType::RecordingStarted),
-        timestamp: "timestamp" required,
+        file: "file" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
         room_id: "room_id" optional,
-        file: "file" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::RecordingStarted),
     }
 }
 
-impl Payload for RecordingStarted {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("recording.started.json");
-}
+offhook::payload!(RecordingStarted, "recording.started.json");
 
 offhook::json_schema!(RecordingStarted, "recording.started.json#");

@@ -22,9 +22,9 @@ pub struct Envelope {
 
 offhook::object! {
     Envelope {
-        r#type: "type" required,
-        timestamp: "timestamp" required,
         instance_id: "instance_id" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" required,
     }
 }
 

@@ -134,6 +134,24 @@ impl From<&str> for DisconnectReason {
     }
 }
 
-offhook::open_enum!(DisconnectReason);
+offhook::open_enum!(DisconnectReason or |it| disconnect_reason_matches(it));
+
+/// Whether `text` matches `^sip_[456][0-9]{2}$`.
+fn disconnect_reason_matches(text: &str) -> bool {
+    let mut state = 0_u32;
+    for byte in text.bytes() {
+        state = match (state, byte) {
+            (0, b's') => 1,
+            (1, b'i') => 2,
+            (2, b'p') => 3,
+            (3, b'_') => 4,
+            (4, b'4'..=b'6') => 5,
+            (5, b'0'..=b'9') => 6,
+            (6, b'0'..=b'9') => 7,
+            _ => return false,
+        };
+    }
+    matches!(state, 7)
+}
 
 offhook::json_schema!(DisconnectReason, "shared/leg.json#/$defs/disconnect_reason");

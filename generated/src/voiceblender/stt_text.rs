@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// Speech recognition produced text for what a leg's party said, or what was said in a room. An
@@ -50,19 +50,16 @@ impl fmt::Debug for SttText {
 
 offhook::object! {
     SttText {
-        r#type: "type" only(EventType::SttText),
-        timestamp: "timestamp" required,
         instance_id: "instance_id" optional,
+        is_final: "is_final" optional,
         leg_id: "leg_id" optional,
         room_id: "room_id" optional,
         text: "text" optional,
-        is_final: "is_final" optional,
+        timestamp: "timestamp" required,
+        r#type: "type" only(EventType::SttText),
     }
 }
 
-impl Payload for SttText {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("stt.text.json");
-}
+offhook::payload!(SttText, "stt.text.json");
 
 offhook::json_schema!(SttText, "stt.text.json#");

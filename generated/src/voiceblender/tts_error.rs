@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Payload, Timestamp};
+use offhook::Timestamp;
 use super::EventType;
 
 /// A text could not be synthesised, or its speech could not be played. It may fail before
@@ -50,19 +50,16 @@ impl fmt::Debug for TtsError {
 
 offhook::object! {
     TtsError {
-        r#type: "type" only(EventType::TtsError),
-        timestamp: "timestamp" required,
+        error: "error" optional,
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
         room_id: "room_id" optional,
+        timestamp: "timestamp" required,
         tts_id: "tts_id" optional,
-        error: "error" optional,
+        r#type: "type" only(EventType::TtsError),
     }
 }
 
-impl Payload for TtsError {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("tts.error.json");
-}
+offhook::payload!(TtsError, "tts.error.json");
 
 offhook::json_schema!(TtsError, "tts.error.json#");

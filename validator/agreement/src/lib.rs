@@ -24,6 +24,6 @@ mod survey;
 
 pub use bundle::{Bundle, Schema};
 pub use oracle::Oracle;
-pub use payload_type::{Outcome, PayloadType};
+pub use payload_type::{Decoder, Outcome, PayloadType};
 pub use subject::{Disagreement, Subject, agreement};
 pub use survey::{Figures, setting, survey, tell};

@@ -20,6 +20,19 @@ pub struct Outcome {
     pub decoded: Option<String>,
     /// What the validator says without reading a typed value.
     pub report: Report,
+    /// What the type's own decoder makes of it.
+    pub decoder: Decoder,
+}
+
+/// What a generated decoder makes of a payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decoder {
+    /// Nothing: it gives up, as it may.
+    GivesUp,
+    /// What serde reads as well.
+    Same,
+    /// Something that serde does not read.
+    Other,
 }
 
 impl PayloadType {
@@ -28,7 +41,7 @@ impl PayloadType {
     /// # Panics
     ///
     /// `T` is of no one schema file, as a vendor's `Event`.
-    pub const fn of<T: Payload + Serialize>(schema: &'static str) -> Self {
+    pub const fn of<T: Payload + PartialEq + Serialize>(schema: &'static str) -> Self {
         let Some(file) = T::SCHEMA_FILE else {
             panic!("want the type of one schema file, got one of many");
         };
@@ -41,10 +54,18 @@ impl PayloadType {
     }
 }
 
-fn judge<T: Payload + Serialize>(validator: &Validator, body: &[u8]) -> Outcome {
+fn judge<T: Payload + PartialEq + Serialize>(validator: &Validator, body: &[u8]) -> Outcome {
     let decoded = validator.decode::<T>(body).ok();
     let report = validator.validate_as::<T>(body);
     // What cannot be written back shows as what was not read.
     let decoded = decoded.and_then(|value| serde_json::to_string(&value).ok());
-    Outcome { decoded, report }
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let decoder = match T::decode(text) {
+        None => Decoder::GivesUp,
+        Some(value) if offhook::runtime::read(text).is_ok_and(|read: T| read == value) => {
+            Decoder::Same
+        }
+        Some(_) => Decoder::Other,
+    };
+    Outcome { decoded, report, decoder }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::bundle::{Bundle, Schema};
 use crate::json::difference;
 use crate::oracle::Oracle;
-use crate::payload_type::{Outcome, PayloadType};
+use crate::payload_type::{Decoder, Outcome, PayloadType};
 
 /// What must agree on the instances of one schema.
 pub struct Subject<'b> {
@@ -17,6 +17,15 @@ pub struct Subject<'b> {
     schema: Schema<'b>,
     oracle: &'b Oracle,
     validator: Validator,
+}
+
+/// What all say of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether it is valid.
+    pub valid: bool,
+    /// Whether its type's own decoder read it.
+    pub at_once: bool,
 }
 
 /// What was said of an instance, where not all said the same.
@@ -30,6 +39,8 @@ pub struct Disagreement {
     pub other: (&'static str, bool),
     /// Whether the value that was read is written back as another: the text, and where.
     pub written: Option<(String, String)>,
+    /// What the type's own decoder made of it.
+    pub decoder: Decoder,
 }
 
 impl<'b> Subject<'b> {
@@ -57,7 +68,7 @@ impl<'b> Subject<'b> {
     /// # Errors
     ///
     /// They do not.
-    pub fn verdict(&self, body: &str) -> Result<bool, Box<Disagreement>> {
+    pub fn verdict(&self, body: &str) -> Result<Verdict, Box<Disagreement>> {
         let value: Option<Value> = serde_json::from_str(body).ok();
         let boon = value.as_ref().is_some_and(|value| self.oracle.holds(self.schema, value));
         let outcome = self.payload.judge(&self.validator, body.as_bytes());
@@ -65,7 +76,7 @@ impl<'b> Subject<'b> {
     }
 }
 
-/// The verdict on an instance, if the type and the validator agree with each other and with an
+/// The verdict on an instance, if the type, its decoder and the validator agree with each other and with an
 /// `other`, and if the instance is written back as it was read: as `value`.
 ///
 /// Members that the report calls undocumented may be missing from what is written.
@@ -77,8 +88,8 @@ pub fn agreement(
     outcome: Outcome,
     value: Option<&Value>,
     other: (&'static str, bool),
-) -> Result<bool, Box<Disagreement>> {
-    let Outcome { decoded, report } = outcome;
+) -> Result<Verdict, Box<Disagreement>> {
+    let Outcome { decoded, report, decoder } = outcome;
     let valid = report.is_valid();
     let written = decoded.as_ref().zip(value).and_then(|(text, value)| {
         let undocumented =
@@ -87,10 +98,12 @@ pub fn agreement(
         Some((text.clone(), difference(value, &written, undocumented)?))
     });
     let decoded = decoded.is_some();
-    if decoded == valid && other.1 == valid && written.is_none() {
-        Ok(valid)
+    let at_once = decoder == Decoder::Same;
+    let sound = decoder == Decoder::GivesUp || valid && at_once;
+    if decoded == valid && other.1 == valid && written.is_none() && sound {
+        Ok(Verdict { valid, at_once })
     } else {
-        Err(Box::new(Disagreement { decoded, report, other, written }))
+        Err(Box::new(Disagreement { decoded, report, other, written, decoder }))
     }
 }
 
@@ -101,6 +114,7 @@ impl Disagreement {
             && self.report.is_valid() == other.report.is_valid()
             && self.other == other.other
             && self.written.is_some() == other.written.is_some()
+            && self.decoder == other.decoder
     }
 }
 
@@ -108,6 +122,11 @@ impl fmt::Display for Disagreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = |valid| if valid { "valid" } else { "not valid" };
         writeln!(f, "  decode:    {}", word(self.decoded))?;
+        match self.decoder {
+            Decoder::GivesUp => {}
+            Decoder::Same => writeln!(f, "  decoder:   valid")?,
+            Decoder::Other => writeln!(f, "  decoder:   valid, and another value")?,
+        }
         if let Some((text, pointer)) = &self.written {
             writeln!(f, "  written:   {text}, another at {pointer:?}")?;
         }

@@ -47,6 +47,8 @@ pub struct Figures {
     pub instances: usize,
     /// How many of them were intended to be valid, and how many of these are.
     pub valid: (usize, usize),
+    /// How many valid ones the types' own decoders read.
+    pub at_once: usize,
     /// How many of them were intended to be faulty, and how many of these are.
     pub faulty: (usize, usize),
     /// The payload types of which no valid instance was found; any JSON values were tried there.
@@ -131,6 +133,7 @@ impl Figures {
     fn add(&mut self, other: Self) {
         self.instances += other.instances;
         self.valid = (self.valid.0 + other.valid.0, self.valid.1 + other.valid.1);
+        self.at_once += other.at_once;
         self.faulty = (self.faulty.0 + other.faulty.0, self.faulty.1 + other.faulty.1);
         self.without_valid.extend(other.without_valid);
         self.disagreements.extend(other.disagreements);
@@ -149,7 +152,10 @@ impl Figures {
     ) -> Option<bool> {
         self.instances += 1;
         match subject.verdict(text) {
-            Ok(verdict) => Some(verdict),
+            Ok(verdict) => {
+                self.at_once += usize::from(verdict.at_once);
+                Some(verdict.valid)
+            }
             Err(disagreement) => {
                 let instance = smallest(subject, value, text, &disagreement);
                 let (instances, schema) = (self.instances, subject.schema());
@@ -165,9 +171,10 @@ impl Figures {
 /// The figures, a line each.
 impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seed, types, instances, valid, faulty, .. } = self;
+        let Self { seed, types, instances, valid, at_once, faulty, .. } = self;
         writeln!(f, "{instances} instances of {types} types, OFFHOOK_SEED={seed}")?;
         writeln!(f, "  intended to be valid: {}, and {} are", valid.0, valid.1)?;
+        writeln!(f, "  read by the types' own decoders: {at_once}")?;
         writeln!(f, "  intended to be faulty: {}, and {} are", faulty.0, faulty.1)?;
         writeln!(f, "  types without a valid instance: {}", self.without_valid.len())?;
         write!(f, "  disagreements: {}", self.disagreements.len())

@@ -29,6 +29,12 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Event, CallEnd, CallStart
 }
@@ -107,6 +113,17 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
+
+    fn decoded_schema() -> Option<&'static str> {
+        Some(schema())
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
+            EventType::CallStart => offhook::runtime::decode(text).map(Self::CallStart),
+        }
+    }
 }
 
 offhook::event_json_schema!();
@@ -150,9 +167,9 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name {
-            "call.end" => Ok(Self::CallEnd),
-            "call.start" => Ok(Self::CallStart),
+        match name.as_bytes() {
+            b"call.end" => Ok(Self::CallEnd),
+            b"call.start" => Ok(Self::CallStart),
             _ => Err(UnknownEventType::new("Acme Telephony")),
         }
     }

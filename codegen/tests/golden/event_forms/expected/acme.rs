@@ -37,6 +37,12 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Event, Chosen, ChosenCalled, ChosenCalledMeta, ChosenWritten, Merged, MergedMeta,
     Plain, PlainMeta, Referred, ReferredMeta, Base, BaseMeta
@@ -131,6 +137,22 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
+
+    fn decoded_schema() -> Option<&'static str> {
+        Some(schema())
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        match offhook::runtime::event_name(text, &["\"meta\"", "\"event\""])?
+            .parse()
+            .ok()?
+        {
+            EventType::Chosen => offhook::runtime::decode(text).map(Self::Chosen),
+            EventType::Merged => offhook::runtime::decode(text).map(Self::Merged),
+            EventType::Plain => offhook::runtime::decode(text).map(Self::Plain),
+            EventType::Referred => offhook::runtime::decode(text).map(Self::Referred),
+        }
+    }
 }
 
 offhook::event_json_schema!();
@@ -185,11 +207,11 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name {
-            "chosen" => Ok(Self::Chosen),
-            "merged" => Ok(Self::Merged),
-            "plain" => Ok(Self::Plain),
-            "referred" => Ok(Self::Referred),
+        match name.as_bytes() {
+            b"chosen" => Ok(Self::Chosen),
+            b"merged" => Ok(Self::Merged),
+            b"plain" => Ok(Self::Plain),
+            b"referred" => Ok(Self::Referred),
             _ => Err(UnknownEventType::new("Acme")),
         }
     }

@@ -58,6 +58,12 @@ pub const SCHEMA: &str = include_str!("my_vendor/schema.json");
 
 pub(crate) const VENDOR: &str = "my-vendor";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Event, BTreeMapEvent, CallEnd, EventEvent, Odd, OddMood, Rating, OddOption,
     OddOtherData2, OptionEvent, SelfEvent, Std, StringEvent, Type, UnknownEventEvent,
@@ -192,6 +198,34 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
+
+    fn decoded_schema() -> Option<&'static str> {
+        Some(schema())
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        match offhook::runtime::event_name(text, &["\"event\""])?.parse().ok()? {
+            EventType::BTreeMapEvent => {
+                offhook::runtime::decode(text).map(Self::BTreeMapEvent)
+            }
+            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
+            EventType::EventEvent => offhook::runtime::decode(text).map(Self::EventEvent),
+            EventType::Odd => offhook::runtime::decode(text).map(Self::Odd),
+            EventType::OptionEvent => {
+                offhook::runtime::decode(text).map(Self::OptionEvent)
+            }
+            EventType::SelfEvent => offhook::runtime::decode(text).map(Self::SelfEvent),
+            EventType::Std => offhook::runtime::decode(text).map(Self::Std),
+            EventType::StringEvent => {
+                offhook::runtime::decode(text).map(Self::StringEvent)
+            }
+            EventType::Type => offhook::runtime::decode(text).map(Self::Type),
+            EventType::UnknownEventEvent => {
+                offhook::runtime::decode(text).map(Self::UnknownEventEvent)
+            }
+            EventType::VecEvent => offhook::runtime::decode(text).map(Self::VecEvent),
+        }
+    }
 }
 
 offhook::event_json_schema!();
@@ -274,18 +308,18 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name {
-            "b_tree_map" => Ok(Self::BTreeMapEvent),
-            "call.end" => Ok(Self::CallEnd),
-            "event" => Ok(Self::EventEvent),
-            "odd" => Ok(Self::Odd),
-            "option" => Ok(Self::OptionEvent),
-            "self" => Ok(Self::SelfEvent),
-            "std" => Ok(Self::Std),
-            "string" => Ok(Self::StringEvent),
-            "type" => Ok(Self::Type),
-            "unknown" => Ok(Self::UnknownEventEvent),
-            "vec" => Ok(Self::VecEvent),
+        match name.as_bytes() {
+            b"b_tree_map" => Ok(Self::BTreeMapEvent),
+            b"call.end" => Ok(Self::CallEnd),
+            b"event" => Ok(Self::EventEvent),
+            b"odd" => Ok(Self::Odd),
+            b"option" => Ok(Self::OptionEvent),
+            b"self" => Ok(Self::SelfEvent),
+            b"std" => Ok(Self::Std),
+            b"string" => Ok(Self::StringEvent),
+            b"type" => Ok(Self::Type),
+            b"unknown" => Ok(Self::UnknownEventEvent),
+            b"vec" => Ok(Self::VecEvent),
             _ => Err(UnknownEventType::new("My Vendor")),
         }
     }

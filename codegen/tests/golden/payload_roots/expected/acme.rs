@@ -62,6 +62,12 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Again, Anything, CallCreated, Either, Flag, List, Nothing, Object, Pair, Perhaps,
     PerhapsOneValue, PerhapsOne, RoomCreated, Table, Text, Whole, Word

@@ -28,6 +28,12 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Event, CallEnd, CallEndMood, Guest, Host
 }
@@ -100,6 +106,16 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
+
+    fn decoded_schema() -> Option<&'static str> {
+        Some(schema())
+    }
+
+    fn decode(text: &str) -> Option<Self> {
+        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
+        }
+    }
 }
 
 offhook::event_json_schema!();
@@ -140,8 +156,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name {
-            "call.end" => Ok(Self::CallEnd),
+        match name.as_bytes() {
+            b"call.end" => Ok(Self::CallEnd),
             _ => Err(UnknownEventType::new("Acme")),
         }
     }

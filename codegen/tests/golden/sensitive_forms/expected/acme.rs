@@ -37,6 +37,12 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+/// `SCHEMA`, always at the same address.
+#[inline(never)]
+pub(crate) fn schema() -> &'static str {
+    SCHEMA
+}
+
 offhook::json_schemas! {
     Closed, Forms, FormsEither, FormsWhole, FormsListItem, FormsChoice, FormsChoicePhone,
     FormsChoicePhoneKind, FormsChoiceDesk, FormsChoiceDeskKind, List, Table, Text, Union,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::{Integer, Number, Payload, Timestamp};
+use offhook::{Integer, Number, Timestamp};
 
 /// What a type cannot say.
 ///
@@ -59,13 +59,10 @@ offhook::object! {
         either: "either" optional,
         labels: "labels" optional,
         tags: "tags" optional,
-    }
+    } is unchecked
 }
 
-impl Payload for Assertions {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("assertions.json");
-}
+offhook::payload!(Assertions, "assertions.json");
 
 offhook::json_schema!(Assertions, "assertions.json#");
 
@@ -83,8 +80,8 @@ pub enum AssertionsEither {
 
 offhook::by_kind! {
     AssertionsEither "an integer or a string" {
-        Number => Integer,
-        String => String,
+        Number => Integer if |it| *it >= 1,
+        String => String if |it| !it.is_empty(),
     }
 }
 

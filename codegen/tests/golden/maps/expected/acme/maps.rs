@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use offhook::runtime::serde_json::{Map, Value};
-use offhook::{Integer, Payload};
+use offhook::Integer;
 
 /// Objects with names of the sender's choice.
 ///
@@ -39,13 +39,10 @@ offhook::object! {
         named: "named" optional,
         free: "free" optional,
         lists: "lists" optional,
-    }
+    } is unchecked
 }
 
-impl Payload for Maps {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("maps.json");
-}
+offhook::payload!(Maps, "maps.json");
 
 offhook::json_schema!(Maps, "maps.json#");
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::{Integer, Payload};
+use offhook::Integer;
 
 /// Members, and others beside them.
 ///
@@ -26,9 +26,6 @@ offhook::object! {
     }
 }
 
-impl Payload for Rest {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("rest.json");
-}
+offhook::payload!(Rest, "rest.json");
 
 offhook::json_schema!(Rest, "rest.json#");

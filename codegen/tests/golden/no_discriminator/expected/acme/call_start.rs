@@ -3,7 +3,6 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::Payload;
 
 /// A call began.
 ///
@@ -33,9 +32,6 @@ offhook::object! {
     }
 }
 
-impl Payload for CallStart {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.start.json");
-}
+offhook::payload!(CallStart, "call.start.json");
 
 offhook::json_schema!(CallStart, "call.start.json#");

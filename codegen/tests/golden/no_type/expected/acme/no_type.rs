@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use offhook::runtime::serde_json::Value;
-use offhook::{Integer, Maybe, Payload};
+use offhook::{Integer, Maybe};
 
 /// Schemas that name no type.
 ///
@@ -35,13 +35,10 @@ offhook::object! {
         counts: "counts" optional,
         bounded: "bounded" optional,
         needed: "needed" required,
-    }
+    } is unchecked
 }
 
-impl Payload for NoType {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("no_type.json");
-}
+offhook::payload!(NoType, "no_type.json");
 
 offhook::json_schema!(NoType, "no_type.json#");
 
@@ -61,7 +58,7 @@ offhook::by_kind! {
     NoTypeParty {
         Object => Object,
         _ => Other,
-    }
+    } is unchecked
 }
 
 offhook::json_schema!(NoTypeParty, "no_type.json#/properties/party");
@@ -100,7 +97,7 @@ offhook::by_kind! {
     NoTypeCodes {
         Array => Array,
         _ => Other,
-    }
+    } is unchecked
 }
 
 offhook::json_schema!(NoTypeCodes, "no_type.json#/properties/codes");
@@ -121,7 +118,7 @@ offhook::by_kind! {
     NoTypeCounts {
         Object => Object,
         _ => Other,
-    }
+    } is unchecked
 }
 
 offhook::json_schema!(NoTypeCounts, "no_type.json#/properties/counts");

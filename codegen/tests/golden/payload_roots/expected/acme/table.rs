@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::{Integer, Payload};
+use offhook::Integer;
 
 /// A map.
 ///
@@ -12,9 +12,6 @@ pub struct Table(pub BTreeMap<String, Integer>);
 
 offhook::newtype!(Table);
 
-impl Payload for Table {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("table.json");
-}
+offhook::payload!(Table, "table.json");
 
 offhook::json_schema!(Table, "table.json#");

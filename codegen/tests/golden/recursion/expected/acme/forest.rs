@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use offhook::Payload;
-
 /// Trees by name, or nothing.
 ///
 /// Source: Acme webhooks, `forest`, read 2026-01-02.
@@ -22,9 +20,6 @@ pub struct Forest(pub Option<ForestValue>);
 
 offhook::newtype!(Forest);
 
-impl Payload for Forest {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("forest.json");
-}
+offhook::payload!(Forest, "forest.json");
 
 offhook::json_schema!(Forest, "forest.json#");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::{Maybe, Payload};
+use offhook::Maybe;
 
 /// A leg of a call.
 ///
@@ -37,10 +37,7 @@ offhook::object! {
     }
 }
 
-impl Payload for Leg {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("leg.json");
-}
+offhook::payload!(Leg, "leg.json");
 
 offhook::json_schema!(Leg, "leg.json#");
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::Value;
-use offhook::{Maybe, Payload};
+use offhook::Maybe;
 use super::{Agent, EventType, Queue};
 
 /// A call ended.
@@ -54,9 +54,6 @@ offhook::object! {
     }
 }
 
-impl Payload for CallEnd {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("call.end.json");
-}
+offhook::payload!(CallEnd, "call.end.json");
 
 offhook::json_schema!(CallEnd, "call.end.json#");

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::Payload;
 
 /// An object that is sensitive as a whole.
 ///
@@ -26,9 +25,6 @@ offhook::object! {
     }
 }
 
-impl Payload for Closed {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("closed.json");
-}
+offhook::payload!(Closed, "closed.json");
 
 offhook::json_schema!(Closed, "closed.json#");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use offhook::runtime::Redacted;
 use offhook::runtime::serde_json::Value;
-use offhook::{Integer, Maybe, Payload, RawPayload};
+use offhook::{Integer, Maybe, RawPayload};
 use super::Party;
 
 /// Sensitive values in every place.
@@ -73,13 +73,10 @@ offhook::object! {
         choice: "choice" optional,
         kind: "kind" optional,
         conditional: "conditional" optional,
-    }
+    } is unchecked
 }
 
-impl Payload for Forms {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("forms.json");
-}
+offhook::payload!(Forms, "forms.json");
 
 offhook::json_schema!(Forms, "forms.json#");
 
@@ -160,8 +157,8 @@ pub enum FormsChoice {
 }
 
 offhook::by_shape! {
-    FormsChoice {
-        Phone => {
+    FormsChoice by "kind" {
+        Phone ("phone") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"phone\"]"),
@@ -169,7 +166,7 @@ offhook::by_shape! {
             known: Some(&["kind", "number"]),
             closed: false,
         },
-        Desk => {
+        Desk ("desk") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"desk\"]"),

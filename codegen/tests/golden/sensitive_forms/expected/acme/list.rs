@@ -3,7 +3,6 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::Payload;
 
 /// Sensitive texts.
 ///
@@ -19,9 +18,6 @@ impl fmt::Debug for List {
 
 offhook::newtype!(List);
 
-impl Payload for List {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("list.json");
-}
+offhook::payload!(List, "list.json");
 
 offhook::json_schema!(List, "list.json#");

@@ -4,7 +4,6 @@ use std::fmt;
 use std::collections::BTreeMap;
 
 use offhook::runtime::Redacted;
-use offhook::Payload;
 
 /// Sensitive texts by name.
 ///
@@ -20,9 +19,6 @@ impl fmt::Debug for Table {
 
 offhook::newtype!(Table);
 
-impl Payload for Table {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("table.json");
-}
+offhook::payload!(Table, "table.json");
 
 offhook::json_schema!(Table, "table.json#");

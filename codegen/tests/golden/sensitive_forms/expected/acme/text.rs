@@ -3,7 +3,6 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::Payload;
 
 /// A sensitive text.
 ///
@@ -19,9 +18,6 @@ impl fmt::Debug for Text {
 
 offhook::newtype!(Text);
 
-impl Payload for Text {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("text.json");
-}
+offhook::payload!(Text, "text.json");
 
 offhook::json_schema!(Text, "text.json#");

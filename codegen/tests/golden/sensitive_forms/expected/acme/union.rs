@@ -3,7 +3,7 @@
 use std::fmt;
 
 use offhook::runtime::Redacted;
-use offhook::{Integer, Payload};
+use offhook::Integer;
 
 /// A sensitive text, or a number.
 ///
@@ -30,9 +30,6 @@ offhook::by_kind! {
     }
 }
 
-impl Payload for Union {
-    const VENDOR: &'static str = super::VENDOR;
-    const SCHEMA_FILE: Option<&'static str> = Some("union.json");
-}
+offhook::payload!(Union, "union.json");
 
 offhook::json_schema!(Union, "union.json#");

@@ -1,0 +1,273 @@
+//! Which assertions of its schemas a type's decoder checks, as Rust, beside reading the type.
+//!
+//! A decoder that cannot tell whether a value conforms gives up, and so must one that is made here
+//! without an assertion being understood: it is [`Mode::Unchecked`], and costs only speed.
+
+mod condition;
+mod object;
+mod pattern;
+mod value;
+
+use serde_json::Value;
+
+use crate::bundle::Bundle;
+use crate::ir::{Branch, Definition, Kind, KindVariant, Shape, Vendor};
+use crate::keyword;
+use crate::kinds::Kinds;
+use crate::place::Place;
+use crate::union;
+use crate::whole::{Union, Whole};
+
+pub(crate) use pattern::Pattern;
+use value::Subject;
+
+/// What the decoder of a type does beyond reading it.
+#[derive(Default)]
+pub(crate) struct Decoder {
+    pub(crate) mode: Mode,
+    /// What must hold of a value, each a Rust expression over `it`.
+    pub(crate) holds: Vec<String>,
+    /// What must hold of the value of a variant, in the order of the variants.
+    pub(crate) of_variants: Vec<Vec<String>>,
+    /// The member that tells the objects of a union apart, and its values in the order of the
+    /// variants.
+    pub(crate) tag: Option<(String, Vec<Vec<String>>)>,
+    /// The patterns that are called for.
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Mode {
+    #[default]
+    Open,
+    /// An object has no other members than those of fields.
+    Closed,
+    /// It always gives up.
+    Unchecked,
+}
+
+impl Mode {
+    /// What the runtime's macros call it.
+    pub(crate) fn is(self) -> Option<&'static str> {
+        match self {
+            Self::Open => None,
+            Self::Closed => Some("is closed"),
+            Self::Unchecked => Some("is unchecked"),
+        }
+    }
+}
+
+/// The decoder of `definition`.
+pub(crate) fn decoder(bundle: &Bundle, vendor: &Vendor, definition: &Definition) -> Decoder {
+    let mut checks =
+        Checks { bundle, vendor, name: &definition.name, patterns: Vec::new(), mode: Mode::Open };
+    let wholes: Vec<Whole> = definition.keys.iter().map(Whole::of_key).collect();
+    let mut decoder = Decoder::default();
+    let understood = match &definition.shape {
+        Shape::Struct(made) => checks.structure(made, &wholes).map(|holds| decoder.holds = holds),
+        Shape::Enum(_) => checks.vocabulary(&wholes).map(|holds| decoder.holds = holds),
+        Shape::Kinds(variants) => {
+            checks.kinds(variants, &wholes).map(|holds| decoder.of_variants = holds)
+        }
+        Shape::Objects(branches) => {
+            checks.tag(branches, &wholes).map(|tag| decoder.tag = Some(tag))
+        }
+        Shape::Newtype(ty) => {
+            let it = Subject::place("it.0");
+            checks.value(ty, &wholes, &it).map(|holds| decoder.holds = holds)
+        }
+    };
+    decoder.mode = if understood.is_some() { checks.mode } else { Mode::Unchecked };
+    decoder.patterns = if understood.is_some() { checks.patterns } else { Vec::new() };
+    decoder
+}
+
+/// Finds what there is to check of one type. `None` is for what is not understood.
+struct Checks<'b> {
+    bundle: &'b Bundle,
+    vendor: &'b Vendor,
+    /// The type's name.
+    name: &'b str,
+    patterns: Vec<Pattern>,
+    mode: Mode,
+}
+
+/// A keyword that asserts something of a value, in the schema at a place.
+struct Assertion<'b> {
+    place: Place,
+    keyword: &'b str,
+    value: &'b Value,
+}
+
+impl<'b> Checks<'b> {
+    /// The ways through all unions of `whole`, if at most one can be that of a value.
+    fn alternatives(&self, whole: &Whole) -> Option<Vec<Whole>> {
+        let alternatives = union::alternatives(self.bundle, whole.clone());
+        for alternative in &alternatives {
+            for place in alternative.decided_since(whole) {
+                let union = self.union(place);
+                let only_one = place.pointer.ends_with("/oneOf");
+                if only_one && !union::tells_apart(self.bundle, whole, &union) {
+                    return None;
+                }
+            }
+        }
+        Some(alternatives)
+    }
+
+    fn union(&self, place: &Place) -> Union {
+        let branches = self.bundle.get(place).as_array().map_or(0, Vec::len);
+        let branches = (0..branches).map(|branch| place.member(&branch.to_string()));
+        Union { branches: branches.collect(), place: place.clone() }
+    }
+
+    /// What is asserted of values of `kinds` that no Rust type says.
+    fn assertions(&self, whole: &Whole, kinds: Kinds) -> Option<Vec<Assertion<'b>>> {
+        let mut assertions = Vec::new();
+        for place in &whole.places {
+            let schema = match self.bundle.get(place) {
+                Value::Bool(true) => continue,
+                Value::Object(schema) => schema,
+                _ => return None,
+            };
+            for (keyword, value) in schema {
+                let is_said = match keyword.as_str() {
+                    // The `if` says what `then` and `else` do.
+                    "$ref" | "allOf" | "else" | "then" | "type" => true,
+                    "anyOf" | "oneOf" => self.is_decided(whole, &place.member(keyword)),
+                    keyword => keyword::is_annotation(keyword) || !kinds.has(judged(keyword)),
+                };
+                if !is_said {
+                    assertions.push(Assertion { place: place.clone(), keyword, value });
+                }
+            }
+        }
+        Some(assertions)
+    }
+
+    /// Whether a branch of the union is part of the whole.
+    fn is_decided(&self, whole: &Whole, place: &Place) -> bool {
+        let union = self.union(place);
+        let taken = union.branches.iter().any(|branch| {
+            let (places, ..) = Whole::at(self.bundle, branch).key(self.bundle);
+            !places.is_empty() && places.iter().all(|place| whole.places.contains(place))
+        });
+        taken
+            && whole.has_decided(place)
+            && (place.pointer.ends_with("/anyOf")
+                || union::tells_apart(
+                    self.bundle,
+                    &Whole::at(self.bundle, &place.parent()),
+                    &union,
+                ))
+    }
+
+    /// What a string may be that no variant is for.
+    fn vocabulary(&mut self, wholes: &[Whole]) -> Option<Vec<String>> {
+        let mut others = Vec::new();
+        for whole in wholes {
+            for alternative in self.alternatives(whole)? {
+                if !alternative.kinds(self.bundle).has(Kinds::STRING) {
+                    continue;
+                }
+                let assertions = self.assertions(&alternative, Kinds::STRING)?;
+                if assertions.iter().all(Assertion::lists) && !assertions.is_empty() {
+                    continue;
+                }
+                let holds = self.string(&assertions, &Subject::text("it"))?;
+                others.push(value::all(&holds));
+            }
+        }
+        // One of them is enough, so they are one expression.
+        Some(if others.is_empty() { others } else { vec![others.join(" || ")] })
+    }
+
+    /// What must hold of the value of each variant.
+    fn kinds(&mut self, variants: &[KindVariant], wholes: &[Whole]) -> Option<Vec<Vec<String>>> {
+        let alternatives: Option<Vec<Vec<Whole>>> =
+            wholes.iter().map(|whole| self.alternatives(whole)).collect();
+        let alternatives = alternatives?.concat();
+        let mut of_variants = Vec::new();
+        for variant in variants {
+            let kinds = match variant.kind {
+                Kind::String => Kinds::STRING,
+                Kind::Number => Kinds::NUMBER,
+                Kind::Boolean => Kinds::BOOLEAN,
+                Kind::Array => Kinds::ARRAY,
+                Kind::Object => Kinds::OBJECT,
+                Kind::Other => return None,
+            };
+            let of_kind: Vec<Whole> = alternatives
+                .iter()
+                .map(|alternative| alternative.restricted(self.bundle, kinds))
+                .filter(|whole| !whole.kinds(self.bundle).is_empty())
+                .collect();
+            of_variants.push(self.value(&variant.ty, &of_kind, &Subject::reference("it"))?);
+        }
+        Some(of_variants)
+    }
+
+    /// The member that tells objects apart, and its values.
+    fn tag(&mut self, branches: &[Branch], wholes: &[Whole]) -> Option<(String, Vec<Vec<String>>)> {
+        let mut alternatives = Vec::new();
+        for whole in wholes {
+            for alternative in self.alternatives(whole)? {
+                if alternative.kinds(self.bundle).has(Kinds::OBJECT) {
+                    alternatives.push(alternative.restricted(self.bundle, Kinds::OBJECT));
+                }
+            }
+        }
+        if alternatives.len() != branches.len() {
+            return None;
+        }
+        for (branch, alternative) in branches.iter().zip(&alternatives) {
+            let of_branch = std::slice::from_ref(alternative);
+            if !self.value(&branch.ty, of_branch, &Subject::reference("it"))?.is_empty() {
+                return None;
+            }
+        }
+        let (name, values) = union::tags(self.bundle, &alternatives.iter().collect::<Vec<_>>())?;
+        let values: Option<Vec<Vec<String>>> = values
+            .into_iter()
+            .map(|values| {
+                values.into_iter().map(|value| Some(value.as_str()?.to_owned())).collect()
+            })
+            .collect();
+        Some((name, values?)).filter(|(name, _)| is_plain(name))
+    }
+}
+
+impl Assertion<'_> {
+    /// Whether it lists values.
+    fn lists(&self) -> bool {
+        matches!(self.keyword, "const" | "enum")
+    }
+}
+
+/// Whether a member's name is written in JSON as it is.
+pub(crate) fn is_plain(name: &str) -> bool {
+    !name.contains(['"', '\\']) && !name.contains(char::is_control)
+}
+
+/// The kinds of values of which a keyword says something.
+fn judged(keyword: &str) -> Kinds {
+    match keyword {
+        "format" | "maxLength" | "minLength" | "pattern" => Kinds::STRING,
+        "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf" => {
+            Kinds::NUMBER
+        }
+        "contains" | "items" | "maxContains" | "maxItems" | "minContains" | "minItems"
+        | "prefixItems" | "unevaluatedItems" | "uniqueItems" => Kinds::ARRAY,
+        "additionalProperties"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "maxProperties"
+        | "minProperties"
+        | "patternProperties"
+        | "properties"
+        | "propertyNames"
+        | "required"
+        | "unevaluatedProperties" => Kinds::OBJECT,
+        _ => Kinds::ALL,
+    }
+}

@@ -1,0 +1,92 @@
+//! Assertions about structs, as Rust.
+
+use serde_json::Value;
+
+use super::value::{Subject, optional};
+use super::{Assertion, Checks, Mode, is_plain};
+use crate::ir::{Field, Presence, Struct, Type};
+use crate::whole::Whole;
+
+impl Checks<'_> {
+    /// What must hold of an object beyond that each member can be read.
+    pub(super) fn structure(&mut self, made: &Struct, wholes: &[Whole]) -> Option<Vec<String>> {
+        let mut alternatives = Vec::new();
+        for whole in wholes {
+            alternatives.extend(self.alternatives(whole)?);
+        }
+        let [whole] = alternatives.as_slice() else {
+            return None;
+        };
+        made.fields.iter().all(|field| is_plain(&field.wire)).then_some(())?;
+        let mut holds = Vec::new();
+        for field in &made.fields {
+            holds.extend(self.field(field, whole)?);
+        }
+        for assertion in self.assertions(whole, whole.kinds(self.bundle))? {
+            holds.extend(self.of_object(made, &assertion)?);
+        }
+        if let Some(rest) = &made.rest {
+            let ty = match &rest.ty {
+                Type::Map(value) => Some(&**value),
+                _ => None,
+            };
+            let it = Subject::place(format!("it.{}", rest.name));
+            holds.extend(self.map_values(whole, ty, &it)?);
+        }
+        Some(holds)
+    }
+
+    fn field(&mut self, field: &Field, whole: &Whole) -> Option<Vec<String>> {
+        let said = whole.member(self.bundle, &field.wire);
+        let is_described = whole.members(self.bundle).iter().any(|(name, _)| *name == field.wire)
+            || whole.required(self.bundle).contains(&field.wire);
+        if !is_described {
+            // It is there for the sake of a condition, and made of what that says.
+            return said.key(self.bundle).0.is_empty().then(Vec::new);
+        }
+        let name = &field.name;
+        let (option, it) = match field.presence {
+            Presence::Required => (None, Subject::place(format!("it.{name}"))),
+            Presence::Nullable | Presence::Optional => {
+                (Some(format!("it.{name}.as_ref()")), Subject::reference("it"))
+            }
+            Presence::OptionalNullable => {
+                (Some(format!("it.{name}.value()")), Subject::reference("it"))
+            }
+        };
+        let holds = self.value(&field.ty, &[said], &it)?;
+        Some(match option {
+            None => holds,
+            Some(option) => optional(&option, &holds),
+        })
+    }
+
+    /// What an assertion says of the object as a whole.
+    fn of_object(&mut self, made: &Struct, assertion: &Assertion<'_>) -> Option<Vec<String>> {
+        let has_field = |name: &String| made.fields.iter().any(|field| field.wire == *name);
+        match (assertion.keyword, assertion.value) {
+            // Of a member that may not be there, there is no field.
+            ("properties", Value::Object(members)) => members.keys().all(has_field).then(Vec::new),
+            ("required", Value::Array(names)) => {
+                let required = |name: &Value| {
+                    let field = made.fields.iter().find(|field| *name == field.wire);
+                    field.is_some_and(|field| {
+                        matches!(field.presence, Presence::Required | Presence::Nullable)
+                    })
+                };
+                names.iter().all(required).then(Vec::new)
+            }
+            ("additionalProperties", Value::Bool(false)) => {
+                let listed = self.bundle.get(&assertion.place.member("properties"));
+                let lists = |field: &Field| listed.get(&field.wire).is_some();
+                made.fields.iter().all(lists).then_some(())?;
+                self.mode = Mode::Closed;
+                Some(Vec::new())
+            }
+            ("additionalProperties", _) | ("unevaluatedProperties", Value::Bool(true)) => {
+                Some(Vec::new())
+            }
+            _ => Some(vec![self.condition(made, assertion)?]),
+        }
+    }
+}

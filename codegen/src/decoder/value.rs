@@ -1,0 +1,382 @@
+//! Assertions about values that are no structs, as Rust.
+
+use serde_json::Value;
+
+use super::{Assertion, Checks};
+use crate::ir::Type;
+use crate::kinds::Kinds;
+use crate::whole::Whole;
+
+/// The value of which something is to hold, as Rust names it.
+#[derive(Clone)]
+pub(super) struct Subject {
+    name: String,
+    form: Form,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// The value.
+    Place,
+    /// A reference to the value.
+    Reference,
+    /// A `&str`.
+    Text,
+}
+
+impl Subject {
+    pub(super) fn place(name: impl Into<String>) -> Self {
+        Self { name: name.into(), form: Form::Place }
+    }
+
+    pub(super) fn reference(name: impl Into<String>) -> Self {
+        Self { name: name.into(), form: Form::Reference }
+    }
+
+    pub(super) fn text(name: impl Into<String>) -> Self {
+        Self { name: name.into(), form: Form::Text }
+    }
+
+    /// An expression of the value itself, which is `Copy`.
+    fn copied(&self) -> String {
+        match self.form {
+            Form::Reference => format!("*{}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// An expression of the `&str` that it is or holds.
+    fn as_str(&self) -> String {
+        match self.form {
+            Form::Text => self.name.clone(),
+            _ => format!("{}.as_str()", self.name),
+        }
+    }
+
+    fn as_reference(&self) -> String {
+        match self.form {
+            Form::Place => format!("&{}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+}
+
+/// All of several conditions as one.
+pub(super) fn all(holds: &[String]) -> String {
+    if holds.is_empty() { "true".to_owned() } else { holds.join(" && ") }
+}
+
+/// What must hold of every value that `elements` gives.
+fn each(subject: &Subject, elements: &str, holds: &[String]) -> Vec<String> {
+    if holds.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("{}.{elements}.all(|it| {})", subject.name, all(holds))]
+}
+
+impl Checks<'_> {
+    /// What must hold of a value of type `ty`, of which `wholes` hold: one of them, if these are
+    /// several. Null is none of its values.
+    pub(super) fn value(
+        &mut self,
+        ty: &Type,
+        wholes: &[Whole],
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        let mut alternatives = Vec::new();
+        for whole in wholes {
+            for alternative in self.alternatives(whole)? {
+                let kinds = alternative.kinds(self.bundle);
+                if kinds.has(Kinds::NULL) {
+                    // Null is told by its kind alone.
+                    let assertions = self.assertions(&alternative, Kinds::NULL)?;
+                    assertions.iter().all(Assertion::lists).then_some(())?;
+                }
+                if !kinds.without(Kinds::NULL).is_empty() || *ty == Type::Null {
+                    alternatives.push(alternative);
+                }
+            }
+        }
+        match ty {
+            Type::Named(_) => return Some(Vec::new()),
+            Type::Boxed(ty) => return self.value(ty, wholes, it),
+            Type::Nullable(ty) => {
+                let holds = self.value(ty, wholes, &Subject::reference("it"))?;
+                return Some(optional(&format!("{}.as_ref()", it.name), &holds));
+            }
+            Type::Any => {
+                let unsaid = |whole: &Whole| whole.key(self.bundle).0.is_empty();
+                return wholes.iter().any(unsaid).then(Vec::new);
+            }
+            _ => {}
+        }
+        let [whole] = alternatives.as_slice() else {
+            return None;
+        };
+        let kinds = whole.kinds(self.bundle).without(Kinds::NULL);
+        let mut assertions = self.assertions(whole, kinds)?;
+        match ty {
+            Type::String => self.string(&assertions, it),
+            Type::Timestamp => {
+                // Reading one is what checks it. Its length is of no interest to anybody.
+                assertions.retain(|assertion| assertion.value != "date-time");
+                let known = assertions.iter().all(|assertion| assertion.keyword == "pattern");
+                known.then(|| self.string(&assertions, it)).flatten()
+            }
+            Type::Number | Type::Integer => self.number(whole, &assertions, ty, it),
+            Type::Boolean => self.boolean(whole, &assertions, it),
+            Type::Null | Type::Discriminator(_) => {
+                assertions.iter().all(Assertion::lists).then(Vec::new)
+            }
+            Type::Object => self.map(whole, &assertions, None, it),
+            Type::Map(value) => self.map(whole, &assertions, Some(value), it),
+            Type::Array(item) => self.array(whole, &assertions, item, it),
+            Type::Tuple(elements) => self.tuple(whole, &assertions, elements, it),
+            Type::Any | Type::Named(_) | Type::Boxed(_) | Type::Nullable(_) => None,
+        }
+    }
+
+    pub(super) fn string(
+        &mut self,
+        assertions: &[Assertion<'_>],
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        let mut holds = Vec::new();
+        for assertion in assertions {
+            holds.push(match assertion.keyword {
+                "minLength" => match count(assertion.value)? {
+                    0 => continue,
+                    1 => format!("!{}.is_empty()", it.name),
+                    least => format!("{}.chars().count() >= {least}", it.name),
+                },
+                "maxLength" => {
+                    format!("{}.chars().count() <= {}", it.name, count(assertion.value)?)
+                }
+                "pattern" => {
+                    format!("{}({})", self.pattern(assertion.value.as_str()?)?, it.as_str())
+                }
+                "format" if assertion.value == "date-time" => {
+                    format!("is_rfc3339({})", it.as_str())
+                }
+                _ => return None,
+            });
+        }
+        Some(holds)
+    }
+
+    fn number(
+        &self,
+        whole: &Whole,
+        assertions: &[Assertion<'_>],
+        ty: &Type,
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        let compared = |operator: &str, bound: &Value| {
+            let bound = bound_literal(bound, *ty == Type::Integer)?;
+            Some(format!("{} {operator} {bound}", it.copied()))
+        };
+        let mut holds = Vec::new();
+        for assertion in assertions {
+            let value = assertion.value;
+            holds.push(match assertion.keyword {
+                "minimum" => compared(">=", value)?,
+                "maximum" => compared("<=", value)?,
+                "exclusiveMinimum" => compared(">", value)?,
+                "exclusiveMaximum" => compared("<", value)?,
+                "multipleOf" => match value.as_i64()? {
+                    1 if *ty == Type::Integer => continue,
+                    factor => format!(
+                        "{}.as_i64().is_some_and(|it| it % {} == 0)",
+                        it.name,
+                        grouped(factor)
+                    ),
+                },
+                "const" | "enum" => continue,
+                _ => return None,
+            });
+        }
+        if let Some(listed) = whole.listed(self.bundle) {
+            let listed = listed.into_iter().filter(|value| !value.is_null());
+            let listed: Option<Vec<String>> = listed.map(|value| compared("==", value)).collect();
+            let listed = listed?;
+            holds.push(match listed.as_slice() {
+                [one] => one.clone(),
+                several => format!("any(&[{}])", several.join(", ")),
+            });
+        }
+        Some(holds)
+    }
+
+    fn boolean(
+        &self,
+        whole: &Whole,
+        assertions: &[Assertion<'_>],
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        assertions.iter().all(Assertion::lists).then_some(())?;
+        let listed = whole.listed(self.bundle).unwrap_or_default();
+        let allows = |value: bool| listed.is_empty() || listed.iter().any(|one| **one == value);
+        Some(match (allows(true), allows(false)) {
+            (true, true) => Vec::new(),
+            (true, false) => vec![it.copied()],
+            _ => vec![format!("!{}", it.name)],
+        })
+    }
+
+    /// A map, whose values are of type `ty`, or any.
+    fn map(
+        &mut self,
+        whole: &Whole,
+        assertions: &[Assertion<'_>],
+        ty: Option<&Type>,
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        let mut holds = Vec::new();
+        let mut closed = false;
+        for assertion in assertions {
+            match (assertion.keyword, assertion.value) {
+                ("additionalProperties", Value::Bool(false)) => closed = true,
+                ("additionalProperties", _) | ("unevaluatedProperties", Value::Bool(true)) => {}
+                ("minProperties", least) => holds.extend(at_least(it, count(least)?)),
+                ("maxProperties", most) => {
+                    holds.push(format!("{}.len() <= {}", it.name, count(most)?));
+                }
+                _ => return None,
+            }
+        }
+        if closed {
+            holds.push(format!("{}.is_empty()", it.name));
+        } else {
+            holds.extend(self.map_values(whole, ty, it)?);
+        }
+        Some(holds)
+    }
+
+    /// What must hold of the values of a map of those members that `whole` does not name.
+    pub(super) fn map_values(
+        &mut self,
+        whole: &Whole,
+        ty: Option<&Type>,
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        let values = whole.rest(self.bundle);
+        let holds = match values.as_slice() {
+            [] => Vec::new(),
+            [_] => {
+                let ty = ty.unwrap_or(&Type::Any);
+                self.value(ty, &values, &Subject::reference("it"))?
+            }
+            _ => return None,
+        };
+        Some(each(it, "values()", &holds))
+    }
+
+    fn array(
+        &mut self,
+        whole: &Whole,
+        assertions: &[Assertion<'_>],
+        item: &Type,
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        let mut holds = Vec::new();
+        for assertion in assertions {
+            let value = assertion.value;
+            match assertion.keyword {
+                "items" => {}
+                "minItems" => holds.extend(at_least(it, count(value)?)),
+                "maxItems" => holds.push(format!("{}.len() <= {}", it.name, count(value)?)),
+                "uniqueItems" if *value == Value::Bool(false) => {}
+                "uniqueItems" if is_scalar(item) => {
+                    holds.push(format!("are_unique({})", it.as_reference()));
+                }
+                _ => return None,
+            }
+        }
+        let elements = [whole.elements(self.bundle)];
+        let of_each = self.value(item, &elements, &Subject::reference("it"))?;
+        holds.extend(each(it, "iter()", &of_each));
+        Some(holds)
+    }
+
+    fn tuple(
+        &mut self,
+        whole: &Whole,
+        assertions: &[Assertion<'_>],
+        elements: &[Type],
+        it: &Subject,
+    ) -> Option<Vec<String>> {
+        let known = ["items", "maxItems", "minItems", "prefixItems"];
+        assertions.iter().all(|assertion| known.contains(&assertion.keyword)).then_some(())?;
+        let prefix = whole.exact_prefix(self.bundle)?;
+        let (least, most) = whole.bounds(self.bundle, "minItems", "maxItems");
+        let length = elements.len() as u64;
+        (prefix.len() == elements.len() && least <= length && length <= most).then_some(())?;
+        let mut holds = Vec::new();
+        for (i, (ty, whole)) in elements.iter().zip(prefix).enumerate() {
+            holds.extend(self.value(ty, &[whole], &Subject::place(format!("{}.{i}", it.name)))?);
+        }
+        Some(holds)
+    }
+}
+
+/// What must hold of a value that may be missing or null, given an expression of the `Option`.
+pub(super) fn optional(option: &str, holds: &[String]) -> Vec<String> {
+    if holds.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("{option}.is_none_or(|it| {})", all(holds))]
+}
+
+fn at_least(it: &Subject, least: u64) -> Option<String> {
+    match least {
+        0 => None,
+        1 => Some(format!("!{}.is_empty()", it.name)),
+        least => Some(format!("{}.len() >= {least}", it.name)),
+    }
+}
+
+/// Whether two values of the type are equal just when their JSON is.
+fn is_scalar(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Timestamp | Type::Number | Type::Integer | Type::Boolean)
+}
+
+/// A count, which may be written as `2.0`.
+fn count(value: &Value) -> Option<u64> {
+    value.as_u64()
+}
+
+/// A number that others are compared with, if Rust compares it exactly.
+fn bound_literal(value: &Value, integers: bool) -> Option<String> {
+    if let Some(integer) = value.as_i64() {
+        return Some(grouped(integer));
+    }
+    // Of integers, only whole bounds make sense, and these are written as such.
+    let double = value.as_f64().filter(|_| !integers)?;
+    Some(format!("{double:?}_f64"))
+}
+
+/// An integer as Rust writes it, with its digits in groups.
+fn grouped(integer: i64) -> String {
+    let digits = integer.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && digits.len() > 4 && (digits.len() - i).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    if integer < 0 { format!("-{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn long_integers_are_grouped() {
+        let table = [(0, "0"), (1000, "1000"), (10_000, "10_000"), (-1_234_567, "-1_234_567")];
+        for (integer, text) in table {
+            assert_eq!(grouped(integer), text);
+        }
+    }
+}
