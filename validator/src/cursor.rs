@@ -16,7 +16,8 @@ pub(crate) struct Token {
     /// Its first eight bytes, the first of them the lowest, and which bits of them count.
     first: u64,
     mask: u64,
-    /// Its last eight bytes, if there are so many.
+    /// The next eight bytes, and the last eight, if there are so many.
+    second: u64,
     last: u64,
 }
 
@@ -25,13 +26,9 @@ impl Token {
     pub(crate) fn new(text: &str) -> Self {
         let text = format!("\"{text}\"");
         let mask = (0..text.len().min(8)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
-        let last = text.len().checked_sub(8).map(|at| word_at(text.as_bytes(), at));
-        Self {
-            first: word_at(text.as_bytes(), 0),
-            mask,
-            last: last.unwrap_or_default(),
-            text: text.into(),
-        }
+        let word = |at: Option<usize>| at.map_or(0, |at| word_at(text.as_bytes(), at));
+        let last = word(text.len().checked_sub(8));
+        Self { first: word(Some(0)), mask, second: word(Some(8)), last, text: text.into() }
     }
 
     /// The text between the quotes.
@@ -51,7 +48,8 @@ impl Token {
         let length = self.text.len();
         length <= 8
             || word_at(text, at + length - 8) == self.last
-                && (length <= 16 || text.get(at..at + length) == Some(self.text.as_bytes()))
+                && (length <= 16 || word_at(text, at + 8) == self.second)
+                && (length <= 24 || text.get(at..at + length) == Some(self.text.as_bytes()))
     }
 }
 

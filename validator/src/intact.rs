@@ -19,21 +19,20 @@ const FORMATS: [&str; 9] =
 
 /// Whether all schemas surely compile. If not, they may still.
 pub(crate) fn surely_compile(schemas: &Schemas) -> bool {
-    let mut checker = Checker { schemas, seen: HashSet::new() };
+    let mut checker = Checker { schemas, followed: HashSet::new() };
     schemas.files().all(|(file, schema)| checker.is_schema(file, schema))
         && schemas.envelope.as_ref().is_none_or(|file| schemas.get(&Place::root(file)).is_some())
 }
 
 struct Checker<'a> {
     schemas: &'a Schemas,
-    /// Where in memory the schemas are that have been looked at.
-    seen: HashSet<*const Value>,
+    /// The references that have been followed, each with the file that it stands in.
+    followed: HashSet<(&'a str, &'a str)>,
 }
 
-impl Checker<'_> {
-    fn is_schema(&mut self, file: &str, schema: &Value) -> bool {
+impl<'a> Checker<'a> {
+    fn is_schema(&mut self, file: &'a str, schema: &'a Value) -> bool {
         match schema {
-            _ if !self.seen.insert(std::ptr::from_ref(schema)) => true,
             Value::Object(keywords) => {
                 keywords.iter().all(|(keyword, value)| self.is_keyword(file, keyword, value))
             }
@@ -41,7 +40,7 @@ impl Checker<'_> {
         }
     }
 
-    fn is_keyword(&mut self, file: &str, keyword: &str, value: &Value) -> bool {
+    fn is_keyword(&mut self, file: &'a str, keyword: &str, value: &'a Value) -> bool {
         match (subschemas(keyword), value) {
             (Some(Subschemas::One), _) => self.is_schema(file, value),
             (Some(Subschemas::List), Value::Array(all)) => {
@@ -54,12 +53,23 @@ impl Checker<'_> {
             (Some(_), _) => false,
             (None, _) if keyword == "x-advice" => self.is_schema(file, value),
             (None, Value::String(reference)) if keyword == "$ref" => {
+                // To files in the same folder, the same reference leads to the same place.
+                let from = if reference.starts_with('#') { file } else { folder(file) };
+                if !self.followed.insert((from, reference)) {
+                    return true;
+                }
                 let target = Schemas::target_of(file, reference);
-                self.schemas.get(&target).is_some_and(|schema| self.is_schema(&target.file, schema))
+                let found = self.schemas.find(&target);
+                found.is_some_and(|(file, schema)| self.is_schema(file, schema))
             }
             (None, _) => is_assertion(keyword, value),
         }
     }
+}
+
+/// The path of the folder that `file` is in.
+fn folder(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Whether the value of a keyword is one that it may have; annotations may have any.

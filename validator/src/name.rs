@@ -1,16 +1,17 @@
 //! Names of members, told apart by a number first: most comparisons end there.
 
-/// A number that equal names share, and few others do.
+/// A number that equal names share, and few others do: it is made of a name's ends and its length.
+/// Names made to share one only take more time.
+#[inline]
 pub(crate) fn hash(name: &str) -> u32 {
-    // From hash functions of the multiplying kind; names made to share one only take more time.
     const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
     let bytes = name.as_bytes();
-    let (words, rest) = bytes.as_chunks();
-    let mix = |hash: u64, word: u64| (hash ^ word).wrapping_mul(FACTOR).rotate_left(29);
-    let hash = words.iter().fold(0, |hash, word| mix(hash, u64::from_le_bytes(*word)));
-    let rest = rest.iter().fold(1, |word, byte| word << 8 | u64::from(*byte));
-    let hash = mix(hash, rest).wrapping_mul(FACTOR);
-    u32::try_from(hash >> 32).unwrap_or_default()
+    let word = |chunk: Option<&[u8; 8]>| chunk.map(|chunk| u64::from_le_bytes(*chunk));
+    let short = || bytes.iter().fold(1, |word, byte| word << 8 | u64::from(*byte));
+    let first = word(bytes.first_chunk()).unwrap_or_else(short);
+    let last = word(bytes.last_chunk()).unwrap_or_default();
+    let mixed = (first.wrapping_mul(FACTOR) ^ last ^ bytes.len() as u64).wrapping_mul(FACTOR);
+    u32::try_from(mixed >> 32).unwrap_or_default()
 }
 
 /// A name with its number.

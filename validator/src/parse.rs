@@ -71,6 +71,7 @@ struct Open {
     name: Range<usize>,
     /// The number of that name.
     hash: u32,
+    plain_name: bool,
     /// Where the nodes of a member begin that is to be dropped, as its name stands there already.
     drop_from: Option<usize>,
 }
@@ -136,6 +137,7 @@ impl Builder<'_, '_> {
                 names,
                 name: 0..0,
                 hash: 0,
+                plain_name: true,
                 drop_from: None,
             });
             return;
@@ -165,8 +167,18 @@ impl Builder<'_, '_> {
             Some(open) => (open.node, Key::Member(to_u32(open.name.start), to_u32(open.name.end))),
         };
         let (start, end) = (to_u32(span.start), to_u32(span.end));
-        let hash = self.open.last().map_or(0, |open| open.hash);
-        self.tape.nodes.push(Node { kind, start, end, next: node + 1, parent, key, hash });
+        let (hash, plain_name) =
+            self.open.last().map_or((0, true), |open| (open.hash, open.plain_name));
+        self.tape.nodes.push(Node {
+            kind,
+            start,
+            end,
+            next: node + 1,
+            parent,
+            key,
+            hash,
+            plain_name,
+        });
         node
     }
 
@@ -178,6 +190,7 @@ impl Builder<'_, '_> {
         let name = scan::unescape(&tape.text[span.clone()]);
         open.name = span.clone();
         open.hash = name::hash(&name);
+        open.plain_name = matches!(name, Cow::Borrowed(_));
         open.named += 1;
         let twice = if open.named <= FEW {
             children_so_far(tape, open.node).any(|child| tape.is_named(child, open.hash, &name))

@@ -78,7 +78,7 @@ impl Rule {
         if self.properties.is_empty() {
             return None;
         }
-        let name = node.name().string()?;
+        let name = node.tape.name(node.index)?;
         self.properties.get_hashed(node.tape.hash(node.index), &name).copied()
     }
 

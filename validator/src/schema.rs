@@ -133,7 +133,13 @@ impl Schemas {
 
     /// The schema at `place`.
     pub(crate) fn get(&self, place: &Place) -> Option<&Value> {
-        self.files.get(&place.file)?.json.pointer(&place.pointer)
+        self.find(place).map(|(_, schema)| schema)
+    }
+
+    /// The schema at `place`, and the name of its file.
+    pub(crate) fn find(&self, place: &Place) -> Option<(&str, &Value)> {
+        let (name, file) = self.files.get_key_value(&place.file)?;
+        Some((name, file.json.pointer(&place.pointer)?))
     }
 
     /// All files: their names and what they hold.

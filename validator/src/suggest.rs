@@ -1,5 +1,6 @@
 //! The name that was probably meant.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::instance::Node;
@@ -22,20 +23,26 @@ pub(crate) fn nearest<'a>(
     if text.len() > LONGEST {
         return None;
     }
-    let folded = text.to_lowercase();
+    let folded = folded(text);
     candidates
         .filter(|candidate| *candidate != text && candidate.len() <= LONGEST)
         .filter_map(|candidate| {
             let most = (candidate.chars().count() / 3).max(1);
-            let other = candidate.to_lowercase();
+            let other = self::folded(candidate);
             // Counting letters is quicker, and most candidates do not even have the same.
             let near = strangers(&folded, &other) <= 2 * most
                 && folded.len().abs_diff(other.len()) <= 4 * most;
-            let distance = near.then(|| strsim::damerau_levenshtein(&folded, &other))?;
+            let distance = near.then(|| strsim::osa_distance(&folded, &other))?;
             (distance <= most).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The text in lower case.
+fn folded(text: &str) -> Cow<'_, str> {
+    let is_folded = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
 /// How many letters of one of two texts the other lacks, both taken together: at most two a slip.

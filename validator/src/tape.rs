@@ -31,6 +31,8 @@ pub(crate) struct Node {
     pub(crate) key: Key,
     /// The number of a member's [name](crate::name).
     pub(crate) hash: u32,
+    /// Whether the name is written without escapes.
+    pub(crate) plain_name: bool,
 }
 
 /// What a value is called in what it stands in.
@@ -78,7 +80,16 @@ impl<'a> Tape<'a> {
     /// Of one value that is no array and no object.
     pub(crate) fn of_scalar(Scalar { text, kind }: Scalar<'a>) -> Self {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let root = Node { kind, start: 0, end, next: 1, parent: 0, key: Key::Root, hash: 0 };
+        let root = Node {
+            kind,
+            start: 0,
+            end,
+            next: 1,
+            parent: 0,
+            key: Key::Root,
+            hash: 0,
+            plain_name: true,
+        };
         Self { text, nodes: vec![root] }
     }
 
@@ -107,7 +118,12 @@ impl<'a> Tape<'a> {
 
     /// A member's name.
     pub(crate) fn name(&self, node: Index) -> Option<Cow<'a, str>> {
-        Some(scan::unescape(&self.text[self.name_span(node)?]))
+        let token = &self.text[self.name_span(node)?];
+        Some(if self.node(node).plain_name {
+            Cow::Borrowed(&token[1..token.len() - 1])
+        } else {
+            scan::unescape(token)
+        })
     }
 
     /// The text of a string.
@@ -150,12 +166,7 @@ impl<'a> Tape<'a> {
     }
 
     pub(crate) fn is_named(&self, node: Index, hash: u32, name: &str) -> bool {
-        self.node(node).hash == hash
-            && self.name_span(node).is_some_and(|span| {
-                let token = &self.text[span];
-                let plain = &token[1..token.len() - 1];
-                plain == name || plain.contains('\\') && scan::unescape(token) == name
-            })
+        self.node(node).hash == hash && self.name(node).is_some_and(|own| own == name)
     }
 
     /// Whether `inner` stands somewhere in `outer`.

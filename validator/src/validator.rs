@@ -229,9 +229,9 @@ impl Validator {
         let found = |path| Cursor::new(text).find(path);
         let subject = match (schema, path) {
             (None, Some(path)) => {
-                // Senders that sort their members have it at the end.
+                // Where members are sorted, it tends to stand at the end.
                 let last = match path {
-                    [name] => Cursor::last(text, name),
+                    [name] if self.schemas.sorted => Cursor::last(text, name),
                     _ => None,
                 };
                 self.payloads.get(last.or_else(|| found(path))?)?
@@ -362,7 +362,7 @@ impl Validator {
         let mut event = None;
         if let Some(tape) = &tape {
             let named = self.named(tape);
-            event = self.payload(&named, schema);
+            event = Self::payload(&named, schema);
             let own = schema.or_else(|| self.payloads.get(event?));
             if let Some(subject) = own.or(self.envelope.as_ref()) {
                 let Parts { judge, documented, .. } = subject.parts(&self.schemas);
@@ -396,7 +396,7 @@ impl Validator {
 
     /// The name of the documented event that a payload is; if it does not name one, of the payload
     /// that `schema` is of.
-    fn payload<'a>(&'a self, named: &Named<'a>, schema: Option<&'a Subject>) -> Option<&'a str> {
+    fn payload<'a>(named: &Named<'a>, schema: Option<&'a Subject>) -> Option<&'a str> {
         match named {
             Named::Documented(event) => Some(*event),
             Named::Nothing => bundle::payload(&schema?.file, false),
