@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use serde_json::Value as Json;
 
-use crate::cursor::Token;
 use crate::documented::Documented;
 use crate::object;
 use crate::plain::Plain;
@@ -15,6 +14,7 @@ use crate::program::{Array, Notes, Objects, Program, Several, Shape, Value, Valu
 use crate::rules::{RuleId, Rules};
 use crate::scalar::Test;
 use crate::schema::Schemas;
+use crate::steps::Token;
 use crate::types::Types;
 use crate::union::Union;
 

@@ -3,11 +3,11 @@
 use serde_json::Value as Json;
 
 use crate::compile::Compiler;
-use crate::cursor::Token;
 use crate::documented::{is_open, places_of_member};
 use crate::program::{Asked, Fact, Facts, Member, Members, Object, Rule};
 use crate::rules::RuleId;
 use crate::scalar::Test;
+use crate::steps::Token;
 use crate::types::Types;
 use crate::union::Union;
 

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use crate::cursor::Token;
 use crate::scalar::Test;
+use crate::steps::Token;
 use crate::types::Types;
 
 /// The number of a [`Value`] of a program.

@@ -8,9 +8,9 @@ use offhook::bundle;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::cursor::Token;
 use crate::finding::Room;
 use crate::parse::parse;
+use crate::steps::Token;
 use crate::tape::Kind;
 
 /// The text given is not the `SCHEMA` of a generated vendor module.

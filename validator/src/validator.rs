@@ -6,7 +6,6 @@ use offhook::runtime;
 use offhook::{Payload, bundle};
 
 use crate::body::Body;
-use crate::cursor::Cursor;
 use crate::documented;
 use crate::fault;
 use crate::finding::Finding;
@@ -20,6 +19,7 @@ use crate::quick;
 use crate::report::{Report, in_order};
 use crate::rules::Rules;
 use crate::schema::{SchemaError, Schemas};
+use crate::steps::Steps;
 use crate::subject::{Parts, Subject};
 use crate::suggest;
 use crate::tape::Tape;
@@ -226,15 +226,15 @@ impl Validator {
     ) -> Option<(&'a str, &'a Subject)> {
         let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
         let path = self.schemas.way_to_name.as_deref();
-        let found = |path| Cursor::new(text).find(path);
+        let steps = Steps::over(text);
         let subject = match (schema, path) {
             (None, Some(path)) => {
                 // Where members are sorted, it tends to stand at the end.
                 let last = match path {
-                    [name] if self.schemas.sorted => Cursor::last(text, name),
+                    [name] if self.schemas.sorted => steps.last(name),
                     _ => None,
                 };
-                self.payloads.get(last.or_else(|| found(path))?)?
+                self.payloads.get(last.or_else(|| steps.find(path, 0))?)?
             }
             (None, None) => self.only_payload()?,
             (Some(subject), _) => subject,
@@ -242,7 +242,7 @@ impl Validator {
         // A name that was found may be the name of something else.
         let is_named = !subject.name.is_empty()
             && (subject.parts(&self.schemas).is_named
-                || path.is_none_or(|path| found(path) == Some(&subject.name)));
+                || path.is_none_or(|path| steps.find(path, 0) == Some(&subject.name)));
         is_named.then_some((text, subject))
     }
 
