@@ -15,6 +15,7 @@ use crate::rules::{RuleId, Rules};
 use crate::scalar::Test;
 use crate::schema::Schemas;
 use crate::steps::Token;
+use crate::tape::Tape;
 use crate::types::Types;
 use crate::union::Union;
 
@@ -24,8 +25,8 @@ const MOST_VALUES: usize = 4_096;
 /// Makes the program of the payloads that `rules` judge.
 pub(crate) fn compile(schemas: &Schemas, rules: &Rules, documented: &Documented) -> Program {
     let program = Program { values: Vec::new(), objects: Vec::new(), arrays: Vec::new() };
-    let (known, waiting) = (HashMap::new(), Vec::new());
-    let mut compiler = Compiler { schemas, rules, documented, program, known, waiting };
+    let (known, tapes, waiting) = (HashMap::new(), HashMap::new(), Vec::new());
+    let mut compiler = Compiler { schemas, rules, documented, program, tapes, known, waiting };
     compiler.id(vec![Rules::ROOT], vec![Rules::ROOT]);
     while let Some((id, of)) = compiler.waiting.pop() {
         compiler.program.values[id] = compiler.value(&of);
@@ -47,6 +48,8 @@ pub(crate) struct Compiler<'a> {
     pub(crate) rules: &'a Rules,
     pub(crate) documented: &'a Documented,
     program: Program,
+    /// The files that schemas stand in, for the order of what they list.
+    tapes: HashMap<&'a str, Option<Tape<'a>>>,
     known: HashMap<Of, ValueId>,
     /// Those that have a number and nothing else yet.
     waiting: Vec<(ValueId, Of)>,
@@ -79,6 +82,26 @@ impl<'a> Compiler<'a> {
             self.waiting.push((id, of));
         }
         id
+    }
+
+    /// The names of the members that a schema lists, in the order in which they are expected.
+    pub(crate) fn names(&mut self, id: RuleId) -> Vec<String> {
+        let rule = self.rules.get(id);
+        let mut names: Vec<String> = rule.properties.iter().map(|(name, _)| name.into()).collect();
+        if self.schemas.sorted || names.is_empty() {
+            names.sort_unstable();
+            return names;
+        }
+        let tape = self.tapes.entry(&rule.place.file);
+        let tape = tape.or_insert_with(|| self.schemas.tape(&rule.place.file));
+        let listed = tape.as_ref().and_then(|tape| {
+            let listed = tape.member(tape.at(&rule.place.pointer)?, "properties")?;
+            let names = tape.children(listed).filter_map(|member| tape.name(member));
+            Some(names.zip(0..).collect::<HashMap<_, usize>>())
+        });
+        let place = |name: &String| listed.as_ref()?.get(name.as_str()).copied();
+        names.sort_by_cached_key(|name| place(name).unwrap_or(usize::MAX));
+        names
     }
 
     fn value(&mut self, of: &Of) -> Value {

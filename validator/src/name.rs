@@ -48,6 +48,10 @@ impl<T> ByName<T> {
         found.map(|(_, thing)| thing)
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }

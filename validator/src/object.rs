@@ -14,6 +14,9 @@ use crate::union::Union;
 /// How far schemas of one object may nest in one another before nothing is made of them.
 const MOST_NESTING: usize = 16;
 
+/// How many members an object may list.
+const MOST_MEMBERS: usize = Members::BITS as usize;
+
 /// Makes what is asked of an object that `judges` judge and some branches of `unions`, and that is
 /// documented in `places`; none if there are no words for it.
 pub(crate) fn compile(
@@ -34,7 +37,12 @@ pub(crate) fn compile(
         of_advice: false,
     };
     for id in judges.iter().chain(&judging) {
-        object.list(*id);
+        if object.compiler.rules.get(*id).properties.len() > MOST_MEMBERS {
+            return None;
+        }
+        for name in object.compiler.names(*id) {
+            object.number(&name);
+        }
     }
     if object.compiler.schemas.sorted {
         object.names.sort_unstable();
@@ -80,19 +88,6 @@ struct Rest {
 }
 
 impl Builder<'_, '_> {
-    /// Lists the members that a schema has, in the order in which they are to be expected.
-    fn list(&mut self, id: RuleId) {
-        let rule = self.compiler.rules.get(id);
-        if !self.compiler.schemas.sorted && !rule.properties.is_empty() {
-            for name in self.compiler.schemas.names_in_order(&rule.place.below("properties")) {
-                self.number(&name);
-            }
-        }
-        for (name, _) in rule.properties.iter() {
-            self.number(name);
-        }
-    }
-
     fn number(&mut self, name: &str) -> usize {
         self.names.iter().position(|other| other == name).unwrap_or_else(|| {
             self.names.push(name.to_owned());
@@ -256,7 +251,7 @@ impl Builder<'_, '_> {
             }
         }
         let names = std::mem::take(&mut self.names);
-        if names.len() > Members::BITS as usize {
+        if names.len() > MOST_MEMBERS {
             return None;
         }
         let mut members: Vec<Member> = names

@@ -1,6 +1,5 @@
 //! A vendor's `SCHEMA` text, parsed.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -11,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::finding::Room;
 use crate::parse::parse;
 use crate::steps::Token;
-use crate::tape::Kind;
+use crate::tape::{self, Tape};
 
 /// The text given is not the `SCHEMA` of a generated vendor module.
 #[derive(Debug)]
@@ -84,11 +83,6 @@ impl Place {
     }
 }
 
-/// A reference token of a JSON Pointer without its escapes.
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
-}
-
 impl Schemas {
     pub(crate) fn parse(text: &str) -> Result<Self, SchemaError> {
         const WANT: &str = "want the SCHEMA of a vendor's module";
@@ -111,7 +105,7 @@ impl Schemas {
             Ok((name, File { text: file.get().into(), json }))
         };
         let discriminator = string("discriminator")
-            .map(|pointer| pointer.split('/').skip(1).map(unescape).collect::<Vec<_>>());
+            .map(|pointer| pointer.split('/').skip(1).map(tape::unescape).collect::<Vec<_>>());
         let written = |path: &Vec<String>| path.iter().map(|name| Token::new(name)).collect();
         Ok(Self {
             way_to_name: discriminator.as_ref().map(written),
@@ -147,19 +141,10 @@ impl Schemas {
         self.files.iter().map(|(name, file)| (name.as_str(), &file.json))
     }
 
-    /// The names of the members of the object at `place`, as the file has them.
-    pub(crate) fn names_in_order(&self, place: &Place) -> Vec<String> {
-        let Some(file) = self.files.get(&place.file) else {
-            return Vec::new();
-        };
-        let tape = parse(&file.text, &mut Room::for_body(0)).tape;
-        let tokens = place.pointer.split('/').skip(1);
-        let found = tokens.map(unescape).try_fold(0, |node, name| match tape.kind(node) {
-            Kind::Array => tape.children(node).nth(name.parse().ok()?),
-            _ => tape.member(node, &name),
-        });
-        let members = found.into_iter().flat_map(|object| tape.children(object));
-        members.filter_map(|member| tape.name(member)).map(Cow::into_owned).collect()
+    /// What a file holds, in the order in which it does.
+    pub(crate) fn tape(&self, file: &str) -> Option<Tape<'_>> {
+        let file = self.files.get(file)?;
+        Some(parse(&file.text, &mut Room::for_body(0)).tape)
     }
 
     /// Where the `$ref` of the schema at `place` leads.

@@ -193,6 +193,17 @@ impl<'a> Tape<'a> {
         pointer
     }
 
+    /// The value that a JSON Pointer leads to.
+    pub(crate) fn at(&self, pointer: &str) -> Option<Index> {
+        pointer.split('/').skip(1).map(unescape).try_fold(0, |node, token| {
+            if self.kind(node) == Kind::Array {
+                self.children(node).nth(token.parse().ok()?)
+            } else {
+                self.member(node, &token)
+            }
+        })
+    }
+
     fn node(&self, node: Index) -> &Node {
         &self.nodes[node as usize]
     }
@@ -213,6 +224,11 @@ impl Iterator for Children<'_> {
         self.at = self.nodes[at as usize].next;
         Some(at)
     }
+}
+
+/// A reference token of a JSON Pointer without its escapes.
+pub(crate) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
 }
 
 /// A JSON Pointer's reference token, escaped as RFC 6901 says.
