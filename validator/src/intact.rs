@@ -74,11 +74,6 @@ fn folder(file: &str) -> &str {
 
 /// Whether the value of a keyword is one that it may have; annotations may have any.
 fn is_assertion(keyword: &str, value: &Value) -> bool {
-    let is_names = |value: &Value| {
-        let mut seen = HashSet::new();
-        let is_new = |name: &Value| name.as_str().is_some_and(|name| seen.insert(name.to_owned()));
-        value.as_array().is_some_and(|names| names.iter().all(is_new))
-    };
     match keyword {
         "$ref" => false,
         "dependentRequired" => value.as_object().is_some_and(|all| all.values().all(is_names)),
@@ -99,6 +94,15 @@ fn is_assertion(keyword: &str, value: &Value) -> bool {
         "uniqueItems" => value.is_boolean(),
         _ => true,
     }
+}
+
+/// Whether a value is a list of strings, each of which stands there once.
+fn is_names(value: &Value) -> bool {
+    let Some(names) = value.as_array() else {
+        return false;
+    };
+    let mut seen = HashSet::new();
+    names.iter().all(|name| name.as_str().is_some_and(|name| seen.insert(name)))
 }
 
 /// Whether a pattern means the same to all, and is small.

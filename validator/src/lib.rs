@@ -30,6 +30,8 @@ mod any_vendor;
 mod assertions;
 mod body;
 mod compile;
+#[cfg(test)]
+mod completeness;
 mod documented;
 mod explain;
 mod fault;
