@@ -89,7 +89,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
             if event.summary.is_empty() { name } else { format!("{name} {}.", event.summary) };
         doc_attributes(&[text])
     });
-    let quoted = path.iter().map(|name| serde_json::Value::from(name.as_str()).to_string());
+    let quoted = path.iter().map(|name| format!("{}:", serde_json::Value::from(name.as_str())));
     items(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -153,9 +153,23 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                 Some(schema())
             }
 
-            fn decode(text: &str) -> Option<Self> {
-                match offhook::runtime::event_name(text, &[#(#quoted),*])?.parse().ok()? {
-                    #(EventType::#names => offhook::runtime::decode(text).map(Self::#names),)*
+            fn decode(text: &str, place: &mut Option<Self>) {
+                offhook::runtime::decode(text, place);
+            }
+        }
+
+        impl Decode for Event {
+            fn decode<'a>(
+                reader: &mut Reader<'a>,
+                rest: Rest<'a>,
+                place: &mut Option<Self>,
+            ) -> Rest<'a> {
+                let name = reader.event_name(rest, &[#(#quoted),*]);
+                let Some(Ok(event_type)) = name.map(str::parse) else {
+                    return GIVEN_UP;
+                };
+                match event_type {
+                    #(EventType::#names => decode_as(reader, rest, place, Self::#names),)*
                 }
             }
         }
@@ -280,8 +294,10 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
     let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
     let wires: Vec<_> = vendor.events.iter().map(|event| &event.wire).collect();
     let docs = wires.iter().map(|wire| format!(" `{wire}`"));
-    // Bytes are told apart by their number first, and not one text after the other.
-    let bytes = wires.iter().map(|wire| Literal::byte_string(wire.as_bytes()));
+    let count = wires.len();
+    // Half of it stays empty, so that most names are the first to be looked at.
+    let places = Literal::usize_unsuffixed((2 * count).next_power_of_two());
+    let count = Literal::usize_unsuffixed(count);
     items(quote! {
         #[doc = #doc]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -294,11 +310,11 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
             /// All documented events, in name order.
             pub const ALL: &'static [Self] = &[#(Self::#names),*];
 
+            const NAMES: Names<#count, #places> = Names::new([#(#wires),*]);
+
             /// The name as it is written in JSON.
             pub const fn as_str(self) -> &'static str {
-                match self {
-                    #(Self::#names => #wires,)*
-                }
+                Self::NAMES.get(self as usize)
             }
         }
 
@@ -306,10 +322,8 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
             type Err = UnknownEventType;
 
             fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-                match name.as_bytes() {
-                    #(#bytes => Ok(Self::#names),)*
-                    _ => Err(UnknownEventType::new(#title)),
-                }
+                let number = Self::NAMES.find(name);
+                number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new(#title))
             }
         }
 

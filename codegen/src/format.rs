@@ -144,7 +144,19 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
         line(&["fmt"], quote!(std)),
         line(&["BTreeMap"], quote!(std::collections)),
         line(&["FromStr"], quote!(std::str)),
-        line(&["Redacted", "serde_json"], quote!(offhook::runtime)),
+        line(
+            &[
+                "Decode",
+                "GIVEN_UP",
+                "Names",
+                "Reader",
+                "Redacted",
+                "Rest",
+                "decode_as",
+                "serde_json",
+            ],
+            quote!(offhook::runtime),
+        ),
         errors.unwrap_or_default(),
         line(
             &["Deserialize", "Deserializer", "Serialize", "Serializer"],

@@ -3,180 +3,262 @@
 //! A decoder gives up where a value does not conform, and where that is not for it to tell. What it
 //! does give is just what serde reads of the same text.
 
+#![expect(clippy::inline_always, reason = "a call costs about as much as what is inlined here")]
+
 use std::collections::BTreeMap;
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::number::Repr;
-use crate::reader::Reader;
+use crate::reader::{GIVEN_UP, Reader, Rest, boolean, is_blank, next_element, null};
+use crate::runtime::Optional;
 use crate::{Integer, Maybe, Number, Timestamp};
 
 /// A value that can be read from text that conforms to its schema.
 pub trait Decode: Sized {
-    /// Reads the value that comes next, or gives up.
-    fn decode(reader: &mut Reader<'_>) -> Option<Self>;
+    /// Reads the value that comes next into `place`, which is empty, and stays so if this gives up.
+    /// Gives what follows the value.
+    ///
+    /// Were the value returned, it would be copied once more at every level.
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a>;
 }
 
 /// A field for a member that may be absent.
-pub trait DecodeOptional: Sized {
-    /// Reads the value of a member that is there, or gives up.
-    fn decode_present(reader: &mut Reader<'_>) -> Option<Self>;
+pub trait DecodeOptional: Optional {
+    /// Reads the value of a member that is there; otherwise as [`Decode::decode`].
+    fn decode_present<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, field: &mut Self) -> Rest<'a>;
 }
 
-/// Reads a whole text, or gives up.
-pub fn decode<T: Decode>(text: &str) -> Option<T> {
-    let mut reader = Reader::new(text);
-    let value = T::decode(&mut reader)?;
-    reader.is_at_end().then_some(value)
+/// Reads a whole text into `place`, which is empty, and stays so if this gives up.
+pub fn decode<T: Decode>(text: &str, place: &mut Option<T>) {
+    let (mut reader, rest) = Reader::new(text);
+    let rest = T::decode(&mut reader, rest, place);
+    if !is_blank(rest) {
+        *place = None;
+    }
+}
+
+/// Puts what was read into its place.
+#[inline(always)]
+pub(crate) fn put<'a, T>(read: Option<(T, Rest<'a>)>, place: &mut Option<T>) -> Rest<'a> {
+    match read {
+        Some((value, rest)) => {
+            *place = Some(value);
+            rest
+        }
+        None => GIVEN_UP,
+    }
+}
+
+/// Reads a value and makes another of it.
+#[inline]
+pub fn decode_as<'a, T: Decode, U>(
+    reader: &mut Reader<'a>,
+    rest: Rest<'a>,
+    place: &mut Option<U>,
+    make: impl FnOnce(T) -> U,
+) -> Rest<'a> {
+    let mut value = None;
+    let rest = T::decode(reader, rest, &mut value);
+    put(value.map(|value| (make(value), rest)), place)
 }
 
 /// Reads a member that has no field of its own to where such are kept, or gives up. `names` is as for
 /// [`Reader::name`].
-pub fn decode_rest<T: Decode>(
-    reader: &mut Reader<'_>,
+pub fn decode_rest<'a, T: Decode>(
+    reader: &mut Reader<'a>,
+    rest: Rest<'a>,
     names: usize,
     kept: &mut impl Extend<(String, T)>,
-) -> Option<()> {
-    let name = reader.name(names)?.to_owned();
-    kept.extend([(name, T::decode(reader)?)]);
-    Some(())
+) -> Rest<'a> {
+    let Some((name, rest)) = reader.name(rest, names) else {
+        return GIVEN_UP;
+    };
+    let mut value = None;
+    let rest = reader.required(rest, &mut value);
+    kept.extend(value.map(|value| (name.to_owned(), value)));
+    rest
 }
 
 impl Decode for String {
-    #[inline(never)]
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.string().map(Into::into)
+    #[inline(always)]
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        match reader.plain_string(rest) {
+            Some((text, rest)) => {
+                *place = Some(text.to_owned());
+                rest
+            }
+            None => put(reader.escaped_string(rest), place),
+        }
     }
 }
 
 impl Decode for Timestamp {
-    #[inline(never)]
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.string().and_then(Self::checked)
+    #[inline(always)]
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        let read = reader.plain_string(rest);
+        put(read.and_then(|(text, rest)| Some((Self::checked(text)?, rest))), place)
     }
 }
 
 impl Decode for Number {
-    #[inline(never)]
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.number().map(Self)
+    #[inline(always)]
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        put(reader.number(rest).map(|(number, rest)| (Self(number), rest)), place)
     }
 }
 
 impl Decode for Integer {
-    #[inline(never)]
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        let number = reader.number()?;
-        match number {
+    #[inline(always)]
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        let read = reader.number(rest).and_then(|(number, rest)| match number {
             Repr::Float(value) if value.fract() != 0.0 => None,
-            _ => Some(Self(number)),
-        }
+            _ => Some((Self(number), rest)),
+        });
+        put(read, place)
     }
 }
 
 impl Decode for bool {
-    #[inline(never)]
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.boolean()
+    #[inline(always)]
+    fn decode<'a>(_: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        put(boolean(rest), place)
     }
 }
 
 impl Decode for () {
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        reader.null()
+    fn decode<'a>(_: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        put(null(rest).map(|rest| ((), rest)), place)
     }
 }
 
 impl Decode for Value {
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        serde_json::from_str(reader.value()?).ok()
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        put(any(reader, rest), place)
     }
 }
 
 impl Decode for Map<String, Value> {
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        serde_json::from_str(reader.value()?).ok()
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        put(any(reader, rest), place)
     }
 }
 
+/// A value as serde reads it.
+fn any<'a, T: DeserializeOwned>(reader: &mut Reader<'a>, rest: Rest<'a>) -> Option<(T, Rest<'a>)> {
+    let (text, rest) = reader.value(rest)?;
+    Some((serde_json::from_str(text).ok()?, rest))
+}
+
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
         let mut map = Self::new();
         let names = reader.names();
-        let mut more = reader.first_member()?;
-        while more {
-            let name = reader.name(names)?.to_owned();
-            map.insert(name, T::decode(reader)?);
-            more = reader.next_member()?;
+        let mut rest = reader.enter_object(rest);
+        while rest.first() == Some(&b'"') {
+            rest = decode_rest(reader, rest, names, &mut map);
         }
         reader.forget(names);
-        Some(map)
+        put(reader.leave_object(rest).map(|rest| (map, rest)), place)
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
         let mut elements = Self::new();
-        let mut more = reader.first_element()?;
-        while more {
-            elements.push(T::decode(reader)?);
-            more = reader.next_element()?;
+        let mut rest = reader.enter_array(rest);
+        let mut last = rest.first() == Some(&b']');
+        while !last {
+            let mut element = None;
+            rest = T::decode(reader, rest, &mut element);
+            let Some(element) = element else {
+                return GIVEN_UP;
+            };
+            elements.push(element);
+            (rest, last) = next_element(rest);
         }
-        Some(elements)
+        put(reader.leave_array(rest).map(|rest| (elements, rest)), place)
     }
 }
 
 /// A value that may be null.
 impl<T: Decode> Decode for Option<T> {
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        match reader.peek()? {
-            b'n' => reader.null().map(|()| None),
-            _ => T::decode(reader).map(Some),
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        match null(rest) {
+            Some(rest) => {
+                *place = Some(None);
+                rest
+            }
+            None => decode_as(reader, rest, place, Some),
         }
     }
 }
 
 impl<T: Decode> Decode for Box<T> {
-    fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-        T::decode(reader).map(Self::new)
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        decode_as(reader, rest, place, Self::new)
     }
 }
 
 impl<T: Decode> DecodeOptional for Option<T> {
-    #[inline]
-    fn decode_present(reader: &mut Reader<'_>) -> Option<Self> {
-        T::decode(reader).map(Some)
+    #[inline(always)]
+    fn decode_present<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, field: &mut Self) -> Rest<'a> {
+        T::decode(reader, rest, field)
     }
 }
 
 impl<T: Decode> DecodeOptional for Maybe<T> {
-    #[inline]
-    fn decode_present(reader: &mut Reader<'_>) -> Option<Self> {
-        match reader.peek()? {
-            b'n' => reader.null().map(|()| Self::Null),
-            _ => T::decode(reader).map(Self::Value),
+    #[inline(always)]
+    fn decode_present<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, field: &mut Self) -> Rest<'a> {
+        if let Some(rest) = null(rest) {
+            *field = Self::Null;
+            return rest;
         }
+        let mut value = None;
+        let rest = T::decode(reader, rest, &mut value);
+        if let Some(value) = value {
+            *field = Self::Value(value);
+        }
+        rest
     }
 }
 
+/// Reads the next element of an array whose last one it is not, and goes on.
+fn element<'a, T: Decode>(
+    reader: &mut Reader<'a>,
+    (rest, last): &mut (Rest<'a>, bool),
+) -> Option<T> {
+    let mut element = None;
+    if !*last {
+        (*rest, *last) = next_element(T::decode(reader, rest, &mut element));
+    }
+    element
+}
+
 macro_rules! tuples {
-    ($($first:ident $($rest:ident)*)?) => {
+    ($($first:ident $($others:ident)*)?) => {
         $(
-            impl<$first: Decode, $($rest: Decode),*> Decode for ($first, $($rest,)*) {
-                fn decode(reader: &mut Reader<'_>) -> Option<Self> {
-                    reader.first_element()?.then_some(())?;
-                    let elements = (
-                        $first::decode(reader)?,
-                        $({
-                            reader.next_element()?.then_some(())?;
-                            $rest::decode(reader)?
-                        },)*
-                    );
-                    (!reader.next_element()?).then_some(elements)
+            impl<$first: Decode, $($others: Decode),*> Decode for ($first, $($others,)*) {
+                fn decode<'a>(
+                    reader: &mut Reader<'a>,
+                    rest: Rest<'a>,
+                    place: &mut Option<Self>,
+                ) -> Rest<'a> {
+                    let rest = reader.enter_array(rest);
+                    let mut next = (rest, false);
+                    let elements = (|| {
+                        Some((
+                            element::<$first>(reader, &mut next)?,
+                            $(element::<$others>(reader, &mut next)?,)*
+                        ))
+                    })();
+                    let rest = reader.leave_array(next.0).filter(|_| next.1);
+                    put(elements.zip(rest), place)
                 }
             }
 
-            tuples!($($rest)*);
+            tuples!($($others)*);
         )?
     };
 }

@@ -32,7 +32,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -359,68 +359,72 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
-            EventType::CallAnswered => {
-                offhook::runtime::decode(text).map(Self::CallAnswered)
-            }
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"type\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
+            EventType::CallAnswered => decode_as(reader, rest, place, Self::CallAnswered),
             EventType::CallEmergency => {
-                offhook::runtime::decode(text).map(Self::CallEmergency)
+                decode_as(reader, rest, place, Self::CallEmergency)
             }
-            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
-            EventType::CallIncoming => {
-                offhook::runtime::decode(text).map(Self::CallIncoming)
-            }
+            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
+            EventType::CallIncoming => decode_as(reader, rest, place, Self::CallIncoming),
             EventType::CallInitiated => {
-                offhook::runtime::decode(text).map(Self::CallInitiated)
+                decode_as(reader, rest, place, Self::CallInitiated)
             }
-            EventType::CallRinging => {
-                offhook::runtime::decode(text).map(Self::CallRinging)
-            }
-            EventType::CallTransfer => {
-                offhook::runtime::decode(text).map(Self::CallTransfer)
-            }
+            EventType::CallRinging => decode_as(reader, rest, place, Self::CallRinging),
+            EventType::CallTransfer => decode_as(reader, rest, place, Self::CallTransfer),
             EventType::QueueCallAbandoned => {
-                offhook::runtime::decode(text).map(Self::QueueCallAbandoned)
+                decode_as(reader, rest, place, Self::QueueCallAbandoned)
             }
             EventType::QueueCallAnswered => {
-                offhook::runtime::decode(text).map(Self::QueueCallAnswered)
+                decode_as(reader, rest, place, Self::QueueCallAnswered)
             }
             EventType::QueueCallCallbackAttempted => {
-                offhook::runtime::decode(text).map(Self::QueueCallCallbackAttempted)
+                decode_as(reader, rest, place, Self::QueueCallCallbackAttempted)
             }
             EventType::QueueCallCallbackFailed => {
-                offhook::runtime::decode(text).map(Self::QueueCallCallbackFailed)
+                decode_as(reader, rest, place, Self::QueueCallCallbackFailed)
             }
             EventType::QueueCallCallbackRequested => {
-                offhook::runtime::decode(text).map(Self::QueueCallCallbackRequested)
+                decode_as(reader, rest, place, Self::QueueCallCallbackRequested)
             }
             EventType::QueueCallCompleted => {
-                offhook::runtime::decode(text).map(Self::QueueCallCompleted)
+                decode_as(reader, rest, place, Self::QueueCallCompleted)
             }
             EventType::QueueCallDispatched => {
-                offhook::runtime::decode(text).map(Self::QueueCallDispatched)
+                decode_as(reader, rest, place, Self::QueueCallDispatched)
             }
             EventType::QueueCallQueued => {
-                offhook::runtime::decode(text).map(Self::QueueCallQueued)
+                decode_as(reader, rest, place, Self::QueueCallQueued)
             }
             EventType::QueueCallTimedOut => {
-                offhook::runtime::decode(text).map(Self::QueueCallTimedOut)
+                decode_as(reader, rest, place, Self::QueueCallTimedOut)
             }
             EventType::RecordingAvailable => {
-                offhook::runtime::decode(text).map(Self::RecordingAvailable)
+                decode_as(reader, rest, place, Self::RecordingAvailable)
             }
             EventType::RecordingSummaryComplete => {
-                offhook::runtime::decode(text).map(Self::RecordingSummaryComplete)
+                decode_as(reader, rest, place, Self::RecordingSummaryComplete)
             }
             EventType::RecordingTranscriptionComplete => {
-                offhook::runtime::decode(text).map(Self::RecordingTranscriptionComplete)
+                decode_as(reader, rest, place, Self::RecordingTranscriptionComplete)
             }
-            EventType::VoicemailNew => {
-                offhook::runtime::decode(text).map(Self::VoicemailNew)
-            }
+            EventType::VoicemailNew => decode_as(reader, rest, place, Self::VoicemailNew),
             EventType::VoicemailTranscriptionComplete => {
-                offhook::runtime::decode(text).map(Self::VoicemailTranscriptionComplete)
+                decode_as(reader, rest, place, Self::VoicemailTranscriptionComplete)
             }
         }
     }
@@ -613,32 +617,33 @@ impl EventType {
         Self::VoicemailNew,
         Self::VoicemailTranscriptionComplete,
     ];
+    const NAMES: Names<21, 64> = Names::new([
+        "call.answered",
+        "call.emergency",
+        "call.end",
+        "call.incoming",
+        "call.initiated",
+        "call.ringing",
+        "call.transfer",
+        "queue.call.abandoned",
+        "queue.call.answered",
+        "queue.call.callback_attempted",
+        "queue.call.callback_failed",
+        "queue.call.callback_requested",
+        "queue.call.completed",
+        "queue.call.dispatched",
+        "queue.call.queued",
+        "queue.call.timed_out",
+        "recording.available",
+        "recording.summary.complete",
+        "recording.transcription.complete",
+        "voicemail.new",
+        "voicemail.transcription.complete",
+    ]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CallAnswered => "call.answered",
-            Self::CallEmergency => "call.emergency",
-            Self::CallEnd => "call.end",
-            Self::CallIncoming => "call.incoming",
-            Self::CallInitiated => "call.initiated",
-            Self::CallRinging => "call.ringing",
-            Self::CallTransfer => "call.transfer",
-            Self::QueueCallAbandoned => "queue.call.abandoned",
-            Self::QueueCallAnswered => "queue.call.answered",
-            Self::QueueCallCallbackAttempted => "queue.call.callback_attempted",
-            Self::QueueCallCallbackFailed => "queue.call.callback_failed",
-            Self::QueueCallCallbackRequested => "queue.call.callback_requested",
-            Self::QueueCallCompleted => "queue.call.completed",
-            Self::QueueCallDispatched => "queue.call.dispatched",
-            Self::QueueCallQueued => "queue.call.queued",
-            Self::QueueCallTimedOut => "queue.call.timed_out",
-            Self::RecordingAvailable => "recording.available",
-            Self::RecordingSummaryComplete => "recording.summary.complete",
-            Self::RecordingTranscriptionComplete => "recording.transcription.complete",
-            Self::VoicemailNew => "voicemail.new",
-            Self::VoicemailTranscriptionComplete => "voicemail.transcription.complete",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -646,34 +651,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"call.answered" => Ok(Self::CallAnswered),
-            b"call.emergency" => Ok(Self::CallEmergency),
-            b"call.end" => Ok(Self::CallEnd),
-            b"call.incoming" => Ok(Self::CallIncoming),
-            b"call.initiated" => Ok(Self::CallInitiated),
-            b"call.ringing" => Ok(Self::CallRinging),
-            b"call.transfer" => Ok(Self::CallTransfer),
-            b"queue.call.abandoned" => Ok(Self::QueueCallAbandoned),
-            b"queue.call.answered" => Ok(Self::QueueCallAnswered),
-            b"queue.call.callback_attempted" => Ok(Self::QueueCallCallbackAttempted),
-            b"queue.call.callback_failed" => Ok(Self::QueueCallCallbackFailed),
-            b"queue.call.callback_requested" => Ok(Self::QueueCallCallbackRequested),
-            b"queue.call.completed" => Ok(Self::QueueCallCompleted),
-            b"queue.call.dispatched" => Ok(Self::QueueCallDispatched),
-            b"queue.call.queued" => Ok(Self::QueueCallQueued),
-            b"queue.call.timed_out" => Ok(Self::QueueCallTimedOut),
-            b"recording.available" => Ok(Self::RecordingAvailable),
-            b"recording.summary.complete" => Ok(Self::RecordingSummaryComplete),
-            b"recording.transcription.complete" => {
-                Ok(Self::RecordingTranscriptionComplete)
-            }
-            b"voicemail.new" => Ok(Self::VoicemailNew),
-            b"voicemail.transcription.complete" => {
-                Ok(Self::VoicemailTranscriptionComplete)
-            }
-            _ => Err(UnknownEventType::new("DialStack")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("DialStack"))
     }
 }
 

@@ -1,8 +1,10 @@
 //! Where the pieces of JSON text end: what every reader of it shares.
 
+#![expect(clippy::inline_always, reason = "a call costs about as much as what is inlined here")]
+
 /// The place of the first byte from `at` on that does not simply belong to a string: a quote, a
 /// backslash or a control character; the end of the text if there is none.
-#[inline]
+#[inline(always)]
 pub fn plain_end(text: &[u8], mut at: usize) -> usize {
     // Names and most values are short.
     for _ in 0..3 {
@@ -49,7 +51,7 @@ fn is_special(byte: u8) -> bool {
 }
 
 /// Which of the bytes is the first that does not simply belong to a string.
-#[inline]
+#[inline(always)]
 fn first_special(bytes: [u8; 16]) -> Option<usize> {
     let bytes = u128::from_le_bytes(bytes);
     #[expect(clippy::cast_possible_truncation, reason = "the lower half, then the upper one")]
@@ -65,7 +67,7 @@ fn first_special(bytes: [u8; 16]) -> Option<usize> {
 
 /// The highest bit of every byte of `word` that does not simply belong to a string, as far as to the
 /// first one; beyond, there may be others.
-#[inline]
+#[inline(always)]
 fn special(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
 

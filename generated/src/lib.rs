@@ -62,6 +62,7 @@ pub mod json_schema;
 pub mod lex;
 mod macros;
 mod maybe;
+mod names;
 mod number;
 mod payload;
 mod raw;

@@ -92,39 +92,52 @@ macro_rules! decode_object {
         $(..$rest:ident)?
     } $(is $closed:ident)? $(if |$it:ident| $holds:expr)?) => {
         impl $crate::runtime::Decode for $name {
-            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
-                $(let mut $field = None;)*
+            fn decode<'a>(
+                reader: &mut $crate::runtime::Reader<'a>,
+                rest: $crate::runtime::Rest<'a>,
+                place: &mut Option<Self>,
+            ) -> $crate::runtime::Rest<'a> {
+                $(let mut $field = ::core::default::Default::default();)*
                 $(let mut $rest = ::core::default::Default::default();)?
                 let names = reader.names();
-                let mut more = reader.first_member()?;
-                while more {
+                // There is one way out alone, which keeps the code of decoders short.
+                let mut rest = reader.enter_object(rest);
+                while rest.first() == Some(&b'"') {
                     // Once through the fields in the order that their sender keeps.
-                    let before = reader.position();
+                    let before = rest.len();
                     $(
-                        if more && reader.is_named(concat!("\"", $wire, "\"")) {
-                            if $field.is_some() {
-                                return None;
-                            }
-                            $field = Some($crate::decode_member!(reader $kind $(($only))?));
-                            more = reader.next_member()?;
+                        if let Some(value) =
+                            $crate::runtime::named(rest, concat!("\"", $wire, "\":"))
+                        {
+                            rest = $crate::decode_member!(reader value $field $kind $(($only))?);
                         }
                     )*
-                    if more && reader.position() == before {
-                        more = $crate::decode_other!(reader names $($closed)? $(..$rest)?)?;
+                    if rest.len() == before {
+                        rest = $crate::decode_other!(reader rest names $($closed)? $(..$rest)?);
                     }
                 }
                 reader.forget(names);
-                let value = $name {
-                    $($field: $crate::decoded_field!($field $kind),)*
-                    $($rest,)?
+                let Some(rest) = reader.leave_object(rest) else {
+                    return $crate::runtime::GIVEN_UP;
                 };
-                $(
-                    if !$crate::holds!(&value, if |$it| $holds) {
-                        return None;
-                    }
-                )?
-                Some(value)
+                $($crate::decoded_field!($field $kind);)*
+                *place = Some($name { $($field,)* $($rest,)? });
+                $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
+                rest
             }
+        }
+    };
+}
+
+/// Empties a place unless something holds of what is in it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! keep_if {
+    ($place:ident, |$value:ident| $holds:expr) => {
+        if let Some($value) = $place.as_ref()
+            && !$holds
+        {
+            *$place = None;
         }
     };
 }
@@ -135,8 +148,12 @@ macro_rules! decode_object {
 macro_rules! unchecked {
     ($name:ident) => {
         impl $crate::runtime::Decode for $name {
-            fn decode(_: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
-                None
+            fn decode<'a>(
+                _: &mut $crate::runtime::Reader<'a>,
+                _: $crate::runtime::Rest<'a>,
+                _: &mut Option<Self>,
+            ) -> $crate::runtime::Rest<'a> {
+                $crate::runtime::GIVEN_UP
             }
         }
     };
@@ -162,48 +179,38 @@ macro_rules! holds {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! decode_member {
-    ($reader:ident only ($only:expr)) => {{
-        let only = $only;
-        if $reader.plain_string()? != only.as_str() {
-            return None;
-        }
-        only
-    }};
-    ($reader:ident optional) => {
-        $crate::runtime::DecodeOptional::decode_present($reader)?
+    ($reader:ident $rest:ident $field:ident only ($only:expr)) => {
+        $reader.only($rest, &mut $field, $only.as_str(), $only)
     };
-    ($reader:ident required) => {
-        $crate::runtime::Decode::decode($reader)?
+    ($reader:ident $rest:ident $field:ident $kind:ident) => {
+        $reader.$kind($rest, &mut $field)
     };
 }
 
-/// Reads a member that has no field of its own; whether there is another after it.
+/// Reads a member that has no field of its own.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! decode_other {
-    ($reader:ident $names:ident closed) => {
-        None
+    ($reader:ident $rest:ident $names:ident closed) => {
+        $crate::runtime::GIVEN_UP
     };
-    ($reader:ident $names:ident) => {{
-        $reader.name($names)?;
-        $reader.skip()?;
-        $reader.next_member()
-    }};
-    ($reader:ident $names:ident ..$rest:ident) => {{
-        $crate::runtime::decode_rest($reader, $names, &mut $rest)?;
-        $reader.next_member()
-    }};
+    ($reader:ident $rest:ident $names:ident) => {
+        $reader.skip_member($rest, $names)
+    };
+    ($reader:ident $rest:ident $names:ident ..$kept:ident) => {
+        $crate::runtime::decode_rest($reader, $rest, $names, &mut $kept)
+    };
 }
 
 /// The value of a field out of what was read of it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! decoded_field {
-    ($read:ident optional) => {
-        $read.unwrap_or_default()
-    };
+    ($read:ident optional) => {};
     ($read:ident $required:ident) => {
-        $read?
+        let Some($read) = $read else {
+            return $crate::runtime::GIVEN_UP;
+        };
     };
 }
 
@@ -324,14 +331,21 @@ macro_rules! decode_enum {
     };
     ($name:ident $(or |$text:ident| $holds:expr)?) => {
         impl $crate::runtime::Decode for $name {
-            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
-                let text = reader.plain_string()?;
+            #[inline(never)]
+            fn decode<'a>(
+                reader: &mut $crate::runtime::Reader<'a>,
+                rest: $crate::runtime::Rest<'a>,
+                place: &mut Option<Self>,
+            ) -> $crate::runtime::Rest<'a> {
+                let Some((text, rest)) = reader.plain_string(rest) else {
+                    return $crate::runtime::GIVEN_UP;
+                };
                 let value = Self::from(text);
                 let unlisted = matches!(value, Self::Unknown(_));
-                if unlisted && !$crate::holds!(text $(, if |$text| $holds)?) {
-                    return None;
+                if !unlisted || $crate::holds!(text $(, if |$text| $holds)?) {
+                    *place = Some(value);
                 }
-                Some(value)
+                rest
             }
         }
     };
@@ -394,21 +408,25 @@ macro_rules! decode_by_kind {
         $(_ => $other:ident,)?
     }) => {
         impl $crate::runtime::Decode for $name {
-            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
-                $(
-                    if reader.peek_kind()? == $crate::runtime::Kind::$kind {
-                        let value = Self::$variant($crate::runtime::Decode::decode(reader)?);
+            fn decode<'a>(
+                reader: &mut $crate::runtime::Reader<'a>,
+                rest: $crate::runtime::Rest<'a>,
+                place: &mut Option<Self>,
+            ) -> $crate::runtime::Rest<'a> {
+                match $crate::runtime::peek(rest) {
+                    $(Some($crate::runtime::Kind::$kind) => {
+                        let rest = $crate::runtime::decode_as(reader, rest, place, Self::$variant);
                         $(
-                            if let Self::$variant(inner) = &value
-                                && !$crate::holds!(inner, if |$it| $holds)
-                            {
-                                return None;
-                            }
+                            $crate::keep_if!(place, |value| match value {
+                                Self::$variant(inner) => $crate::holds!(inner, if |$it| $holds),
+                                #[allow(unreachable_patterns, reason = "it may be the only one")]
+                                _ => false,
+                            });
                         )?
-                        return Some(value);
-                    }
-                )*
-                $crate::decode_other_kind!(reader $(Self::$other)?)
+                        rest
+                    })*
+                    _ => $crate::decode_other_kind!(reader rest place $(Self::$other)?),
+                }
             }
         }
     };
@@ -418,11 +436,11 @@ macro_rules! decode_by_kind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! decode_other_kind {
-    ($reader:ident) => {
-        None
+    ($reader:ident $rest:ident $place:ident) => {
+        $crate::runtime::GIVEN_UP
     };
-    ($reader:ident $other:expr) => {
-        $crate::runtime::Decode::decode($reader).map($other)
+    ($reader:ident $rest:ident $place:ident $other:expr) => {
+        $crate::runtime::decode_as($reader, $rest, $place, $other)
     };
 }
 
@@ -435,12 +453,18 @@ macro_rules! decode_by_shape {
     };
     ($name:ident by $tag:literal { $($variant:ident ($($value:literal)|+),)* }) => {
         impl $crate::runtime::Decode for $name {
-            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
-                match reader.find_string(&[concat!("\"", $tag, "\"")])? {
+            fn decode<'a>(
+                reader: &mut $crate::runtime::Reader<'a>,
+                rest: $crate::runtime::Rest<'a>,
+                place: &mut Option<Self>,
+            ) -> $crate::runtime::Rest<'a> {
+                match reader.find_string(rest, &[concat!("\"", $tag, "\":")]) {
                     $(
-                        $($value)|+ => $crate::runtime::Decode::decode(reader).map(Self::$variant),
+                        Some($($value)|+) => {
+                            $crate::runtime::decode_as(reader, rest, place, Self::$variant)
+                        }
                     )*
-                    _ => None,
+                    _ => $crate::runtime::GIVEN_UP,
                 }
             }
         }
@@ -529,14 +553,14 @@ macro_rules! decode_newtype {
     };
     ($name:ident $(if |$it:ident| $holds:expr)?) => {
         impl $crate::runtime::Decode for $name {
-            fn decode(reader: &mut $crate::runtime::Reader<'_>) -> Option<Self> {
-                let value = Self($crate::runtime::Decode::decode(reader)?);
-                $(
-                    if !$crate::holds!(&value, if |$it| $holds) {
-                        return None;
-                    }
-                )?
-                Some(value)
+            fn decode<'a>(
+                reader: &mut $crate::runtime::Reader<'a>,
+                rest: $crate::runtime::Rest<'a>,
+                place: &mut Option<Self>,
+            ) -> $crate::runtime::Rest<'a> {
+                let rest = $crate::runtime::decode_as(reader, rest, place, Self);
+                $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
+                rest
             }
         }
     };
@@ -555,8 +579,8 @@ macro_rules! payload {
                 Some(super::schema())
             }
 
-            fn decode(text: &str) -> Option<Self> {
-                $crate::runtime::decode(text)
+            fn decode(text: &str, place: &mut Option<Self>) {
+                $crate::runtime::decode(text, place);
             }
         }
     };

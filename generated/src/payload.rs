@@ -19,9 +19,10 @@ pub trait Payload: DeserializeOwned {
         None
     }
 
-    /// Reads a payload that conforms to that schema, or gives up.
+    /// Reads a payload that conforms to that schema into `place`, which is empty, and stays so if this
+    /// gives up.
     #[doc(hidden)]
-    fn decode(_text: &str) -> Option<Self> {
-        None
+    fn decode(text: &str, place: &mut Option<Self>) {
+        let _ = (text, place);
     }
 }

@@ -2,9 +2,14 @@
 //!
 //! A reader is as strict as the [scanner](crate::scan), and about names that stand twice and numbers
 //! beyond a double as well. It says nothing of why it gave up: who wants to know asks the validator.
+//!
+//! What is still to be read is handed from one function to the next, as a [`Rest`], and not kept in
+//! the reader: so it stays in registers, and each piece of text can be looked at as soon as it is
+//! known where it begins.
 
-use std::borrow::Cow;
+#![expect(clippy::inline_always, reason = "a call costs about as much as what is inlined here")]
 
+use crate::decode::{Decode, DecodeOptional};
 use crate::lex;
 use crate::number::Repr;
 use crate::runtime::Kind;
@@ -13,11 +18,17 @@ use crate::scan::{MAX_DEPTH, unescape};
 /// The most members of one object that are compared with one another. Beyond, a reader gives up.
 const MOST_NAMES: usize = 64;
 
+/// What is still to be read of a text. It is [`GIVEN_UP`] after what is not for a decoder to read, and
+/// then nothing more can be.
+pub type Rest<'a> = &'a [u8];
+
+/// Nothing is left, though the text is not at its end.
+pub const GIVEN_UP: Rest<'static> = &[];
+
 /// Reads one JSON text from front to back.
 #[derive(Debug)]
 pub struct Reader<'a> {
     text: &'a str,
-    at: usize,
     depth: u32,
     /// The names, with their quotes, of members that no field is for: those of the objects that are
     /// open, the innermost last.
@@ -25,138 +36,97 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Starts at the beginning of `text`.
-    pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, depth: 0, names: Vec::new() }
+    /// Reads `text`, from its beginning.
+    pub fn new(text: &'a str) -> (Self, Rest<'a>) {
+        (Self { text, depth: 0, names: Vec::new() }, text.as_bytes())
     }
 
-    /// Whether nothing but white space is left.
-    pub fn is_at_end(&mut self) -> bool {
-        self.skip_white_space();
-        self.at == self.text.len()
+    /// The first `length` bytes of `rest`.
+    #[inline(always)]
+    fn text(&self, rest: Rest<'a>, length: usize) -> Option<&'a str> {
+        let start = self.text.len() - rest.len();
+        self.text.get(start..start + length)
     }
 
-    /// The byte that the next value begins with.
+    /// What follows the start of an object, up to its first member or its end.
     #[inline]
-    pub fn peek(&mut self) -> Option<u8> {
-        match self.text.as_bytes().get(self.at) {
-            Some(byte) if *byte > b' ' => Some(*byte),
-            _ => {
-                self.skip_white_space();
-                self.text.as_bytes().get(self.at).copied()
+    pub fn enter_object(&mut self, rest: Rest<'a>) -> Rest<'a> {
+        self.enter(rest, b'{')
+    }
+
+    /// What follows the start of an array, up to its first element or its end.
+    #[inline]
+    pub fn enter_array(&mut self, rest: Rest<'a>) -> Rest<'a> {
+        self.enter(rest, b'[')
+    }
+
+    #[inline]
+    fn enter(&mut self, rest: Rest<'a>, open: u8) -> Rest<'a> {
+        match unspaced(rest) {
+            [byte, rest @ ..] if *byte == open && self.depth < MAX_DEPTH => {
+                self.depth += 1;
+                unspaced(rest)
             }
+            _ => GIVEN_UP,
         }
     }
 
-    /// What the next value is.
-    pub fn peek_kind(&mut self) -> Option<Kind> {
-        self.peek().map(Kind::starting)
-    }
-
-    #[inline(never)]
-    fn skip_white_space(&mut self) {
-        self.at = lex::white_space_end(self.text.as_bytes(), self.at);
-    }
-
-    /// Takes `byte`, if it is the next one.
+    /// What follows an object, at whose end `rest` is; none if it is not.
     #[inline]
-    fn take(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.at += 1)
+    pub fn leave_object(&mut self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        self.leave(rest, b'}')
     }
 
-    /// Takes `word`, if it is next.
+    /// What follows an array, at whose end `rest` is; none if it is not.
     #[inline]
-    fn word(&mut self, word: &str) -> Option<()> {
-        self.peek()?;
-        let rest = self.text.as_bytes().get(self.at..)?;
-        rest.starts_with(word.as_bytes()).then(|| self.at += word.len())
+    pub fn leave_array(&mut self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        self.leave(rest, b']')
     }
 
     #[inline]
-    fn enter(&mut self, open: u8) -> Option<()> {
-        self.take(open)?;
-        self.depth += 1;
-        (self.depth <= MAX_DEPTH).then_some(())
-    }
-
-    /// Whether, after the start of an array or object, there is anything in it; if not, it is left.
-    #[inline]
-    fn has_first(&mut self, close: u8) -> Option<bool> {
-        if self.peek()? != close {
-            return Some(true);
-        }
-        self.leave();
-        Some(false)
-    }
-
-    /// Whether, after an element or member, there is another; if not, the array or object is left.
-    #[inline]
-    fn has_next(&mut self, close: u8) -> Option<bool> {
-        match self.peek()? {
-            b',' => {
-                self.at += 1;
-                Some(true)
-            }
-            byte if byte == close => {
-                self.leave();
-                Some(false)
-            }
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn leave(&mut self) {
-        self.at += 1;
+    fn leave(&mut self, rest: Rest<'a>, close: u8) -> Option<Rest<'a>> {
+        let (byte, rest) = rest.split_first()?;
         self.depth -= 1;
+        (*byte == close).then_some(rest)
     }
 
-    /// Takes the start of an object; whether it has a member.
-    #[inline]
-    pub fn first_member(&mut self) -> Option<bool> {
-        self.enter(b'{')?;
-        self.has_first(b'}')
-    }
-
-    /// After a member: whether the object has another. It is left if not.
-    #[inline]
-    pub fn next_member(&mut self) -> Option<bool> {
-        self.has_next(b'}')
-    }
-
-    /// Takes the start of an array; whether it has an element.
-    #[inline]
-    pub fn first_element(&mut self) -> Option<bool> {
-        self.enter(b'[')?;
-        self.has_first(b']')
-    }
-
-    /// After an element: whether the array has another. It is left if not.
-    #[inline]
-    pub fn next_element(&mut self) -> Option<bool> {
-        self.has_next(b']')
-    }
-
-    /// Takes the name of the next member and the colon after it, if it is `name`, which is given
-    /// with its quotes and has nothing that needs an escape.
-    #[inline]
-    pub fn is_named(&mut self, name: &str) -> bool {
-        self.peek();
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        if !rest.starts_with(name.as_bytes()) {
-            return false;
+    /// Takes a member's value into its field, which must be empty, and goes on to the next member.
+    #[inline(never)]
+    pub fn required<T: Decode>(&mut self, rest: Rest<'a>, field: &mut Option<T>) -> Rest<'a> {
+        if field.is_some() {
+            return GIVEN_UP;
         }
-        self.at += name.len();
-        if self.take(b':').is_none() {
-            self.at = self.text.len(); // Which is where every reading gives up.
-        }
-        true
+        let rest = T::decode(self, rest, field);
+        if field.is_none() { GIVEN_UP } else { next(rest) }
     }
 
-    /// Where the reader is; it tells whether there was progress.
-    #[inline]
-    pub fn position(&self) -> usize {
-        self.at
+    /// As [`Reader::required`], for a member that may be absent.
+    #[inline(never)]
+    pub fn optional<T: DecodeOptional>(&mut self, rest: Rest<'a>, field: &mut T) -> Rest<'a> {
+        if !field.is_absent() {
+            return GIVEN_UP;
+        }
+        let rest = T::decode_present(self, rest, field);
+        if field.is_absent() { GIVEN_UP } else { next(rest) }
+    }
+
+    /// Takes a member's value, which must be the string `only`, written without escapes, and goes on to
+    /// the next member. What is known of it then, `value`, is put into its field, which must be empty.
+    #[inline(never)]
+    pub fn only<T>(
+        &mut self,
+        rest: Rest<'a>,
+        field: &mut Option<T>,
+        only: &str,
+        value: T,
+    ) -> Rest<'a> {
+        match self.plain_string(rest) {
+            Some((text, rest)) if text == only && field.is_none() => {
+                *field = Some(value);
+                next(rest)
+            }
+            _ => GIVEN_UP,
+        }
     }
 
     /// How many names of open objects there are, for [`Reader::name`].
@@ -171,144 +141,231 @@ impl<'a> Reader<'a> {
         self.names.truncate(names);
     }
 
-    /// Takes the name of a member that no field is for, and the colon after it. It must be none of
-    /// those since there were `names`.
+    /// The name of a member that no field is for, and its value. It must be none of those since there
+    /// were `names`.
     #[inline(never)]
-    pub fn name(&mut self, names: usize) -> Option<&'a str> {
-        let name = self.raw_string()?;
+    pub fn name(&mut self, rest: Rest<'a>, names: usize) -> Option<(&'a str, Rest<'a>)> {
+        let (name, rest) = self.raw_string(rest)?;
         let before = self.names.get(names..)?;
-        // One name may be written in several ways, if some of them have escapes.
+        // One name may be written in several ways, if some of them have escapes. With white space
+        // before its colon, it may be one that a field is for.
         if before.len() >= MOST_NAMES || name.contains('\\') || before.contains(&name) {
             return None;
         }
-        self.take(b':')?;
         self.names.push(name);
-        name.get(1..name.len() - 1)
+        Some((name.get(1..name.len() - 1)?, rest.strip_prefix(b":")?))
     }
 
-    /// Takes a string, with its quotes.
-    #[inline]
-    fn raw_string(&mut self) -> Option<&'a str> {
-        self.take(b'"')?;
-        let start = self.at - 1;
+    /// Takes a member that no field is for, and goes on to the next one; `names` is as for
+    /// [`Reader::name`].
+    #[inline(never)]
+    pub fn skip_member(&mut self, rest: Rest<'a>, names: usize) -> Rest<'a> {
+        let skipped = self.name(rest, names).and_then(|(_, value)| self.skip(value));
+        skipped.map_or(GIVEN_UP, next)
+    }
+
+    /// A string, with its quotes.
+    fn raw_string(&self, rest: Rest<'a>) -> Option<(&'a str, Rest<'a>)> {
+        let rest = unspaced(rest);
+        let string = rest.strip_prefix(b"\"")?;
+        let mut end = 0;
         loop {
-            self.at = lex::plain_end(self.text.as_bytes(), self.at);
-            match self.text.as_bytes().get(self.at)? {
+            end = lex::plain_end(string, end);
+            match string.get(end)? {
                 b'"' => break,
-                b'\\' => self.at = lex::escape_end(self.text.as_bytes(), self.at).ok()?,
+                b'\\' => end = lex::escape_end(string, end).ok()?,
                 _ => return None,
             }
         }
-        self.at += 1;
-        self.text.get(start..self.at)
+        Some((self.text(rest, end + 2)?, string.get(end + 1..)?))
     }
 
-    /// Takes a string that is written without escapes.
+    /// A string that is written without escapes; none if it is not.
+    #[inline(always)]
+    pub fn plain_string(&self, rest: Rest<'a>) -> Option<(&'a str, Rest<'a>)> {
+        let string = unspaced(rest).strip_prefix(b"\"")?;
+        let end = lex::plain_end(string, 0);
+        let rest = string.get(end..)?.strip_prefix(b"\"")?;
+        Some((self.text(string, end)?, rest))
+    }
+
+    /// A string that may have escapes.
+    #[inline(never)]
+    pub fn escaped_string(&self, rest: Rest<'a>) -> Option<(String, Rest<'a>)> {
+        let (raw, rest) = self.raw_string(rest)?;
+        Some((unescape(raw).into(), rest))
+    }
+
+    /// A number.
     #[inline]
-    pub fn plain_string(&mut self) -> Option<&'a str> {
-        self.take(b'"')?;
-        let start = self.at;
-        let end = lex::plain_end(self.text.as_bytes(), start);
-        // Not with `take`, which would pass over a line feed in the string.
-        if self.text.as_bytes().get(end) != Some(&b'"') {
-            return None;
-        }
-        self.at = end + 1;
-        self.text.get(start..end)
+    pub(crate) fn number(&self, rest: Rest<'a>) -> Option<(Repr, Rest<'a>)> {
+        let rest = unspaced(rest);
+        let number = lex::number_end(rest, 0).ok()?;
+        let text = self.text(rest, number.end)?;
+        Some((Repr::parse(text, number.integral)?, rest.get(number.end..)?))
     }
 
-    /// Takes a string.
-    #[inline]
-    pub fn string(&mut self) -> Option<Cow<'a, str>> {
-        let start = self.at;
-        if let Some(text) = self.plain_string() {
-            return Some(Cow::Borrowed(text));
-        }
-        self.at = start;
-        self.raw_string().map(unescape)
+    /// The name of the event that a payload, which is all of the text, seems to be; `path` is as for
+    /// [`Reader::find_string`].
+    ///
+    /// It is first looked for where the senders that sort their members have it: at the end.
+    pub fn event_name(&self, rest: Rest<'a>, path: &[&str]) -> Option<&'a str> {
+        let last = match path {
+            [name] => last_string(self.text, name),
+            _ => None,
+        };
+        last.or_else(|| self.find_string(rest, path))
     }
 
-    /// Takes `true` or `false`.
-    pub fn boolean(&mut self) -> Option<bool> {
-        match self.peek()? {
-            b't' => self.word("true").map(|()| true),
-            _ => self.word("false").map(|()| false),
-        }
-    }
-
-    /// Takes `null`.
-    #[inline]
-    pub fn null(&mut self) -> Option<()> {
-        self.word("null")
-    }
-
-    /// Takes a number.
-    pub(crate) fn number(&mut self) -> Option<Repr> {
-        self.peek()?;
-        let start = self.at;
-        let number = lex::number_end(self.text.as_bytes(), start).ok()?;
-        self.at = number.end;
-        Repr::parse(self.text.get(start..number.end)?, number.integral)
-    }
-
-    /// Looks ahead for the string at `path` in the object that comes next; names have their quotes.
-    pub fn find_string(&self, path: &[&str]) -> Option<&'a str> {
-        let mut ahead = Self { names: Vec::new(), ..*self };
+    /// Looks ahead for the string at `path` in the object that comes next; names are as for [`named`].
+    pub fn find_string(&self, rest: Rest<'a>, path: &[&str]) -> Option<&'a str> {
+        let mut ahead = Self { text: self.text, depth: self.depth, names: Vec::new() };
         let mut path = path.iter();
         let mut wanted = path.next()?;
-        let mut more = ahead.first_member()?;
-        while more {
-            if ahead.is_named(wanted) {
+        let mut rest = ahead.enter_object(rest);
+        while rest.first() == Some(&b'"') {
+            if let Some(value) = named(rest, wanted) {
                 match path.next() {
-                    None => return ahead.plain_string(),
-                    Some(next) => wanted = next,
+                    None => return Some(ahead.plain_string(value)?.0),
+                    Some(name) => wanted = name,
                 }
-                more = ahead.first_member()?;
+                rest = ahead.enter_object(value);
             } else {
-                ahead.raw_string()?;
-                ahead.take(b':')?;
-                ahead.skip()?;
-                more = ahead.next_member()?;
+                rest = next(ahead.skip(after_name(rest)?)?);
             }
         }
         None
     }
 
-    /// Takes any value, and gives its text.
-    pub fn value(&mut self) -> Option<&'a str> {
-        self.peek()?;
-        let start = self.at;
-        self.skip()?;
-        self.text.get(start..self.at)
+    /// Any value, and its text.
+    pub fn value(&mut self, rest: Rest<'a>) -> Option<(&'a str, Rest<'a>)> {
+        let rest = unspaced(rest);
+        let after = self.skip(rest)?;
+        Some((self.text(rest, rest.len() - after.len())?, after))
     }
 
-    /// Takes any value. It is nested no deeper than [`MAX_DEPTH`], so recursion is bounded.
+    /// What follows any value. It is nested no deeper than [`MAX_DEPTH`], so recursion is bounded.
     #[inline(never)]
-    pub fn skip(&mut self) -> Option<()> {
-        match self.peek()? {
-            b'"' => self.raw_string().map(drop),
+    pub fn skip(&mut self, rest: Rest<'a>) -> Option<Rest<'a>> {
+        let rest = unspaced(rest);
+        match rest.first()? {
+            b'"' => self.raw_string(rest).map(|(_, rest)| rest),
             b'{' => {
                 let names = self.names();
-                let mut more = self.first_member()?;
-                while more {
-                    self.name(names)?;
-                    self.skip()?;
-                    more = self.next_member()?;
+                let mut rest = self.enter_object(rest);
+                while rest.first() == Some(&b'"') {
+                    rest = self.skip_member(rest, names);
                 }
                 self.forget(names);
-                Some(())
+                self.leave_object(rest)
             }
             b'[' => {
-                let mut more = self.first_element()?;
-                while more {
-                    self.skip()?;
-                    more = self.next_element()?;
+                let mut rest = self.enter_array(rest);
+                let mut last = rest.first() == Some(&b']');
+                while !last {
+                    (rest, last) = next_element(self.skip(rest)?);
                 }
-                Some(())
+                self.leave_array(rest)
             }
-            b't' | b'f' => self.boolean().map(drop),
-            b'n' => self.null(),
-            _ => self.number().map(drop),
+            b't' | b'f' => boolean(rest).map(|(_, rest)| rest),
+            b'n' => null(rest),
+            _ => self.number(rest).map(|(_, rest)| rest),
         }
     }
+}
+
+/// The value of an object's last member, if that is a string, and called `name`.
+fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end();
+    let (before, value) = text.strip_suffix('"')?.rsplit_once('"')?;
+    before.trim_ascii_end().ends_with(name).then_some(value)
+}
+
+/// What follows white space.
+#[inline(always)]
+fn unspaced(rest: Rest<'_>) -> Rest<'_> {
+    match rest {
+        [byte, ..] if *byte > b' ' => rest,
+        _ => spaced(rest),
+    }
+}
+
+/// As [`unspaced`], where there is white space.
+#[inline(never)]
+fn spaced(rest: Rest<'_>) -> Rest<'_> {
+    rest.get(lex::white_space_end(rest, 0)..).unwrap_or_default()
+}
+
+/// The member after the one before `rest`, or the end of the object.
+#[inline(always)]
+fn next(rest: Rest<'_>) -> Rest<'_> {
+    match rest {
+        [b',', b'"', ..] => &rest[1..],
+        [b'}', ..] => rest,
+        _ => next_spaced(rest),
+    }
+}
+
+/// As [`next`], where there may be white space.
+#[inline(never)]
+fn next_spaced(rest: Rest<'_>) -> Rest<'_> {
+    match unspaced(rest) {
+        [b',', rest @ ..] => match unspaced(rest) {
+            rest @ [b'"', ..] => rest,
+            _ => GIVEN_UP,
+        },
+        rest @ [b'}', ..] => rest,
+        _ => GIVEN_UP,
+    }
+}
+
+/// The element after the one before `rest`, or else the end of the array, and whether it is that. Where
+/// it is neither, it is called the end as well, which it cannot be left as.
+#[inline]
+pub(crate) fn next_element(rest: Rest<'_>) -> (Rest<'_>, bool) {
+    match unspaced(rest) {
+        [b',', rest @ ..] => (rest, false),
+        rest => (rest, true),
+    }
+}
+
+/// The value of the member that comes next, if its name is `name`, which is given as JSON has it, with
+/// quotes and colon.
+#[inline]
+pub fn named<'a>(rest: Rest<'a>, name: &str) -> Option<Rest<'a>> {
+    rest.strip_prefix(name.as_bytes())
+}
+
+/// The value of the member that comes next, whatever its name.
+#[inline]
+fn after_name(rest: Rest<'_>) -> Option<Rest<'_>> {
+    let name = rest.strip_prefix(b"\"")?;
+    name.get(lex::plain_end(name, 0)..)?.strip_prefix(b"\":")
+}
+
+/// What the next value is.
+#[inline]
+pub fn peek(rest: Rest<'_>) -> Option<Kind> {
+    unspaced(rest).first().map(|byte| Kind::starting(*byte))
+}
+
+/// `true` or `false`.
+#[inline]
+pub(crate) fn boolean(rest: Rest<'_>) -> Option<(bool, Rest<'_>)> {
+    match unspaced(rest) {
+        [b't', b'r', b'u', b'e', rest @ ..] => Some((true, rest)),
+        [b'f', b'a', b'l', b's', b'e', rest @ ..] => Some((false, rest)),
+        _ => None,
+    }
+}
+
+/// What follows `null`.
+#[inline]
+pub(crate) fn null(rest: Rest<'_>) -> Option<Rest<'_>> {
+    unspaced(rest).strip_prefix(b"null")
+}
+
+/// Whether nothing but white space is left.
+pub fn is_blank(rest: Rest<'_>) -> bool {
+    lex::white_space_end(rest, 0) == rest.len()
 }

@@ -14,8 +14,9 @@ pub use serde_json;
 
 pub use crate::branches::{Guard, one_of};
 pub use crate::check;
-pub use crate::decode::{Decode, DecodeOptional, decode, decode_rest};
-pub use crate::reader::Reader;
+pub use crate::decode::{Decode, DecodeOptional, decode, decode_as, decode_rest};
+pub use crate::names::Names;
+pub use crate::reader::{GIVEN_UP, Reader, Rest, is_blank, named, peek};
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
 pub use crate::timestamp::is_rfc3339;
 use crate::{Maybe, RawPayload};
@@ -100,24 +101,6 @@ fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
             (false, _) => {}
         }
     }
-}
-
-/// The name of the event that a payload seems to be. `path` is of members' names with their quotes.
-///
-/// It is first looked for where the senders that sort their members have it: at the end.
-pub fn event_name<'a>(text: &'a str, path: &[&str]) -> Option<&'a str> {
-    match path {
-        [name] => last_string(text, name).or_else(|| Reader::new(text).find_string(path)),
-        path => Reader::new(text).find_string(path),
-    }
-}
-
-/// The value of the last member, if that is a string, and called `name`.
-fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end();
-    let (before, value) = text.strip_suffix('"')?.rsplit_once('"')?;
-    let before = before.trim_ascii_end().strip_suffix(':')?.trim_ascii_end();
-    before.ends_with(name).then_some(value)
 }
 
 /// Reads a member's name, without a copy where the text has it as it is.

@@ -1,6 +1,5 @@
 //! A date-time exactly as its sender wrote it, answering as `jiff`, `chrono` or `time` values.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -25,8 +24,8 @@ pub struct Timestamp(String);
 
 impl Timestamp {
     /// A date-time per RFC 3339; none if the text is no such.
-    pub(crate) fn checked(text: Cow<'_, str>) -> Option<Self> {
-        is_rfc3339(&text).then(|| Self(text.into_owned()))
+    pub(crate) fn checked(text: &str) -> Option<Self> {
+        is_rfc3339(text).then(|| Self(text.to_owned()))
     }
 
     /// The sender's text.

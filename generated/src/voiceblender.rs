@@ -46,7 +46,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -445,97 +445,99 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"type\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
             EventType::AgentAgentResponse => {
-                offhook::runtime::decode(text).map(Self::AgentAgentResponse)
+                decode_as(reader, rest, place, Self::AgentAgentResponse)
             }
             EventType::AgentConnected => {
-                offhook::runtime::decode(text).map(Self::AgentConnected)
+                decode_as(reader, rest, place, Self::AgentConnected)
             }
             EventType::AgentDisconnected => {
-                offhook::runtime::decode(text).map(Self::AgentDisconnected)
+                decode_as(reader, rest, place, Self::AgentDisconnected)
             }
             EventType::AgentUserTranscript => {
-                offhook::runtime::decode(text).map(Self::AgentUserTranscript)
+                decode_as(reader, rest, place, Self::AgentUserTranscript)
             }
-            EventType::DtmfReceived => {
-                offhook::runtime::decode(text).map(Self::DtmfReceived)
-            }
-            EventType::LegConnected => {
-                offhook::runtime::decode(text).map(Self::LegConnected)
-            }
+            EventType::DtmfReceived => decode_as(reader, rest, place, Self::DtmfReceived),
+            EventType::LegConnected => decode_as(reader, rest, place, Self::LegConnected),
             EventType::LegDisconnected => {
-                offhook::runtime::decode(text).map(Self::LegDisconnected)
+                decode_as(reader, rest, place, Self::LegDisconnected)
             }
             EventType::LegEarlyMedia => {
-                offhook::runtime::decode(text).map(Self::LegEarlyMedia)
+                decode_as(reader, rest, place, Self::LegEarlyMedia)
             }
-            EventType::LegHold => offhook::runtime::decode(text).map(Self::LegHold),
+            EventType::LegHold => decode_as(reader, rest, place, Self::LegHold),
             EventType::LegJoinedRoom => {
-                offhook::runtime::decode(text).map(Self::LegJoinedRoom)
+                decode_as(reader, rest, place, Self::LegJoinedRoom)
             }
-            EventType::LegLeftRoom => {
-                offhook::runtime::decode(text).map(Self::LegLeftRoom)
-            }
-            EventType::LegMuted => offhook::runtime::decode(text).map(Self::LegMuted),
-            EventType::LegRinging => offhook::runtime::decode(text).map(Self::LegRinging),
+            EventType::LegLeftRoom => decode_as(reader, rest, place, Self::LegLeftRoom),
+            EventType::LegMuted => decode_as(reader, rest, place, Self::LegMuted),
+            EventType::LegRinging => decode_as(reader, rest, place, Self::LegRinging),
             EventType::LegTransferCompleted => {
-                offhook::runtime::decode(text).map(Self::LegTransferCompleted)
+                decode_as(reader, rest, place, Self::LegTransferCompleted)
             }
             EventType::LegTransferFailed => {
-                offhook::runtime::decode(text).map(Self::LegTransferFailed)
+                decode_as(reader, rest, place, Self::LegTransferFailed)
             }
             EventType::LegTransferInitiated => {
-                offhook::runtime::decode(text).map(Self::LegTransferInitiated)
+                decode_as(reader, rest, place, Self::LegTransferInitiated)
             }
             EventType::LegTransferProgress => {
-                offhook::runtime::decode(text).map(Self::LegTransferProgress)
+                decode_as(reader, rest, place, Self::LegTransferProgress)
             }
             EventType::LegTransferRequested => {
-                offhook::runtime::decode(text).map(Self::LegTransferRequested)
+                decode_as(reader, rest, place, Self::LegTransferRequested)
             }
-            EventType::LegUnhold => offhook::runtime::decode(text).map(Self::LegUnhold),
-            EventType::LegUnmuted => offhook::runtime::decode(text).map(Self::LegUnmuted),
+            EventType::LegUnhold => decode_as(reader, rest, place, Self::LegUnhold),
+            EventType::LegUnmuted => decode_as(reader, rest, place, Self::LegUnmuted),
             EventType::PlaybackError => {
-                offhook::runtime::decode(text).map(Self::PlaybackError)
+                decode_as(reader, rest, place, Self::PlaybackError)
             }
             EventType::PlaybackFinished => {
-                offhook::runtime::decode(text).map(Self::PlaybackFinished)
+                decode_as(reader, rest, place, Self::PlaybackFinished)
             }
             EventType::PlaybackStarted => {
-                offhook::runtime::decode(text).map(Self::PlaybackStarted)
+                decode_as(reader, rest, place, Self::PlaybackStarted)
             }
             EventType::RecordingFinished => {
-                offhook::runtime::decode(text).map(Self::RecordingFinished)
+                decode_as(reader, rest, place, Self::RecordingFinished)
             }
             EventType::RecordingPaused => {
-                offhook::runtime::decode(text).map(Self::RecordingPaused)
+                decode_as(reader, rest, place, Self::RecordingPaused)
             }
             EventType::RecordingResumed => {
-                offhook::runtime::decode(text).map(Self::RecordingResumed)
+                decode_as(reader, rest, place, Self::RecordingResumed)
             }
             EventType::RecordingStarted => {
-                offhook::runtime::decode(text).map(Self::RecordingStarted)
+                decode_as(reader, rest, place, Self::RecordingStarted)
             }
-            EventType::RoomCreated => {
-                offhook::runtime::decode(text).map(Self::RoomCreated)
-            }
-            EventType::RoomDeleted => {
-                offhook::runtime::decode(text).map(Self::RoomDeleted)
-            }
+            EventType::RoomCreated => decode_as(reader, rest, place, Self::RoomCreated),
+            EventType::RoomDeleted => decode_as(reader, rest, place, Self::RoomDeleted),
             EventType::SpeakingStarted => {
-                offhook::runtime::decode(text).map(Self::SpeakingStarted)
+                decode_as(reader, rest, place, Self::SpeakingStarted)
             }
             EventType::SpeakingStopped => {
-                offhook::runtime::decode(text).map(Self::SpeakingStopped)
+                decode_as(reader, rest, place, Self::SpeakingStopped)
             }
-            EventType::SttText => offhook::runtime::decode(text).map(Self::SttText),
-            EventType::TtsError => offhook::runtime::decode(text).map(Self::TtsError),
-            EventType::TtsFinished => {
-                offhook::runtime::decode(text).map(Self::TtsFinished)
-            }
-            EventType::TtsStarted => offhook::runtime::decode(text).map(Self::TtsStarted),
+            EventType::SttText => decode_as(reader, rest, place, Self::SttText),
+            EventType::TtsError => decode_as(reader, rest, place, Self::TtsError),
+            EventType::TtsFinished => decode_as(reader, rest, place, Self::TtsFinished),
+            EventType::TtsStarted => decode_as(reader, rest, place, Self::TtsStarted),
         }
     }
 }
@@ -771,46 +773,47 @@ impl EventType {
         Self::TtsFinished,
         Self::TtsStarted,
     ];
+    const NAMES: Names<35, 128> = Names::new([
+        "agent.agent_response",
+        "agent.connected",
+        "agent.disconnected",
+        "agent.user_transcript",
+        "dtmf.received",
+        "leg.connected",
+        "leg.disconnected",
+        "leg.early_media",
+        "leg.hold",
+        "leg.joined_room",
+        "leg.left_room",
+        "leg.muted",
+        "leg.ringing",
+        "leg.transfer_completed",
+        "leg.transfer_failed",
+        "leg.transfer_initiated",
+        "leg.transfer_progress",
+        "leg.transfer_requested",
+        "leg.unhold",
+        "leg.unmuted",
+        "playback.error",
+        "playback.finished",
+        "playback.started",
+        "recording.finished",
+        "recording.paused",
+        "recording.resumed",
+        "recording.started",
+        "room.created",
+        "room.deleted",
+        "speaking.started",
+        "speaking.stopped",
+        "stt.text",
+        "tts.error",
+        "tts.finished",
+        "tts.started",
+    ]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::AgentAgentResponse => "agent.agent_response",
-            Self::AgentConnected => "agent.connected",
-            Self::AgentDisconnected => "agent.disconnected",
-            Self::AgentUserTranscript => "agent.user_transcript",
-            Self::DtmfReceived => "dtmf.received",
-            Self::LegConnected => "leg.connected",
-            Self::LegDisconnected => "leg.disconnected",
-            Self::LegEarlyMedia => "leg.early_media",
-            Self::LegHold => "leg.hold",
-            Self::LegJoinedRoom => "leg.joined_room",
-            Self::LegLeftRoom => "leg.left_room",
-            Self::LegMuted => "leg.muted",
-            Self::LegRinging => "leg.ringing",
-            Self::LegTransferCompleted => "leg.transfer_completed",
-            Self::LegTransferFailed => "leg.transfer_failed",
-            Self::LegTransferInitiated => "leg.transfer_initiated",
-            Self::LegTransferProgress => "leg.transfer_progress",
-            Self::LegTransferRequested => "leg.transfer_requested",
-            Self::LegUnhold => "leg.unhold",
-            Self::LegUnmuted => "leg.unmuted",
-            Self::PlaybackError => "playback.error",
-            Self::PlaybackFinished => "playback.finished",
-            Self::PlaybackStarted => "playback.started",
-            Self::RecordingFinished => "recording.finished",
-            Self::RecordingPaused => "recording.paused",
-            Self::RecordingResumed => "recording.resumed",
-            Self::RecordingStarted => "recording.started",
-            Self::RoomCreated => "room.created",
-            Self::RoomDeleted => "room.deleted",
-            Self::SpeakingStarted => "speaking.started",
-            Self::SpeakingStopped => "speaking.stopped",
-            Self::SttText => "stt.text",
-            Self::TtsError => "tts.error",
-            Self::TtsFinished => "tts.finished",
-            Self::TtsStarted => "tts.started",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -818,44 +821,10 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"agent.agent_response" => Ok(Self::AgentAgentResponse),
-            b"agent.connected" => Ok(Self::AgentConnected),
-            b"agent.disconnected" => Ok(Self::AgentDisconnected),
-            b"agent.user_transcript" => Ok(Self::AgentUserTranscript),
-            b"dtmf.received" => Ok(Self::DtmfReceived),
-            b"leg.connected" => Ok(Self::LegConnected),
-            b"leg.disconnected" => Ok(Self::LegDisconnected),
-            b"leg.early_media" => Ok(Self::LegEarlyMedia),
-            b"leg.hold" => Ok(Self::LegHold),
-            b"leg.joined_room" => Ok(Self::LegJoinedRoom),
-            b"leg.left_room" => Ok(Self::LegLeftRoom),
-            b"leg.muted" => Ok(Self::LegMuted),
-            b"leg.ringing" => Ok(Self::LegRinging),
-            b"leg.transfer_completed" => Ok(Self::LegTransferCompleted),
-            b"leg.transfer_failed" => Ok(Self::LegTransferFailed),
-            b"leg.transfer_initiated" => Ok(Self::LegTransferInitiated),
-            b"leg.transfer_progress" => Ok(Self::LegTransferProgress),
-            b"leg.transfer_requested" => Ok(Self::LegTransferRequested),
-            b"leg.unhold" => Ok(Self::LegUnhold),
-            b"leg.unmuted" => Ok(Self::LegUnmuted),
-            b"playback.error" => Ok(Self::PlaybackError),
-            b"playback.finished" => Ok(Self::PlaybackFinished),
-            b"playback.started" => Ok(Self::PlaybackStarted),
-            b"recording.finished" => Ok(Self::RecordingFinished),
-            b"recording.paused" => Ok(Self::RecordingPaused),
-            b"recording.resumed" => Ok(Self::RecordingResumed),
-            b"recording.started" => Ok(Self::RecordingStarted),
-            b"room.created" => Ok(Self::RoomCreated),
-            b"room.deleted" => Ok(Self::RoomDeleted),
-            b"speaking.started" => Ok(Self::SpeakingStarted),
-            b"speaking.stopped" => Ok(Self::SpeakingStopped),
-            b"stt.text" => Ok(Self::SttText),
-            b"tts.error" => Ok(Self::TtsError),
-            b"tts.finished" => Ok(Self::TtsFinished),
-            b"tts.started" => Ok(Self::TtsStarted),
-            _ => Err(UnknownEventType::new("VoiceBlender")),
-        }
+        let number = Self::NAMES.find(name);
+        number
+            .map(|number| Self::ALL[number])
+            .ok_or(UnknownEventType::new("VoiceBlender"))
     }
 }
 

@@ -259,7 +259,9 @@ impl Validator {
     ///
     /// As [`validate_as`](Self::validate_as).
     pub fn decode<T: Payload>(&self, body: &[u8]) -> Result<T, Report> {
-        if let Some(event) = self.decode_valid(body) {
+        let mut place = None;
+        self.decode_valid(body, &mut place);
+        if let Some(event) = place {
             return Ok(event);
         }
         let report = self.validate_as::<T>(body);
@@ -285,13 +287,17 @@ impl Validator {
         self.read(body, self.validate_as::<T>(body))
     }
 
-    /// Reads a valid payload by its type's own decoder, which may give up.
-    fn decode_valid<T: Payload>(&self, body: &[u8]) -> Option<T> {
+    /// Reads a valid payload into `place` by its type's own decoder, which may give up.
+    #[inline]
+    fn decode_valid<T: Payload>(&self, body: &[u8], place: &mut Option<T>) {
         // A decoder knows nothing of notices.
-        if self.strict || body.len() > self.max_size || !self.made_of.is(T::decoded_schema()?) {
-            return None;
+        if !self.strict
+            && body.len() <= self.max_size
+            && T::decoded_schema().is_some_and(|schema| self.made_of.is(schema))
+            && let Ok(text) = std::str::from_utf8(body)
+        {
+            T::decode(text, place);
         }
-        T::decode(std::str::from_utf8(body).ok()?)
     }
 
     /// Reads the payload that `report` is about.

@@ -1,8 +1,10 @@
-//! The project's own commands: `cargo xtask gen`, `cargo xtask new` and `cargo xtask tidy`.
+//! The project's own commands: `cargo xtask gen`, `cargo xtask new`, `cargo xtask tidy` and
+//! `cargo xtask bench`.
 //!
 //! Exit status 0 if all is well, 1 if generated code is stale or schemas are untidy, 2 if a command
 //! cannot do its work.
 
+mod bench;
 mod generate;
 mod layout;
 mod new;
@@ -31,6 +33,8 @@ enum Command {
     New(new::Arguments),
     /// Says what is still to do in the schemas
     Tidy(tidy::Arguments),
+    /// Measures offhook beside what users would pick instead
+    Bench(bench::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
         Command::Gen(arguments) => generate::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
     };
     result.unwrap_or_else(|error: Box<dyn Error>| {
         eprintln!("error: {error}");

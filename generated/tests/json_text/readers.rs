@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use offhook::runtime::{self, Kind, Reader};
+use offhook::runtime::{self, Kind, Reader, Rest};
 use offhook::scan::{Fault, Scanner, Token};
 use serde_json::{Map, Value};
 
@@ -21,7 +21,9 @@ const READERS_OF_VALUES: &[(&str, Takes)] =
 
 /// Those that read numbers into values, and may give up where a text is not [plain](is_plain).
 const READERS_THAT_GIVE_UP: &[(&str, Takes)] = &[
-    ("the reader, skipping", |text| read(text, Reader::skip).is_some()),
+    ("the reader, skipping", |text| {
+        read(text, |reader, rest| Some(((), reader.skip(rest)?))).is_some()
+    }),
     ("the reader, reading", |text| read_the_same(text).is_some()),
 ];
 
@@ -45,10 +47,13 @@ fn scan_skipping(text: &str) -> Result<(), Fault> {
     scanner.finish()
 }
 
-fn read<'a, T>(text: &'a str, value: impl FnOnce(&mut Reader<'a>) -> Option<T>) -> Option<T> {
-    let mut reader = Reader::new(text);
-    let value = value(&mut reader)?;
-    reader.is_at_end().then_some(value)
+fn read<'a, T>(
+    text: &'a str,
+    value: impl FnOnce(&mut Reader<'a>, Rest<'a>) -> Option<(T, Rest<'a>)>,
+) -> Option<T> {
+    let (mut reader, rest) = Reader::new(text);
+    let (value, rest) = value(&mut reader, rest)?;
+    runtime::is_blank(rest).then_some(value)
 }
 
 /// Reads all, which must be what `serde_json` reads.
@@ -59,37 +64,62 @@ fn read_the_same(text: &str) -> Option<()> {
 }
 
 /// Reads a value by the methods that decoders call; `a` is a name that they expect.
-fn read_value(reader: &mut Reader<'_>) -> Option<Value> {
-    match reader.peek_kind()? {
+fn read_value<'a>(reader: &mut Reader<'a>, rest: Rest<'a>) -> Option<(Value, Rest<'a>)> {
+    match runtime::peek(rest)? {
         Kind::Object => {
             let (names, mut members) = (reader.names(), Map::new());
-            let mut more = reader.first_member()?;
-            while more {
-                let expected = reader.is_named("\"a\"");
-                let name = if expected { "a" } else { reader.name(names)? };
-                members.insert(name.to_owned(), read_value(reader)?);
-                more = reader.next_member()?;
+            let mut rest = reader.enter_object(rest);
+            while rest.first() == Some(&b'"') {
+                let (name, value) = match runtime::named(rest, "\"a\":") {
+                    Some(value) => ("a", value),
+                    None => reader.name(rest, names)?,
+                };
+                let mut read = None;
+                rest = reader.required(value, &mut read);
+                let Any(value) = read?;
+                members.insert(name.to_owned(), value);
             }
             reader.forget(names);
-            Some(members.into())
+            Some((members.into(), reader.leave_object(rest)?))
         }
-        Kind::Array => {
-            let mut elements = Vec::new();
-            let mut more = reader.first_element()?;
-            while more {
-                elements.push(read_value(reader)?);
-                more = reader.next_element()?;
-            }
-            Some(elements.into())
+        Kind::Array => decoded(reader, rest, |elements: Vec<Any>| {
+            elements.into_iter().map(|Any(element)| element).collect()
+        }),
+        Kind::String => decoded(reader, rest, |text: String| text.into()),
+        Kind::Boolean => decoded(reader, rest, |value: bool| value.into()),
+        Kind::Null => decoded(reader, rest, |()| Value::Null),
+        Kind::Number => {
+            let (text, rest) = reader.value(rest)?;
+            Some((serde_json::from_str(text).ok()?, rest))
         }
-        Kind::String => reader.string().map(Into::into),
-        Kind::Boolean => reader.boolean().map(Into::into),
-        Kind::Null => reader.null().map(Into::into),
-        Kind::Number => serde_json::from_str(reader.value()?).ok(),
     }
 }
 
-/// Whether no object of a JSON text has a name twice, one with an escape, or very many.
+/// A value that is read member by member and element by element.
+struct Any(Value);
+
+impl runtime::Decode for Any {
+    fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
+        let Some((value, rest)) = read_value(reader, rest) else {
+            return runtime::GIVEN_UP;
+        };
+        *place = Some(Self(value));
+        rest
+    }
+}
+
+fn decoded<'a, T: runtime::Decode>(
+    reader: &mut Reader<'a>,
+    rest: Rest<'a>,
+    make: impl FnOnce(T) -> Value,
+) -> Option<(Value, Rest<'a>)> {
+    let mut value = None;
+    let rest = T::decode(reader, rest, &mut value);
+    Some((make(value?), rest))
+}
+
+/// Whether no object of a JSON text has a name twice, one with an escape or with white space after it,
+/// or very many.
 fn is_plain(text: &str) -> bool {
     let mut scanner = Scanner::new(text);
     let mut open = Vec::new();
@@ -98,9 +128,10 @@ fn is_plain(text: &str) -> bool {
             Token::ObjectStart | Token::ArrayStart => open.push(HashSet::new()),
             Token::ObjectEnd | Token::ArrayEnd => drop(open.pop()),
             Token::Name => {
-                let name = &text[span];
+                let name = &text[span.clone()];
                 let names: &mut HashSet<&str> = open.last_mut().expect("a name is in an object");
-                if name.contains('\\') || !names.insert(name) || names.len() > 64 {
+                let colon = text[span.end..].starts_with(':');
+                if !colon || name.contains('\\') || !names.insert(name) || names.len() > 64 {
                     return false;
                 }
             }

@@ -61,7 +61,9 @@ fn judge<T: Payload + PartialEq + Serialize>(validator: &Validator, body: &[u8])
     // What cannot be written back shows as what was not read.
     let decoded = decoded.and_then(|value| serde_json::to_string(&value).ok());
     let text = std::str::from_utf8(body).unwrap_or_default();
-    let decoder = match T::decode(text) {
+    let mut place: Option<T> = None;
+    T::decode(text, &mut place);
+    let decoder = match place {
         None => Decoder::GivesUp,
         Some(value) if offhook::runtime::read(text).is_ok_and(|read: T| read == value) => {
             Decoder::Same

@@ -15,7 +15,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -142,15 +142,26 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"meta\"", "\"event\""])?
-            .parse()
-            .ok()?
-        {
-            EventType::Chosen => offhook::runtime::decode(text).map(Self::Chosen),
-            EventType::Merged => offhook::runtime::decode(text).map(Self::Merged),
-            EventType::Plain => offhook::runtime::decode(text).map(Self::Plain),
-            EventType::Referred => offhook::runtime::decode(text).map(Self::Referred),
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"meta\":", "\"event\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
+            EventType::Chosen => decode_as(reader, rest, place, Self::Chosen),
+            EventType::Merged => decode_as(reader, rest, place, Self::Merged),
+            EventType::Plain => decode_as(reader, rest, place, Self::Plain),
+            EventType::Referred => decode_as(reader, rest, place, Self::Referred),
         }
     }
 }
@@ -191,15 +202,11 @@ impl EventType {
         Self::Plain,
         Self::Referred,
     ];
+    const NAMES: Names<4, 8> = Names::new(["chosen", "merged", "plain", "referred"]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Chosen => "chosen",
-            Self::Merged => "merged",
-            Self::Plain => "plain",
-            Self::Referred => "referred",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -207,13 +214,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"chosen" => Ok(Self::Chosen),
-            b"merged" => Ok(Self::Merged),
-            b"plain" => Ok(Self::Plain),
-            b"referred" => Ok(Self::Referred),
-            _ => Err(UnknownEventType::new("Acme")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("Acme"))
     }
 }
 

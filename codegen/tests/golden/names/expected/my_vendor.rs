@@ -22,7 +22,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -203,27 +203,37 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"event\""])?.parse().ok()? {
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"event\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
             EventType::BTreeMapEvent => {
-                offhook::runtime::decode(text).map(Self::BTreeMapEvent)
+                decode_as(reader, rest, place, Self::BTreeMapEvent)
             }
-            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
-            EventType::EventEvent => offhook::runtime::decode(text).map(Self::EventEvent),
-            EventType::Odd => offhook::runtime::decode(text).map(Self::Odd),
-            EventType::OptionEvent => {
-                offhook::runtime::decode(text).map(Self::OptionEvent)
-            }
-            EventType::SelfEvent => offhook::runtime::decode(text).map(Self::SelfEvent),
-            EventType::Std => offhook::runtime::decode(text).map(Self::Std),
-            EventType::StringEvent => {
-                offhook::runtime::decode(text).map(Self::StringEvent)
-            }
-            EventType::Type => offhook::runtime::decode(text).map(Self::Type),
+            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
+            EventType::EventEvent => decode_as(reader, rest, place, Self::EventEvent),
+            EventType::Odd => decode_as(reader, rest, place, Self::Odd),
+            EventType::OptionEvent => decode_as(reader, rest, place, Self::OptionEvent),
+            EventType::SelfEvent => decode_as(reader, rest, place, Self::SelfEvent),
+            EventType::Std => decode_as(reader, rest, place, Self::Std),
+            EventType::StringEvent => decode_as(reader, rest, place, Self::StringEvent),
+            EventType::Type => decode_as(reader, rest, place, Self::Type),
             EventType::UnknownEventEvent => {
-                offhook::runtime::decode(text).map(Self::UnknownEventEvent)
+                decode_as(reader, rest, place, Self::UnknownEventEvent)
             }
-            EventType::VecEvent => offhook::runtime::decode(text).map(Self::VecEvent),
+            EventType::VecEvent => decode_as(reader, rest, place, Self::VecEvent),
         }
     }
 }
@@ -285,22 +295,23 @@ impl EventType {
         Self::UnknownEventEvent,
         Self::VecEvent,
     ];
+    const NAMES: Names<11, 32> = Names::new([
+        "b_tree_map",
+        "call.end",
+        "event",
+        "odd",
+        "option",
+        "self",
+        "std",
+        "string",
+        "type",
+        "unknown",
+        "vec",
+    ]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::BTreeMapEvent => "b_tree_map",
-            Self::CallEnd => "call.end",
-            Self::EventEvent => "event",
-            Self::Odd => "odd",
-            Self::OptionEvent => "option",
-            Self::SelfEvent => "self",
-            Self::Std => "std",
-            Self::StringEvent => "string",
-            Self::Type => "type",
-            Self::UnknownEventEvent => "unknown",
-            Self::VecEvent => "vec",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -308,20 +319,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"b_tree_map" => Ok(Self::BTreeMapEvent),
-            b"call.end" => Ok(Self::CallEnd),
-            b"event" => Ok(Self::EventEvent),
-            b"odd" => Ok(Self::Odd),
-            b"option" => Ok(Self::OptionEvent),
-            b"self" => Ok(Self::SelfEvent),
-            b"std" => Ok(Self::Std),
-            b"string" => Ok(Self::StringEvent),
-            b"type" => Ok(Self::Type),
-            b"unknown" => Ok(Self::UnknownEventEvent),
-            b"vec" => Ok(Self::VecEvent),
-            _ => Err(UnknownEventType::new("My Vendor")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("My Vendor"))
     }
 }
 

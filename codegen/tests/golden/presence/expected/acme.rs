@@ -12,7 +12,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::serde_json;
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -109,9 +109,23 @@ impl Payload for Event {
         Some(schema())
     }
 
-    fn decode(text: &str) -> Option<Self> {
-        match offhook::runtime::event_name(text, &["\"type\""])?.parse().ok()? {
-            EventType::CallEnd => offhook::runtime::decode(text).map(Self::CallEnd),
+    fn decode(text: &str, place: &mut Option<Self>) {
+        offhook::runtime::decode(text, place);
+    }
+}
+
+impl Decode for Event {
+    fn decode<'a>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<Self>,
+    ) -> Rest<'a> {
+        let name = reader.event_name(rest, &["\"type\":"]);
+        let Some(Ok(event_type)) = name.map(str::parse) else {
+            return GIVEN_UP;
+        };
+        match event_type {
+            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
         }
     }
 }
@@ -141,12 +155,11 @@ pub enum EventType {
 impl EventType {
     /// All documented events, in name order.
     pub const ALL: &'static [Self] = &[Self::CallEnd];
+    const NAMES: Names<1, 2> = Names::new(["call.end"]);
 
     /// The name as it is written in JSON.
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::CallEnd => "call.end",
-        }
+        Self::NAMES.get(self as usize)
     }
 }
 
@@ -154,10 +167,8 @@ impl FromStr for EventType {
     type Err = UnknownEventType;
 
     fn from_str(name: &str) -> Result<Self, UnknownEventType> {
-        match name.as_bytes() {
-            b"call.end" => Ok(Self::CallEnd),
-            _ => Err(UnknownEventType::new("Acme")),
-        }
+        let number = Self::NAMES.find(name);
+        number.map(|number| Self::ALL[number]).ok_or(UnknownEventType::new("Acme"))
     }
 }
 

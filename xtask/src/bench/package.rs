@@ -1,0 +1,122 @@
+//! The package that measures: building and running it.
+
+use std::error::Error;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::repository;
+
+/// How much is done for how good a figure.
+pub(crate) struct Effort {
+    /// How often all is measured, one after the other: what slows the machine down for a while then
+    /// slows down all alike. Ratios are taken within a round.
+    pub(crate) rounds: usize,
+    /// How long a way is run before it is measured, and while: seconds.
+    warm_up: f64,
+    measure: f64,
+    /// How often programs are started.
+    pub(crate) starts: usize,
+    /// How often crates are compiled.
+    pub(crate) builds: usize,
+}
+
+impl Effort {
+    pub(crate) const FULL: Self =
+        Self { rounds: 5, warm_up: 0.05, measure: 0.2, starts: 101, builds: 3 };
+    pub(crate) const QUICK: Self =
+        Self { rounds: 1, warm_up: 0.05, measure: 0.2, starts: 21, builds: 0 };
+}
+
+/// The package, and where what it makes lies.
+pub(crate) struct Package {
+    manifest: PathBuf,
+    target: PathBuf,
+}
+
+impl Package {
+    pub(crate) fn new() -> Self {
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| repository().join("target"), PathBuf::from);
+        Self {
+            manifest: repository().join("validator/bench/Cargo.toml"),
+            target: target.join("bench"),
+        }
+    }
+
+    /// The results of [`measure`](Self::measure).
+    pub(crate) fn criterion(&self) -> PathBuf {
+        self.target.join("criterion")
+    }
+
+    /// A program of the package.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        self.target.join("release").join(name)
+    }
+
+    /// Builds all that is run. Package by package, as cargo would give a build of both the features
+    /// of either.
+    pub(crate) fn build(&self) -> Result<(), Box<dyn Error>> {
+        eprintln!("building, which takes minutes for the first time");
+        run(self.cargo("build").args(["--release", "--package", "offhook-bench-programs"]))?;
+        run(self.cargo("bench").args(["--bench", "ways", "--no-run"]))?;
+        run(self.cargo("build").args(["--release", "--example", "archive"]))
+    }
+
+    /// Measures every way, in rounds.
+    pub(crate) fn measure(&self, effort: &Effort) -> Result<(), Box<dyn Error>> {
+        if self.criterion().exists() {
+            fs::remove_dir_all(self.criterion())?; // Or ways that are no more would seem measured.
+        }
+        for round in 1..=effort.rounds {
+            eprintln!("measuring, round {round} of {}", effort.rounds);
+            let mut command = self.cargo("bench");
+            command.env("CRITERION_HOME", self.criterion()).stdout(Stdio::null());
+            command.args(["--bench", "ways", "--", "--noplot"]);
+            command.args(["--save-baseline", &baseline(round)]);
+            command.args(["--warm-up-time", &effort.warm_up.to_string()]);
+            command.args(["--measurement-time", &effort.measure.to_string()]);
+            command.args(["--sample-size", "20", "--nresamples", "1000"]);
+            run(&mut command)?;
+        }
+        Ok(())
+    }
+
+    /// A command of cargo on the package.
+    pub(crate) fn cargo(&self, name: &str) -> Command {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+        command.args([name, "--quiet", "--locked", "--manifest-path"]).arg(&self.manifest);
+        command.arg("--target-dir").arg(&self.target);
+        command
+    }
+}
+
+/// The name under which criterion keeps a round.
+pub(crate) fn baseline(round: usize) -> String {
+    format!("round-{round}")
+}
+
+/// Runs a command that must succeed.
+pub(crate) fn run(command: &mut Command) -> Result<(), Box<dyn Error>> {
+    let status = command.status()?;
+    if !status.success() {
+        return Err(format!("{} ended with {status}", shown(command)).into());
+    }
+    Ok(())
+}
+
+/// What a command that must succeed writes to its standard output.
+pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, Box<dyn Error>> {
+    let output = command.stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        return Err(format!("{} ended with {}", shown(command), output.status).into());
+    }
+    Ok(output.stdout)
+}
+
+fn shown(command: &Command) -> String {
+    let name = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words = std::iter::once(name).chain(command.get_args()).map(OsStr::to_string_lossy);
+    format!("`{}`", words.collect::<Vec<_>>().join(" "))
+}
