@@ -5,7 +5,7 @@
 /// The place of the first byte from `at` on that does not simply belong to a string: a quote, a
 /// backslash or a control character; the end of the text if there is none.
 #[inline(always)]
-pub(crate) fn plain_end(text: &[u8], mut at: usize) -> usize {
+pub fn plain_end(text: &[u8], mut at: usize) -> usize {
     // Names and most values are short.
     for _ in 0..3 {
         let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) else {
@@ -80,7 +80,7 @@ fn special(word: u64) -> u64 {
 
 /// The place of the first byte from `at` on that is no white space.
 #[inline]
-pub(crate) fn white_space_end(text: &[u8], mut at: usize) -> usize {
+pub fn white_space_end(text: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(at) {
         at += 1;
     }
@@ -88,15 +88,15 @@ pub(crate) fn white_space_end(text: &[u8], mut at: usize) -> usize {
 }
 
 /// A number's text.
-pub(crate) struct NumberEnd {
-    pub(crate) end: usize,
+pub struct NumberEnd {
+    pub end: usize,
     /// Whether it is digits alone, after a sign.
-    pub(crate) integral: bool,
+    pub integral: bool,
 }
 
 /// Where the number at `at` ends; the place of what should be a digit and is none, if it is broken.
 #[inline]
-pub(crate) fn number_end(text: &[u8], at: usize) -> Result<NumberEnd, usize> {
+pub fn number_end(text: &[u8], at: usize) -> Result<NumberEnd, usize> {
     let mut end = at + usize::from(text.get(at) == Some(&b'-'));
     end = match text.get(end) {
         Some(b'0') => end + 1,
@@ -126,16 +126,16 @@ fn digits_end(text: &[u8], at: usize) -> Result<usize, usize> {
 }
 
 /// Why an escape is none.
-pub(crate) struct EscapeFault {
+pub struct EscapeFault {
     /// Where it goes wrong.
-    pub(crate) at: usize,
+    pub at: usize,
     /// Where what is wrong ends, if that is known.
-    pub(crate) end: Option<usize>,
-    pub(crate) want: &'static str,
+    pub end: Option<usize>,
+    pub want: &'static str,
 }
 
 /// Where the escape at `at`, a backslash, ends. The two of a pair of surrogates are one.
-pub(crate) fn escape_end(text: &[u8], at: usize) -> Result<usize, EscapeFault> {
+pub fn escape_end(text: &[u8], at: usize) -> Result<usize, EscapeFault> {
     match text.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => return Ok(at + 2),
         Some(b'u') => {}

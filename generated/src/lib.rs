@@ -58,7 +58,8 @@ mod error;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod json_schema;
-mod lex;
+#[doc(hidden)]
+pub mod lex;
 mod macros;
 mod maybe;
 mod names;

@@ -11,35 +11,66 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::compile::compile;
+use crate::documented::Documented;
 use crate::explain::explain;
 use crate::finding::Room;
 use crate::instance::Node;
 use crate::judge::Judge;
 use crate::parse::parse;
+use crate::quick;
+use crate::report::in_order;
+use crate::rules::Rules;
 use crate::schema::Schemas;
 use crate::verdicts::Verdicts;
 
 const FILE: &str = "test.json";
 
-fn judge(schema: &Value) -> Result<Judge, String> {
+fn judge(schema: &Value) -> Result<(Schemas, Judge), String> {
     let bundle =
         json!({ "vendor": "acme", "discriminator": null, "schemas": { FILE: schema } }).to_string();
     let schemas = Schemas::parse(&bundle).map_err(|error| error.to_string())?;
-    Judge::new(schemas, [FILE.to_owned()].iter()).map_err(|error| error.to_string())
+    let judge = Judge::new(&schemas, FILE);
+    judge.compile(&schemas).map_err(|error| error.to_string())?;
+    Ok((schemas, judge))
 }
 
 /// Whether the crate finds the payload valid, the walk's own verdict, and whether it finds no fault.
-fn verdicts(judge: &Judge, payload: &str) -> [bool; 3] {
+/// What is valid at a quick look must be so to the crate, and have the notices found there.
+fn verdicts((schemas, judge): &(Schemas, Judge), payload: &str) -> [bool; 3] {
+    look_quickly(schemas, judge, payload);
     let mut room = Room::for_body(payload.len());
     let parsed = parse(payload, &mut room);
     let node = Node::new(&parsed.tape, 0);
-    let rule = judge.rules.file(FILE).expect("the file was asked for");
-    let faults = explain(&judge.schemas, &judge.rules, rule, node, &mut room);
+    let rule = Rules::ROOT;
+    let faults = explain(schemas, &judge.rules, &judge.tests, rule, node, &mut room);
     [
-        judge.findings(rule, node, &mut room).is_empty(),
-        Verdicts::new(&judge.rules).hold(rule, node),
+        judge.findings(schemas, rule, node, &mut room).is_empty(),
+        Verdicts::new(&judge.rules, &judge.tests).hold(rule, node),
         faults.is_empty(),
     ]
+}
+
+/// Holds a quick look against the judge and against the walk.
+fn look_quickly(schemas: &Schemas, judge: &Judge, payload: &str) -> bool {
+    let documented = Documented::new(&judge.rules);
+    let program = compile(schemas, &judge.rules, &documented);
+    let examined = quick::examine(&program, payload);
+    assert_eq!(examined.is_some(), quick::is_valid(&program, payload), "{payload}");
+    let Some(examined) = examined else {
+        return false;
+    };
+    let mut room = Room::for_body(payload.len());
+    let parsed = parse(payload, &mut room);
+    let node = Node::new(&parsed.tape, 0);
+    assert!(parsed.faults.is_empty() && judge.holds(schemas, Rules::ROOT, node), "{payload}");
+    if examined.nothing_to_add {
+        let walked = documented.walk(schemas, judge, node, true, &mut room);
+        let notices: Vec<_> = walked.notices.iter().map(|notice| &notice.pointer).collect();
+        assert_eq!(notices, Vec::<&String>::new(), "{payload}");
+        assert_eq!(in_order(examined.personal), in_order(walked.personal), "{payload}");
+    }
+    true
 }
 
 /// The files of the suite's draft 2020-12.
@@ -128,6 +159,7 @@ fn schema() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         4 => prop::sample::select(ty).prop_map(|ty| json!({ "type": ty })),
         1 => any::<bool>().prop_map(Value::from),
+        1 => any::<bool>().prop_map(|marked| json!({ "x-sensitive": marked })),
         1 => value.clone().prop_map(|value| json!({ "const": value })),
         1 => vec(value, 1..3).prop_map(|values| json!({ "enum": values })),
         1 => prop::sample::select(vec![
@@ -150,6 +182,7 @@ fn schema() -> impl Strategy<Value = Value> {
             "unevaluatedItems",
             "contains",
             "propertyNames",
+            "x-advice",
         ]);
         let list = prop::sample::select(vec!["allOf", "anyOf", "oneOf", "prefixItems"]);
         let named =

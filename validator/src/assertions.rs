@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::format;
 use crate::instance::{Node, OnTape};
+use crate::plain::{Plain, Scalar};
+use crate::tape::Tape;
 
 /// Assertions that are about other values too.
 const OTHERS: [&str; 3] = ["dependentRequired", "maxContains", "minContains"];
@@ -34,13 +36,16 @@ pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> 
 /// schema's verdict has them compiled in.
 pub(crate) struct Assertions {
     schema: Map<String, Value>,
+    /// What they say of scalars, if that is plain.
+    plain: Option<Vec<Plain>>,
     judge: OnceLock<Option<jsonschema::Validator<OnTape>>>,
 }
 
 impl Assertions {
     /// The keywords and their values, all of which are [of the value](is_of_value).
     pub(crate) fn new(schema: Map<String, Value>) -> Self {
-        Self { schema, judge: OnceLock::new() }
+        let plain = schema.iter().map(|(keyword, value)| Plain::of(keyword, value)).collect();
+        Self { schema, plain, judge: OnceLock::new() }
     }
 
     /// The value of a keyword.
@@ -48,13 +53,31 @@ impl Assertions {
         self.schema.get(keyword)
     }
 
+    /// All of them: keywords and their values.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.schema.iter().map(|(keyword, value)| (keyword.as_str(), value))
+    }
+
     /// Whether there are none but of these keywords.
     pub(crate) fn are_only(&self, keywords: &[&str]) -> bool {
         self.schema.keys().all(|keyword| keywords.contains(&keyword.as_str()))
     }
 
+    /// What they say of values that are no arrays and no objects, if that is plain.
+    pub(crate) fn plain(&self) -> Option<&[Plain]> {
+        self.plain.as_deref()
+    }
+
     pub(crate) fn hold(&self, node: Node<'_>) -> bool {
-        self.judge().is_none_or(|judge| judge.is_valid(node))
+        match (&self.plain, node.scalar()) {
+            (Some(plain), Some(scalar)) => plain.iter().all(|plain| plain.holds(scalar)),
+            _ => self.judge().is_none_or(|judge| judge.is_valid(node)),
+        }
+    }
+
+    /// Whether they hold of a value that is no array and no object.
+    pub(crate) fn hold_of(&self, scalar: Scalar<'_>) -> bool {
+        self.hold(Node::new(&Tape::of_scalar(scalar), 0))
     }
 
     /// Those that do not hold.

@@ -7,7 +7,8 @@ use std::ops::Range;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::judge::Judge;
-use crate::rules::{RuleId, Rules};
+use crate::rules::{Rule, RuleId, Rules};
+use crate::schema::Schemas;
 use crate::suggest::{self, MOST_HELP};
 use crate::tape::Kind;
 use crate::types::Types;
@@ -22,13 +23,15 @@ pub(crate) struct Documented {
 }
 
 /// What the schema of a place says, and those that hold wherever it does.
-struct Spot {
-    personal: bool,
-    advice: Vec<RuleId>,
+pub(crate) struct Spot {
+    pub(crate) personal: bool,
+    pub(crate) advice: Vec<RuleId>,
     /// Those of them that matter to what is in a value, in whatever case.
-    judging: Vec<RuleId>,
+    pub(crate) judging: Vec<RuleId>,
     /// Whether some have branches, which are not among them.
-    branches: bool,
+    pub(crate) branches: bool,
+    /// Whether a branch says that a value is personal, or advises something.
+    pub(crate) branches_say_more: bool,
 }
 
 /// What a walk finds.
@@ -41,24 +44,37 @@ pub(crate) struct Findings {
 impl Documented {
     /// Reads the annotations of all schemas.
     pub(crate) fn new(rules: &Rules) -> Self {
-        Self { spots: rules.ids().map(|id| Spot::of(rules, id)).collect() }
+        let mut spots: Vec<_> = rules.ids().map(|id| Spot::of(rules, id)).collect();
+        let more = spots.iter().enumerate().filter(|(_, spot)| spot.branches);
+        let more: Vec<_> = more.filter(|(id, _)| branches_say_more(rules, &spots, *id)).collect();
+        let more: Vec<RuleId> = more.into_iter().map(|(id, _)| id).collect();
+        for id in more {
+            spots[id].branches_say_more = true;
+        }
+        Self { spots }
     }
 
-    /// Walks the payload, of which `rule` is the schema. `known` is whether it is the payload's own;
+    /// What there is to know of values in the place of the schema `id`.
+    pub(crate) fn spot(&self, id: RuleId) -> &Spot {
+        &self.spots[id]
+    }
+
+    /// Walks the payload. `known` is whether the schema is the payload's own;
     /// of an unknown event it is not said that its members are undocumented.
     pub(crate) fn walk<'a>(
         &'a self,
+        schemas: &'a Schemas,
         judge: &'a Judge,
-        rule: RuleId,
         payload: Node<'a>,
         known: bool,
         room: &'a mut Room,
     ) -> Findings {
         let rules = &judge.rules;
         let findings = Findings::default();
-        let verdicts = Verdicts::new(rules);
-        let mut walk = Walk { judge, rules, documented: self, known, room, verdicts, findings };
-        walk.value(payload, &[rule]);
+        let verdicts = Verdicts::new(rules, &judge.tests);
+        let mut walk =
+            Walk { schemas, judge, rules, documented: self, known, room, verdicts, findings };
+        walk.value(payload, &[Rules::ROOT]);
         walk.findings
     }
 }
@@ -67,7 +83,13 @@ impl Spot {
     fn of(rules: &Rules, id: RuleId) -> Self {
         let judging = judging(rules, id);
         let branches = judging.iter().any(|id| !rules.get(*id).unions.is_empty());
-        let mut spot = Self { personal: false, advice: Vec::new(), judging, branches };
+        let mut spot = Self {
+            personal: false,
+            advice: Vec::new(),
+            judging,
+            branches,
+            branches_say_more: false,
+        };
         let mut seen = BTreeSet::new();
         let mut starts = vec![id];
         while let Some(start) = starts.pop() {
@@ -84,6 +106,25 @@ impl Spot {
         }
         spot
     }
+}
+
+/// Whether a branch of the schema `id`, or one in a branch, says that a value is personal or advises
+/// something.
+fn branches_say_more(rules: &Rules, spots: &[Spot], id: RuleId) -> bool {
+    let mut seen = HashSet::new();
+    let mut waiting = vec![id];
+    while let Some(id) = waiting.pop() {
+        let unions = spots[id].judging.iter().flat_map(|id| &rules.get(*id).unions);
+        for branch in unions.flat_map(|union| &union.branches) {
+            if spots[*branch].personal || !spots[*branch].advice.is_empty() {
+                return true;
+            }
+            if seen.insert(*branch) {
+                waiting.push(*branch);
+            }
+        }
+    }
+    false
 }
 
 /// The schema `id` and those that judge the same value in some case, but for branches of unions, and
@@ -107,6 +148,7 @@ fn judging(rules: &Rules, id: RuleId) -> Vec<RuleId> {
 }
 
 struct Walk<'a> {
+    schemas: &'a Schemas,
     judge: &'a Judge,
     rules: &'a Rules,
     documented: &'a Documented,
@@ -185,10 +227,7 @@ impl<'a> Walk<'a> {
     }
 
     fn members(&mut self, object: Node<'a>, judging: &[RuleId]) {
-        let rules = || judging.iter().map(|id| self.rules.get(*id));
-        let listed = rules().any(|rule| rule.lists_members);
-        let others = rules().flat_map(|rule| [rule.additional, rule.unevaluated_members]);
-        let open = !listed || others.flatten().any(|other| self.rules.get(other).is_any());
+        let open = is_open(self.rules, judging);
         let (mut absent, mut places) = (None, Vec::new());
         for member in object.children() {
             self.places_of_member(member, judging, &mut places);
@@ -208,27 +247,9 @@ impl<'a> Walk<'a> {
 
     /// Puts the schemas where a member is documented into `places`, which every member shares.
     fn places_of_member(&self, member: Node<'a>, judging: &[RuleId], places: &mut Vec<RuleId>) {
-        let rules = || judging.iter().map(|id| self.rules.get(*id));
-        places.clear();
-        for rule in rules() {
-            // What lets any member be documents none.
-            let documents = |id: &RuleId| {
-                let other = self.rules.get(*id);
-                !(other.never || rule.additional == Some(*id) && other.is_any())
-            };
-            places.extend(rule.of_member(member).filter(documents));
-        }
-        if places.is_empty() {
-            let unevaluated = rules().filter_map(|rule| rule.unevaluated_members);
-            places.extend(unevaluated.filter(|id| {
-                let unevaluated = self.rules.get(*id);
-                !unevaluated.never && !unevaluated.is_any()
-            }));
-        }
-        if places.len() > 1 {
-            places.sort_unstable();
-            places.dedup();
-        }
+        places_of_member(self.rules, judging, places, |rule, places| {
+            places.extend(rule.of_member(member));
+        });
     }
 
     fn elements(&mut self, array: Node<'a>, judging: &[RuleId]) {
@@ -281,9 +302,55 @@ impl<'a> Walk<'a> {
     }
 
     fn advise(&mut self, node: Node<'a>, advice: RuleId) {
-        let findings = self.judge.findings(advice, node, self.room);
+        if self.judge.tests.hold(self.rules, advice, node) == Some(true) {
+            return;
+        }
+        let findings = self.judge.findings(self.schemas, advice, node, self.room);
         let notices = findings.into_iter().map(|found| Finding { code: Code::Advice, ..found });
         self.findings.notices.extend(notices);
+    }
+}
+
+/// Whether any member of an object is as good as documented.
+pub(crate) fn is_open(rules: &Rules, judging: &[RuleId]) -> bool {
+    let judging = || judging.iter().map(|id| rules.get(*id));
+    let others = judging().flat_map(|rule| [rule.additional, rule.unevaluated_members]);
+    !judging().any(|rule| rule.lists_members) || others.flatten().any(|id| rules.get(id).is_any())
+}
+
+/// Puts the schemas where a member is documented into `places`; `find` adds those that a schema of
+/// its object has for it.
+pub(crate) fn places_of_member(
+    rules: &Rules,
+    judging: &[RuleId],
+    places: &mut Vec<RuleId>,
+    find: impl Fn(&Rule, &mut Vec<RuleId>),
+) {
+    places.clear();
+    for rule in judging.iter().map(|id| rules.get(*id)) {
+        let before = places.len();
+        find(rule, places);
+        // What lets any member be documents none.
+        let mut at = before;
+        while let Some(id) = places.get(at) {
+            let other = rules.get(*id);
+            if other.never || rule.additional == Some(*id) && other.is_any() {
+                places.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+    }
+    if places.is_empty() {
+        let others = judging.iter().filter_map(|id| rules.get(*id).unevaluated_members);
+        places.extend(others.filter(|id| {
+            let unevaluated = rules.get(*id);
+            !unevaluated.never && !unevaluated.is_any()
+        }));
+    }
+    if places.len() > 1 {
+        places.sort_unstable();
+        places.dedup();
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::rules::{Rule, RuleId, Rules};
+use crate::scalar::Tests;
 use crate::schema::{Place, Schemas};
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape, escape};
@@ -23,6 +24,7 @@ use crate::wanted::{self, article, join};
 pub(crate) fn explain(
     schemas: &Schemas,
     rules: &Rules,
+    tests: &Tests,
     rule: RuleId,
     node: Node<'_>,
     room: &mut Room,
@@ -30,9 +32,10 @@ pub(crate) fn explain(
     let mut explainer = Explainer {
         schemas,
         rules,
+        tests,
         tape: node.tape,
         room,
-        verdicts: Verdicts::new(rules),
+        verdicts: Verdicts::new(rules, tests),
         asked: HashSet::new(),
         found: HashSet::new(),
         helps: 0,
@@ -73,6 +76,7 @@ pub(crate) fn kind_of(kind: Kind) -> &'static str {
 struct Explainer<'a> {
     schemas: &'a Schemas,
     rules: &'a Rules,
+    tests: &'a Tests,
     tape: &'a Tape<'a>,
     room: &'a mut Room,
     verdicts: Verdicts<'a>,
@@ -87,6 +91,9 @@ struct Explainer<'a> {
 
 impl<'a> Explainer<'a> {
     fn explain(&mut self, id: RuleId, node: Node<'a>) {
+        if self.tests.hold(self.rules, id, node) == Some(true) {
+            return;
+        }
         let rule = self.rules.get(id);
         let again = || matches!(node.kind(), Kind::Array | Kind::Object) || rule.combines();
         if again() && !self.asked.insert((id, node.index)) {
@@ -95,7 +102,9 @@ impl<'a> Explainer<'a> {
         if rule.never {
             return self.forbidden(node, &rule.place, None);
         }
-        if let Some(assertions) = &rule.assertions {
+        if let Some(assertions) = &rule.assertions
+            && !assertions.hold(node)
+        {
             for error in assertions.broken(node) {
                 self.assertion(rule, node, &error);
             }
@@ -228,15 +237,16 @@ impl<'a> Explainer<'a> {
     }
 
     fn union(&mut self, rule: &'a Rule, union: &'a Union, node: Node<'a>) {
-        let place = rule.place.below(union.keyword);
         match self.verdicts.holding(&union.branches, node, 2) {
             0 => {}
             2 if union.keyword == "oneOf" => {
                 let want = wanted::only_one(self.rules, &union.branches);
+                let place = rule.place.below(union.keyword);
                 return self.push(Code::Union, node, &place, want);
             }
             _ => return,
         }
+        let place = rule.place.below(union.keyword);
         match union.meant(self.rules, node) {
             Meant::One(branch) => self.explain(branch, node),
             Meant::OtherType => match union.types(self.rules) {
@@ -386,7 +396,8 @@ impl<'a> Explainer<'a> {
         // A walk of its own, as names are no values and have no pointer.
         let mut room = Room::for_body(0);
         let name = member.name().string().unwrap_or_default();
-        for fault in explain(self.schemas, self.rules, names, member.name(), &mut room) {
+        for fault in explain(self.schemas, self.rules, self.tests, names, member.name(), &mut room)
+        {
             let finding = Finding {
                 code: Code::Properties,
                 node: object.index,

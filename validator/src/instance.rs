@@ -7,7 +7,9 @@ use jsonschema::json::{self, Array, Json, JsonNumber, NodeIdentity, Object};
 use serde_json::{Map, Number, Value};
 
 use crate::finding::Room;
+use crate::name::Name;
 use crate::parse::parse;
+use crate::plain::Scalar;
 use crate::tape::{Children, Index, Kind, Tape};
 
 /// The representation: nodes of a tape.
@@ -58,9 +60,15 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether a number is one without a fraction, however it is written.
-    pub(crate) fn is_integer(self) -> bool {
-        NumberText(self.tape.raw(self.index)).is_integer()
+    /// The text of what is no array and no object.
+    pub(crate) fn scalar(self) -> Option<Scalar<'a>> {
+        let kind = self.kind();
+        let span = match (kind, self.part) {
+            (Kind::Array | Kind::Object, _) => return None,
+            (_, Part::Name) => self.tape.name_span(self.index)?,
+            _ => self.tape.span(self.index),
+        };
+        Some(Scalar { text: &self.tape.text[span], kind })
     }
 
     /// The text of a string.
@@ -78,7 +86,7 @@ impl<'a> Node<'a> {
             Part::Value => self.tape.member(self.index, name).map(|index| Self { index, ..self }),
             Part::Name => None,
             Part::Around(number) => {
-                (number.to_string() == name).then_some(Self { part: Part::Value, ..self })
+                (name.parse() == Ok(number)).then_some(Self { part: Part::Value, ..self })
             }
         }
     }
@@ -123,11 +131,11 @@ impl<'a> Node<'a> {
 
 impl Json for OnTape {
     type Node<'a> = Node<'a>;
-    type PreparedKey = String;
+    type PreparedKey = Name;
     type StringBuffer = ();
 
-    fn prepare_key(key: &str) -> String {
-        key.to_owned()
+    fn prepare_key(key: &str) -> Name {
+        Name::new(key)
     }
 
     fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Node<'_>) -> T) -> T {
@@ -214,8 +222,14 @@ impl<'a> Object<'a, OnTape> for Node<'a> {
         self.children().next().is_none()
     }
 
-    fn get(&self, key: &String) -> Option<Self> {
-        self.member(key)
+    fn get(&self, key: &Name) -> Option<Self> {
+        match self.part {
+            Part::Value => {
+                let member = self.tape.member_hashed(self.index, key.hash, &key.text);
+                member.map(|index| Self { index, ..*self })
+            }
+            _ => self.member(&key.text),
+        }
     }
 
     fn members(&self) -> Members<'a> {
@@ -275,7 +289,7 @@ impl<'a> Iterator for Elements<'a> {
 }
 
 /// A number as it is written.
-pub(crate) struct NumberText<'a>(&'a str);
+pub(crate) struct NumberText<'a>(pub(crate) &'a str);
 
 impl JsonNumber for NumberText<'_> {
     fn as_u64(&self) -> Option<u64> {

@@ -1,8 +1,9 @@
-//! A vendor's schemas compiled: the `jsonschema` crate judges, and a walk of our own explains, as
+//! A payload's schema compiled: the `jsonschema` crate judges, and a walk of our own explains, as
 //! that crate's own explanation of nested unions takes time that grows with the power of their
 //! depth.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use jsonschema::Registry;
 use offhook::bundle::{self, Subschemas, subschemas};
@@ -13,40 +14,68 @@ use crate::explain::{explain, kind_of};
 use crate::finding::{Finding, Room};
 use crate::instance::{Node, OnTape};
 use crate::rules::{RuleId, Rules};
+use crate::scalar::Tests;
 use crate::schema::{Place, SchemaError, Schemas};
+use crate::verdicts::Verdicts;
 use crate::violation::Code;
 
 /// What the document of all schemas is called.
 const DOCUMENT: &str = "offhook:///schemas";
 
-/// The schemas of a vendor's payloads and its advice.
+/// The schema of a payload, and its advice.
 pub(crate) struct Judge {
-    pub(crate) schemas: Schemas,
     pub(crate) rules: Rules,
+    pub(crate) tests: Tests,
     /// Of an object whose members are judged each by the schema of the number that is its name:
-    /// what schemas share is compiled once.
-    verdict: jsonschema::Validator<OnTape>,
+    /// what schemas share is compiled once. It is compiled when something is first to be judged.
+    verdict: OnceLock<Option<jsonschema::Validator<OnTape>>>,
 }
 
 impl Judge {
-    /// Compiles the schemas of `files`, and all that they lead to.
-    pub(crate) fn new<'f>(
-        schemas: Schemas,
-        files: impl Iterator<Item = &'f String>,
-    ) -> Result<Self, SchemaError> {
-        let rules = Rules::new(&schemas, files)?;
-        let verdict = compile(&schemas, &rules)?;
-        Ok(Self { schemas, rules, verdict })
+    /// Takes the schema in `file` apart, and all that it leads to.
+    pub(crate) fn new(schemas: &Schemas, file: &str) -> Self {
+        let rules = Rules::new(schemas, file);
+        Self { tests: Tests::new(&rules), rules, verdict: OnceLock::new() }
+    }
+
+    /// Compiles the schemas, to see whether they can be.
+    pub(crate) fn compile(&self, schemas: &Schemas) -> Result<(), SchemaError> {
+        for id in self.rules.ids() {
+            let place = &self.rules.get(id).place;
+            if !matches!(schemas.get(place), Some(Value::Bool(_) | Value::Object(_))) {
+                let name = schemas.name(place);
+                return Err(SchemaError::new(format!("{name}: want a schema, got none")));
+            }
+        }
+        let verdict = compile(schemas, &self.rules)?;
+        self.verdict.get_or_init(|| Some(verdict));
+        Ok(())
+    }
+
+    /// Whether the schema `rule`, one of a payload or advice, has nothing against the value `node`.
+    pub(crate) fn holds(&self, schemas: &Schemas, rule: RuleId, node: Node<'_>) -> bool {
+        let verdict = self.verdict.get_or_init(|| compile(schemas, &self.rules).ok());
+        match verdict {
+            Some(verdict) => verdict.is_valid(node.as_member(rule)),
+            // Only what compiles passes for a SCHEMA; if one did that does not, the walk judges.
+            None => Verdicts::new(&self.rules, &self.tests).hold(rule, node),
+        }
     }
 
     /// Everything that the schema `rule`, one of a payload or advice, has against the value `node`,
     /// each fault once.
-    pub(crate) fn findings(&self, rule: RuleId, node: Node<'_>, room: &mut Room) -> Vec<Finding> {
-        if self.verdict.is_valid(node.as_member(rule)) {
+    pub(crate) fn findings(
+        &self,
+        schemas: &Schemas,
+        rule: RuleId,
+        node: Node<'_>,
+        room: &mut Room,
+    ) -> Vec<Finding> {
+        if self.holds(schemas, rule, node) {
             return Vec::new();
         }
         let omitted = room.omitted;
-        let mut findings = explain(&self.schemas, &self.rules, rule, node, room);
+        let mut findings = explain(schemas, &self.rules, &self.tests, rule, node, room);
         // The verdict stands, even if the walk could not tell why.
         if findings.is_empty() && room.omitted == omitted {
             findings.push(Finding {
@@ -56,7 +85,7 @@ impl Judge {
                 span: node.tape.span(node.index),
                 want: "a value that the schema allows".to_owned(),
                 got: kind_of(node.kind()).to_owned(),
-                schema: Some(self.schemas.name(&self.rules.get(rule).place)),
+                schema: Some(schemas.name(&self.rules.get(rule).place)),
                 help: None,
             });
         }
@@ -90,7 +119,7 @@ fn compile(schemas: &Schemas, rules: &Rules) -> Result<jsonschema::Validator<OnT
     })
 }
 
-/// A vendor's schemas as one, each by its number: no file's name, no pointer and no annotation is
+/// A payload's schemas as one, each by its number: no file's name, no pointer and no annotation is
 /// left that could be read in two ways.
 struct Document<'a> {
     schemas: &'a Schemas,
@@ -98,10 +127,10 @@ struct Document<'a> {
 }
 
 impl Document<'_> {
-    /// The schemas of payloads, and advice.
+    /// The schema of the payload, and advice.
     fn roots(&self) -> BTreeSet<RuleId> {
-        let files = self.rules.files().map(|(_, id)| id);
-        files.chain(self.rules.ids().filter_map(|id| self.rules.get(id).advice)).collect()
+        let advice = self.rules.ids().filter_map(|id| self.rules.get(id).advice);
+        std::iter::once(Rules::ROOT).chain(advice).collect()
     }
 
     /// What is compiled, and what references lead to.

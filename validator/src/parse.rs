@@ -7,6 +7,7 @@ use std::ops::Range;
 use offhook::scan::{self, Scanner, Token};
 
 use crate::finding::Room;
+use crate::name;
 use crate::tape::{Children, Index, Key, Kind, Node, Tape, escape};
 
 /// What is wrong with the text itself.
@@ -68,6 +69,9 @@ struct Open {
     names: HashSet<String>,
     /// Where the name of the member at hand stands; empty before a value.
     name: Range<usize>,
+    /// The number of that name.
+    hash: u32,
+    plain_name: bool,
     /// Where the nodes of a member begin that is to be dropped, as its name stands there already.
     drop_from: Option<usize>,
 }
@@ -126,7 +130,16 @@ impl Builder<'_, '_> {
         let node = self.push(kind, &span);
         if matches!(kind, Kind::Object | Kind::Array) {
             let names = HashSet::new();
-            self.open.push(Open { node, count: 0, named: 0, names, name: 0..0, drop_from: None });
+            self.open.push(Open {
+                node,
+                count: 0,
+                named: 0,
+                names,
+                name: 0..0,
+                hash: 0,
+                plain_name: true,
+                drop_from: None,
+            });
             return;
         }
         if kind == Kind::Number && self.is_huge(&span) {
@@ -154,7 +167,18 @@ impl Builder<'_, '_> {
             Some(open) => (open.node, Key::Member(to_u32(open.name.start), to_u32(open.name.end))),
         };
         let (start, end) = (to_u32(span.start), to_u32(span.end));
-        self.tape.nodes.push(Node { kind, start, end, next: node + 1, parent, key });
+        let (hash, plain_name) =
+            self.open.last().map_or((0, true), |open| (open.hash, open.plain_name));
+        self.tape.nodes.push(Node {
+            kind,
+            start,
+            end,
+            next: node + 1,
+            parent,
+            key,
+            hash,
+            plain_name,
+        });
         node
     }
 
@@ -165,9 +189,11 @@ impl Builder<'_, '_> {
         };
         let name = scan::unescape(&tape.text[span.clone()]);
         open.name = span.clone();
+        open.hash = name::hash(&name);
+        open.plain_name = matches!(name, Cow::Borrowed(_));
         open.named += 1;
         let twice = if open.named <= FEW {
-            children_so_far(tape, open.node).any(|child| tape.is_named(child, &name))
+            children_so_far(tape, open.node).any(|child| tape.is_named(child, open.hash, &name))
         } else {
             if open.names.is_empty() {
                 open.names = children_so_far(tape, open.node)

@@ -8,18 +8,18 @@ use serde_json::{Map, Value};
 
 use crate::assertions::{self, Assertions};
 use crate::instance::Node;
-use crate::schema::{Place, SchemaError, Schemas};
+use crate::name::ByName;
+use crate::schema::{Place, Schemas};
 use crate::types::Types;
 use crate::union::{self, Union};
 
 /// The number of a schema among a vendor's.
 pub(crate) type RuleId = usize;
 
-/// The schemas that payloads are judged by, and all that they lead to.
+/// The schema of a payload, and all that it leads to.
 pub(crate) struct Rules {
     by_number: Vec<Rule>,
     by_place: BTreeMap<Place, RuleId>,
-    files: BTreeMap<String, RuleId>,
 }
 
 /// One schema.
@@ -48,7 +48,7 @@ pub(crate) struct Rule {
     // What judges members.
     /// Whether it tells which there are.
     pub(crate) lists_members: bool,
-    pub(crate) properties: BTreeMap<String, RuleId>,
+    pub(crate) properties: ByName<RuleId>,
     pub(crate) patterns: Vec<(Arc<Assertions>, RuleId)>,
     pub(crate) additional: Option<RuleId>,
     pub(crate) unevaluated_members: Option<RuleId>,
@@ -73,10 +73,18 @@ pub(crate) struct Contains {
 }
 
 impl Rule {
+    /// The rule of the member `node` that is of its name.
+    fn listed(&self, node: Node<'_>) -> Option<RuleId> {
+        if self.properties.is_empty() {
+            return None;
+        }
+        let name = node.tape.name(node.index)?;
+        self.properties.get_hashed(node.tape.hash(node.index), &name).copied()
+    }
+
     /// The rules of the member `node`, of what names and patterns say.
     pub(crate) fn of_member(&self, node: Node<'_>) -> impl Iterator<Item = RuleId> {
-        let name = node.name().string().unwrap_or_default();
-        let listed = self.properties.get(&*name).copied().into_iter();
+        let listed = self.listed(node).into_iter();
         let matching = self.patterns.iter().filter(move |(pattern, _)| pattern.hold(node.name()));
         let mut known = listed.chain(matching.map(|(_, rule)| *rule)).peekable();
         let other = if known.peek().is_none() { self.additional } else { None };
@@ -167,8 +175,8 @@ impl Rule {
         &'r self,
         rules: &'r Rules,
     ) -> impl Iterator<Item = &'r str> {
-        let may_be = |(_, member): &(&String, &RuleId)| !rules.get(**member).never;
-        self.properties.iter().filter(may_be).map(|(name, _)| name.as_str())
+        let may_be = |(_, member): &(&str, &RuleId)| !rules.get(**member).never;
+        self.properties.iter().filter(may_be).map(|(name, _)| name)
     }
 
     /// The members that it requires.
@@ -179,11 +187,11 @@ impl Rule {
 }
 
 impl Rules {
-    /// Takes apart the schemas of `files`, and all that they lead to.
-    pub(crate) fn new<'f>(
-        schemas: &Schemas,
-        files: impl Iterator<Item = &'f String>,
-    ) -> Result<Self, SchemaError> {
+    /// The number of the payload's schema.
+    pub(crate) const ROOT: RuleId = 0;
+
+    /// Takes apart the schema in `file`, and all that it leads to.
+    pub(crate) fn new(schemas: &Schemas, file: &str) -> Self {
         let mut builder = Builder {
             schemas,
             rules: Vec::new(),
@@ -191,14 +199,14 @@ impl Rules {
             waiting: Vec::new(),
             assertions: HashMap::new(),
         };
-        let files = files.map(|file| (file.clone(), builder.id(Place::root(file)))).collect();
+        builder.id(Place::root(file));
         while let Some((id, place)) = builder.waiting.pop() {
-            let rule = builder.rule(place)?;
+            let rule = builder.rule(place);
             builder.rules[id] = rule;
         }
-        let mut rules = Self { by_number: builder.rules, by_place: builder.by_place, files };
+        let mut rules = Self { by_number: builder.rules, by_place: builder.by_place };
         union::complete(&mut rules);
-        Ok(rules)
+        rules
     }
 
     pub(crate) fn get(&self, id: RuleId) -> &Rule {
@@ -211,16 +219,6 @@ impl Rules {
 
     pub(crate) fn ids(&self) -> std::ops::Range<RuleId> {
         0..self.by_number.len()
-    }
-
-    /// The schema of one of the files that were asked for.
-    pub(crate) fn file(&self, file: &str) -> Option<RuleId> {
-        self.files.get(file).copied()
-    }
-
-    /// All of these.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, RuleId)> {
-        self.files.iter().map(|(file, id)| (file.as_str(), *id))
     }
 
     pub(crate) fn at(&self, place: &Place) -> Option<RuleId> {
@@ -265,19 +263,19 @@ impl Builder<'_> {
         id
     }
 
-    fn rule(&mut self, place: Place) -> Result<Rule, SchemaError> {
+    fn rule(&mut self, place: Place) -> Rule {
         let schema = match self.schemas.get(&place) {
-            Some(Value::Bool(any)) => return Ok(Rule { place, never: !any, ..Rule::default() }),
             Some(Value::Object(schema)) => schema,
-            _ => {
-                let name = self.schemas.name(&place);
-                return Err(SchemaError::new(format!("{name}: want a schema, got none")));
+            // What is no schema, which a vendor's are checked for, lets nothing through.
+            other => {
+                let never = other != Some(&Value::Bool(true));
+                return Rule { place, never, ..Rule::default() };
             }
         };
         let one = |builder: &mut Self, keyword: &str| {
             schema.contains_key(keyword).then(|| builder.id(place.below(keyword)))
         };
-        Ok(Rule {
+        Rule {
             never: false,
             assertions: self.asserted(schema),
             types: Types::ALL,
@@ -321,7 +319,7 @@ impl Builder<'_> {
             sensitive: schema.get("x-sensitive").map(|marked| *marked == Value::Bool(true)),
             advice: one(self, "x-advice"),
             place,
-        })
+        }
     }
 
     fn list(&mut self, schema: &Map<String, Value>, place: &Place, keyword: &str) -> Vec<RuleId> {

@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use offhook::bundle;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::finding::Room;
+use crate::parse::parse;
+use crate::steps::Token;
+use crate::tape::{self, Tape};
 
 /// The text given is not the `SCHEMA` of a generated vendor module.
 #[derive(Debug)]
@@ -43,9 +49,18 @@ pub(crate) struct Schemas {
     pub(crate) vendor: String,
     /// Member names to the string that names an event; none if payloads do not name theirs.
     pub(crate) discriminator: Option<Vec<String>>,
+    /// The same as they are written.
+    pub(crate) way_to_name: Option<Vec<Token>>,
     /// The schema of what every event has.
     pub(crate) envelope: Option<String>,
-    files: Map<String, Value>,
+    /// Whether the vendor's senders sort the members of objects.
+    pub(crate) sorted: bool,
+    files: BTreeMap<String, File>,
+}
+
+struct File {
+    text: Box<str>,
+    json: Value,
 }
 
 /// A place in a vendor's schemas.
@@ -63,29 +78,41 @@ impl Place {
     /// `name` below this place.
     pub(crate) fn below(&self, name: &str) -> Self {
         let name = crate::tape::escape(name);
-        Self { file: self.file.clone(), pointer: format!("{}/{name}", self.pointer) }
+        let pointer = [&self.pointer, "/", &name].concat();
+        Self { file: self.file.clone(), pointer }
     }
 }
 
 impl Schemas {
     pub(crate) fn parse(text: &str) -> Result<Self, SchemaError> {
-        let bundle: Value = serde_json::from_str(text).map_err(|error| {
-            SchemaError::caused("want the SCHEMA of a vendor's module, got what is no JSON", error)
-        })?;
-        let string = |name: &str| bundle.get(name).and_then(Value::as_str).map(str::to_owned);
-        let (Some(vendor), Some(files)) =
-            (string("vendor"), bundle.get("schemas").and_then(Value::as_object))
-        else {
-            return Err(SchemaError::new(
-                "want the SCHEMA of a vendor's module, with \"vendor\" and \"schemas\", got other JSON",
-            ));
+        const WANT: &str = "want the SCHEMA of a vendor's module";
+        let other = |_| {
+            let got = "with \"vendor\" and \"schemas\", got other JSON";
+            SchemaError::new(format!("{WANT}, {got}"))
         };
-        let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
+        let bundle: &RawValue = serde_json::from_str(text)
+            .map_err(|error| SchemaError::caused(format!("{WANT}, got what is no JSON"), error))?;
+        let bundle: BTreeMap<String, &RawValue> =
+            serde_json::from_str(bundle.get()).map_err(other)?;
+        let member = |name: &str| bundle.get(name).map_or("null", |member| member.get());
+        let string = |name: &str| serde_json::from_str::<String>(member(name)).ok();
+        let vendor = serde_json::from_str(member("vendor")).map_err(other)?;
+        let files: BTreeMap<String, &RawValue> =
+            serde_json::from_str(member("schemas")).map_err(other)?;
+        let file = |(name, file): (String, &RawValue)| {
+            let json = serde_json::from_str(file.get())
+                .map_err(|error| SchemaError::caused(format!("{vendor}/{name}: {error}"), error))?;
+            Ok((name, File { text: file.get().into(), json }))
+        };
+        let discriminator = string("discriminator")
+            .map(|pointer| pointer.split('/').skip(1).map(tape::unescape).collect::<Vec<_>>());
+        let written = |path: &Vec<String>| path.iter().map(|name| Token::new(name)).collect();
         Ok(Self {
-            discriminator: string("discriminator")
-                .map(|pointer| pointer.split('/').skip(1).map(unescape).collect()),
+            way_to_name: discriminator.as_ref().map(written),
+            discriminator,
             envelope: string("envelope"),
-            files: files.clone(),
+            sorted: string("order").as_deref() == Some("sorted"),
+            files: files.into_iter().map(file).collect::<Result<_, _>>()?,
             vendor,
         })
     }
@@ -100,18 +127,40 @@ impl Schemas {
 
     /// The schema at `place`.
     pub(crate) fn get(&self, place: &Place) -> Option<&Value> {
-        self.files.get(&place.file)?.pointer(&place.pointer)
+        self.find(place).map(|(_, schema)| schema)
+    }
+
+    /// The schema at `place`, and the name of its file.
+    pub(crate) fn find(&self, place: &Place) -> Option<(&str, &Value)> {
+        let (name, file) = self.files.get_key_value(&place.file)?;
+        Some((name, file.json.pointer(&place.pointer)?))
+    }
+
+    /// All files: their names and what they hold.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.files.iter().map(|(name, file)| (name.as_str(), &file.json))
+    }
+
+    /// What a file holds, in the order in which it does.
+    pub(crate) fn tape(&self, file: &str) -> Option<Tape<'_>> {
+        let file = self.files.get(file)?;
+        Some(parse(&file.text, &mut Room::for_body(0)).tape)
     }
 
     /// Where the `$ref` of the schema at `place` leads.
     pub(crate) fn target(&self, place: &Place) -> Option<Place> {
         let reference = self.get(place)?.get("$ref")?.as_str()?;
-        let (file, pointer) = bundle::resolve(&place.file, reference);
-        Some(Place { file, pointer })
+        Some(Self::target_of(&place.file, reference))
+    }
+
+    /// Where a reference in `file` leads.
+    pub(crate) fn target_of(file: &str, reference: &str) -> Place {
+        let (file, pointer) = bundle::resolve(file, reference);
+        Place { file, pointer }
     }
 
     /// A place as reports name it: `dialstack/call.end.json#/required`.
     pub(crate) fn name(&self, place: &Place) -> String {
-        format!("{}/{}#{}", self.vendor, place.file, place.pointer)
+        [&self.vendor, "/", &place.file, "#", &place.pointer].concat()
     }
 }

@@ -1,5 +1,6 @@
 //! The name that was probably meant.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::instance::Node;
@@ -22,15 +23,39 @@ pub(crate) fn nearest<'a>(
     if text.len() > LONGEST {
         return None;
     }
-    let folded = text.to_lowercase();
+    let folded = folded(text);
     candidates
         .filter(|candidate| *candidate != text && candidate.len() <= LONGEST)
-        .map(|candidate| {
-            (strsim::damerau_levenshtein(&folded, &candidate.to_lowercase()), candidate)
+        .filter_map(|candidate| {
+            let most = (candidate.chars().count() / 3).max(1);
+            let other = self::folded(candidate);
+            // Counting letters is quicker, and most candidates do not even have the same.
+            let near = strangers(&folded, &other) <= 2 * most
+                && folded.len().abs_diff(other.len()) <= 4 * most;
+            let distance = near.then(|| strsim::osa_distance(&folded, &other))?;
+            (distance <= most).then_some((distance, candidate))
         })
-        .filter(|(distance, candidate)| *distance <= (candidate.chars().count() / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// The text in lower case.
+fn folded(text: &str) -> Cow<'_, str> {
+    let is_folded = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
+/// How many letters of one of two texts the other lacks, both taken together: at most two a slip.
+fn strangers(one: &str, other: &str) -> usize {
+    let mut counts = [0_i8; 128];
+    let mut count = |text: &str, step: i8| {
+        for byte in text.bytes().filter(u8::is_ascii) {
+            counts[usize::from(byte)] += step;
+        }
+    };
+    count(one, 1);
+    count(other, -1);
+    counts.iter().map(|count| usize::from(count.unsigned_abs())).sum()
 }
 
 /// A member of `object` that `rule` does not have, and that is nearly `name`.
@@ -40,12 +65,17 @@ pub(crate) fn lookalike(
     object: Node<'_>,
     name: &str,
 ) -> Option<String> {
-    let documented = documented(rules, rule);
+    let speaking = speaking(rules, rule);
+    let has = |name: &str, hash| {
+        let listed = speaking.iter().filter_map(|rule| rule.properties.get_hashed(hash, name));
+        listed.into_iter().any(|member| !rules.get(*member).never)
+    };
     let members: Vec<_> = object
         .children()
         .take(MOST_MEMBERS)
-        .filter_map(|member| member.name().string())
-        .filter(|name| !documented.contains(&**name))
+        .filter_map(|member| Some((member.name().string()?, object.tape.hash(member.index))))
+        .filter(|(name, hash)| !has(name, *hash))
+        .map(|(name, _)| name)
         .collect();
     nearest(name, members.iter().map(|name| &**name)).map(str::to_owned)
 }
@@ -64,15 +94,21 @@ pub(crate) fn meant<'r>(
 
 /// The members that `rule` and the schemas of the same value name.
 fn documented<'r>(rules: &'r Rules, rule: &'r Rule) -> BTreeSet<&'r str> {
-    let mut names = BTreeSet::new();
+    speaking(rules, rule).iter().flat_map(|rule| rule.documented_members(rules)).collect()
+}
+
+/// `rule` and the schemas of the same value.
+fn speaking<'r>(rules: &'r Rules, rule: &'r Rule) -> Vec<&'r Rule> {
     let mut seen = BTreeSet::new();
-    let mut waiting = vec![rule];
-    while let Some(rule) = waiting.pop() {
-        names.extend(rule.documented_members(rules));
+    let mut all = vec![rule];
+    let mut at = 0;
+    while let Some(rule) = all.get(at) {
         let others = rule.of_same_value().filter(|other| seen.insert(*other));
-        waiting.extend(others.map(|other| rules.get(other)));
+        let others: Vec<&Rule> = others.map(|other| rules.get(other)).collect();
+        all.extend(others);
+        at += 1;
     }
-    names
+    all
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use std::ops::Range;
 
 use offhook::scan;
 
+use crate::name;
+use crate::plain::Scalar;
+
 /// A JSON text as nodes.
 pub(crate) struct Tape<'a> {
     pub(crate) text: &'a str,
@@ -26,6 +29,10 @@ pub(crate) struct Node {
     /// The array or object that it is in; itself for the root.
     pub(crate) parent: Index,
     pub(crate) key: Key,
+    /// The number of a member's [name](crate::name).
+    pub(crate) hash: u32,
+    /// Whether the name is written without escapes.
+    pub(crate) plain_name: bool,
 }
 
 /// What a value is called in what it stands in.
@@ -51,10 +58,41 @@ pub(crate) enum Kind {
     Null,
 }
 
+impl Kind {
+    /// The kind of a value whose text begins with `byte`.
+    pub(crate) fn starting(byte: u8) -> Self {
+        match byte {
+            b'{' => Self::Object,
+            b'[' => Self::Array,
+            b'"' => Self::String,
+            b't' => Self::True,
+            b'f' => Self::False,
+            b'n' => Self::Null,
+            _ => Self::Number,
+        }
+    }
+}
+
 /// A node's number.
 pub(crate) type Index = u32;
 
 impl<'a> Tape<'a> {
+    /// Of one value that is no array and no object.
+    pub(crate) fn of_scalar(Scalar { text, kind }: Scalar<'a>) -> Self {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let root = Node {
+            kind,
+            start: 0,
+            end,
+            next: 1,
+            parent: 0,
+            key: Key::Root,
+            hash: 0,
+            plain_name: true,
+        };
+        Self { text, nodes: vec![root] }
+    }
+
     pub(crate) fn kind(&self, node: Index) -> Kind {
         self.node(node).kind
     }
@@ -80,7 +118,12 @@ impl<'a> Tape<'a> {
 
     /// A member's name.
     pub(crate) fn name(&self, node: Index) -> Option<Cow<'a, str>> {
-        Some(scan::unescape(&self.text[self.name_span(node)?]))
+        let token = &self.text[self.name_span(node)?];
+        Some(if self.node(node).plain_name {
+            Cow::Borrowed(&token[1..token.len() - 1])
+        } else {
+            scan::unescape(token)
+        })
     }
 
     /// The text of a string.
@@ -106,18 +149,24 @@ impl<'a> Tape<'a> {
 
     /// The value of the member `name` of an object.
     pub(crate) fn member(&self, object: Index, name: &str) -> Option<Index> {
+        self.member_hashed(object, name::hash(name), name)
+    }
+
+    /// The same of a name of which `hash` is the number.
+    pub(crate) fn member_hashed(&self, object: Index, hash: u32, name: &str) -> Option<Index> {
         if self.kind(object) != Kind::Object {
             return None;
         }
-        self.children(object).find(|child| self.is_named(*child, name))
+        self.children(object).find(|child| self.is_named(*child, hash, name))
     }
 
-    pub(crate) fn is_named(&self, node: Index, name: &str) -> bool {
-        self.name_span(node).is_some_and(|span| {
-            let token = &self.text[span];
-            let plain = &token[1..token.len() - 1];
-            plain == name || plain.contains('\\') && scan::unescape(token) == name
-        })
+    /// The number of a member's name.
+    pub(crate) fn hash(&self, node: Index) -> u32 {
+        self.node(node).hash
+    }
+
+    pub(crate) fn is_named(&self, node: Index, hash: u32, name: &str) -> bool {
+        self.node(node).hash == hash && self.name(node).is_some_and(|own| own == name)
     }
 
     /// Whether `inner` stands somewhere in `outer`.
@@ -127,18 +176,32 @@ impl<'a> Tape<'a> {
 
     /// The JSON Pointer to a value.
     pub(crate) fn pointer(&self, node: Index) -> String {
-        let mut tokens = Vec::new();
+        let mut way = Vec::with_capacity(8);
         let mut at = node;
-        loop {
-            let Node { key, parent, .. } = *self.node(at);
-            tokens.push(match key {
-                Key::Root => break,
-                Key::Element(index) => index.to_string(),
-                Key::Member(..) => escape(&self.name(at).unwrap_or_default()),
-            });
-            at = parent;
+        while !matches!(self.node(at).key, Key::Root) {
+            way.push(at);
+            at = self.node(at).parent;
         }
-        tokens.iter().rev().fold(String::new(), |pointer, token| pointer + "/" + token)
+        let mut pointer = String::with_capacity(32);
+        for at in way.into_iter().rev() {
+            pointer.push('/');
+            match self.node(at).key {
+                Key::Element(index) => pointer.push_str(&index.to_string()),
+                _ => pointer.push_str(&escape(&self.name(at).unwrap_or_default())),
+            }
+        }
+        pointer
+    }
+
+    /// The value that a JSON Pointer leads to.
+    pub(crate) fn at(&self, pointer: &str) -> Option<Index> {
+        pointer.split('/').skip(1).map(unescape).try_fold(0, |node, token| {
+            if self.kind(node) == Kind::Array {
+                self.children(node).nth(token.parse().ok()?)
+            } else {
+                self.member(node, &token)
+            }
+        })
     }
 
     fn node(&self, node: Index) -> &Node {
@@ -163,7 +226,16 @@ impl Iterator for Children<'_> {
     }
 }
 
+/// A reference token of a JSON Pointer without its escapes.
+pub(crate) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
 /// A JSON Pointer's reference token, escaped as RFC 6901 says.
-pub(crate) fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+pub(crate) fn escape(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(name)
+    }
 }

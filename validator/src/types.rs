@@ -2,9 +2,10 @@
 
 use std::ops::{BitAnd, BitOr};
 
+use jsonschema::json::JsonNumber;
 use serde_json::Value;
 
-use crate::instance::Node;
+use crate::instance::{Node, NumberText};
 use crate::tape::Kind;
 
 /// Some of JSON's types. A number with a fraction and one without are two of them.
@@ -15,11 +16,14 @@ impl Types {
     pub(crate) const NONE: Self = Self(0);
     pub(crate) const OBJECT: Self = Self(1);
     pub(crate) const ARRAY: Self = Self(1 << 1);
-    const STRING: Self = Self(1 << 2);
-    const INTEGER: Self = Self(1 << 3);
+    pub(crate) const STRING: Self = Self(1 << 2);
+    pub(crate) const INTEGER: Self = Self(1 << 3);
     const FRACTION: Self = Self(1 << 4);
-    const BOOLEAN: Self = Self(1 << 5);
-    const NULL: Self = Self(1 << 6);
+    pub(crate) const BOOLEAN: Self = Self(1 << 5);
+    pub(crate) const NULL: Self = Self(1 << 6);
+    pub(crate) const NUMBER: Self = Self(Self::INTEGER.0 | Self::FRACTION.0);
+    /// All but null.
+    pub(crate) const SOME: Self = Self(Self::NULL.0 - 1);
     pub(crate) const ALL: Self = Self((1 << 7) - 1);
     /// All but objects and arrays.
     pub(crate) const SCALARS: Self = Self(Self::ALL.0 & !Self::OBJECT.0 & !Self::ARRAY.0);
@@ -31,6 +35,11 @@ impl Types {
             one => std::slice::from_ref(one),
         };
         names.iter().fold(Self::NONE, |all, name| all | Self::of_name(name))
+    }
+
+    /// Whether a type is called so.
+    pub(crate) fn is_name(name: &Value) -> bool {
+        Self::of_name(name) != Self::NONE
     }
 
     fn of_name(name: &Value) -> Self {
@@ -60,11 +69,17 @@ impl Types {
 
     /// The type of a value in a payload.
     pub(crate) fn of_node(node: Node<'_>) -> Self {
-        match node.kind() {
+        let text = if node.kind() == Kind::Number { node.tape.raw(node.index) } else { "" };
+        Self::of_text(node.kind(), text)
+    }
+
+    /// The type of a value of this kind; a number's text is looked at.
+    pub(crate) fn of_text(kind: Kind, text: &str) -> Self {
+        match kind {
             Kind::Object => Self::OBJECT,
             Kind::Array => Self::ARRAY,
             Kind::String => Self::STRING,
-            Kind::Number if node.is_integer() => Self::INTEGER,
+            Kind::Number if NumberText(text).is_integer() => Self::INTEGER,
             Kind::Number => Self::FRACTION,
             Kind::True | Kind::False => Self::BOOLEAN,
             Kind::Null => Self::NULL,

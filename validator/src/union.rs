@@ -26,7 +26,7 @@ pub(crate) struct Union {
 /// A member by which the branches for objects are told apart.
 pub(crate) struct Tag {
     /// The names of members that lead to it.
-    path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// All its values, in the order of the branches.
     pub(crate) values: Vec<Value>,
     /// The branch of each value, by [`key_of_value`].
@@ -114,6 +114,16 @@ impl Tag {
     /// The branch that a tag of this value is of.
     fn branch(&self, tag: Node<'_>) -> Option<RuleId> {
         key_of_node(tag).and_then(|key| self.branches.get(&key).copied()).or(self.other)
+    }
+
+    /// Whether an object that has it is of one branch at most.
+    pub(crate) fn tells_one(&self) -> bool {
+        self.other.is_none()
+    }
+
+    /// Its values that are strings, each with its branch.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, RuleId)> {
+        self.branches.iter().filter_map(|(key, branch)| Some((key.strip_prefix('"')?, *branch)))
     }
 
     /// The types of its values.
@@ -253,13 +263,13 @@ fn pins(rules: &Rules, id: RuleId, depth: usize, nesting: usize) -> Pins {
     let parts = parts(rules, id);
     let required: HashSet<&str> = parts.iter().flat_map(|id| rules.get(*id).required()).collect();
     for part in &parts {
-        for (name, member) in &rules.get(*part).properties {
-            let required = required.contains(name.as_str());
+        for (name, member) in rules.get(*part).properties.iter() {
+            let required = required.contains(name);
             if let Some(values) = scalars(rules, *member, nesting) {
-                pins.entry(vec![name.clone()]).or_insert(Pin { values, required });
+                pins.entry(vec![name.to_owned()]).or_insert(Pin { values, required });
             } else if depth > 1 {
                 for (path, pin) in self::pins(rules, *member, depth - 1, nesting) {
-                    let path = std::iter::once(name.clone()).chain(path).collect();
+                    let path = std::iter::once(name.to_owned()).chain(path).collect();
                     let required = required && pin.required;
                     pins.entry(path).or_insert(Pin { required, ..pin });
                 }

@@ -1,22 +1,26 @@
 //! The validator: a vendor's schemas compiled once, payloads checked often.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use offhook::runtime;
 use offhook::{Payload, bundle};
 
 use crate::body::Body;
-use crate::documented::{self, Documented};
+use crate::documented;
 use crate::fault;
 use crate::finding::Finding;
 use crate::instance::Node;
-use crate::judge::Judge;
+use crate::intact::surely_compile;
 use crate::locate::located;
 use crate::made_of::MadeOf;
+use crate::name::ByName;
 use crate::naming::{self, Named};
+use crate::quick;
 use crate::report::{Report, in_order};
-use crate::rules::RuleId;
+use crate::rules::Rules;
 use crate::schema::{SchemaError, Schemas};
+use crate::steps::Steps;
+use crate::subject::{Parts, Subject};
 use crate::suggest;
 use crate::tape::Tape;
 use crate::violation::Code;
@@ -26,7 +30,8 @@ pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 
 /// Checks payloads against one vendor's document.
 ///
-/// Making one compiles the vendor's schemas; keep it. It can be shared between threads.
+/// Making one reads the vendor's schemas, and what it makes of each when it is first needed, it
+/// keeps: make one and use it often. It can be shared between threads.
 ///
 /// ```
 /// use offhook::dialstack;
@@ -44,29 +49,47 @@ pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 /// # Ok::<(), offhook_validator::SchemaError>(())
 /// ```
 pub struct Validator {
-    judge: Judge,
-    documented: Documented,
-    /// File names by event, or by payload where payloads do not name their event.
-    payloads: BTreeMap<String, String>,
+    pub(crate) schemas: Schemas,
+    /// By event, or by payload where payloads do not name their event.
+    pub(crate) payloads: ByName<Subject>,
+    /// Their names, in order.
+    names: Vec<String>,
+    /// What every event has.
+    envelope: Option<Subject>,
     made_of: MadeOf,
     strict: bool,
     pub(crate) max_size: usize,
 }
 
+/// What is known of a payload before it is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Validity {
+    /// That it is valid.
+    Known,
+    Unknown,
+}
+
 impl Validator {
-    /// Compiles the schemas of a vendor: the `SCHEMA` of its module.
+    /// Reads the schemas of a vendor: the `SCHEMA` of its module.
     ///
     /// # Errors
     ///
     /// The text is not such a `SCHEMA`, or one of its schemas is broken.
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let schemas = Schemas::parse(schema)?;
-        let payloads = schemas.payloads();
-        let envelope = schemas.envelope.clone();
-        let judge = Judge::new(schemas, payloads.values().chain(&envelope))?;
-        let documented = Documented::new(&judge.rules);
+        let subject = |(name, file): (String, String)| (name.clone(), Subject::new(name, file));
+        let files = schemas.payloads();
+        let names = files.keys().cloned().collect();
+        let payloads: ByName<_> = files.into_iter().map(subject).collect();
+        let envelope = schemas.envelope.clone().map(|file| Subject::new(String::new(), file));
+        if !surely_compile(&schemas) {
+            for subject in payloads.values().chain(&envelope) {
+                subject.parts(&schemas).judge.compile(&schemas)?;
+            }
+        }
+        let max_size = DEFAULT_MAX_SIZE;
         let made_of = MadeOf::new(schema);
-        Ok(Self { judge, documented, payloads, made_of, strict: false, max_size: DEFAULT_MAX_SIZE })
+        Ok(Self { schemas, payloads, names, envelope, made_of, strict: false, max_size })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -85,18 +108,18 @@ impl Validator {
 
     /// The vendor's name, that of its module.
     pub fn vendor(&self) -> &str {
-        &self.judge.schemas.vendor
+        &self.schemas.vendor
     }
 
     /// The names of the members that lead to the event's name; none if payloads have none.
     pub(crate) fn discriminator(&self) -> Option<&[String]> {
-        self.judge.schemas.discriminator.as_deref()
+        self.schemas.discriminator.as_deref()
     }
 
     /// The names of the documented events, in order; of a vendor whose payloads do not name their
     /// event, the names of the payloads: their schemas' paths.
     pub fn events(&self) -> impl Iterator<Item = &str> {
-        self.payloads.keys().map(String::as_str)
+        self.names.iter().map(String::as_str)
     }
 
     /// Checks a payload: everything that is wrong with it, in document order.
@@ -150,6 +173,77 @@ impl Validator {
     /// `T` is of another vendor than this validator, or of another `SCHEMA`.
     pub fn validate_as<T: Payload>(&self, body: &[u8]) -> Report {
         self.check(body, self.schema_of::<T>())
+    }
+
+    /// Whether a payload conforms to the document: whether [`validate`](Self::validate) would find no
+    /// violation.
+    ///
+    /// It takes hardly longer than skipping the payload does, as nothing is made but the answer.
+    ///
+    /// ```
+    /// use offhook::voiceblender;
+    /// use offhook_validator::Validator;
+    ///
+    /// let validator = Validator::new(voiceblender::SCHEMA)?;
+    /// let muted = br#"{"leg_id":"leg_1","timestamp":"2026-01-15T14:35:35Z","type":"leg.muted"}"#;
+    /// assert!(validator.is_valid(muted));
+    /// assert!(!validator.is_valid(br#"{"timestamp":"yesterday","type":"leg.muted"}"#));
+    /// # Ok::<(), offhook_validator::SchemaError>(())
+    /// ```
+    pub fn is_valid(&self, body: &[u8]) -> bool {
+        self.is_quickly_valid(body, None) || self.validate(body).is_valid()
+    }
+
+    /// Whether a payload is a `T` that conforms to the document: whether
+    /// [`validate_as`](Self::validate_as) would find no violation.
+    ///
+    /// # Panics
+    ///
+    /// As [`validate_as`](Self::validate_as).
+    pub fn is_valid_as<T: Payload>(&self, body: &[u8]) -> bool {
+        let schema = self.schema_of::<T>();
+        self.is_quickly_valid(body, schema) || self.check(body, schema).is_valid()
+    }
+
+    /// Whether it is plain to see that a payload is valid.
+    pub(crate) fn is_quickly_valid(&self, body: &[u8], schema: Option<&Subject>) -> bool {
+        self.quickly(body, schema).is_some_and(|(text, subject)| {
+            let program = &subject.parts(&self.schemas).program;
+            if self.strict {
+                quick::examine(program, text).is_some_and(|examined| examined.nothing_to_add)
+            } else {
+                quick::is_valid(program, text)
+            }
+        })
+    }
+
+    /// The text of a body, and what it must be held against if it turns out to be valid; none if that
+    /// is not plain.
+    pub(crate) fn quickly<'a>(
+        &'a self,
+        body: &'a [u8],
+        schema: Option<&'a Subject>,
+    ) -> Option<(&'a str, &'a Subject)> {
+        let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
+        let path = self.schemas.way_to_name.as_deref();
+        let steps = Steps::over(text);
+        let subject = match (schema, path) {
+            (None, Some(path)) => {
+                // Where members are sorted, it tends to stand at the end.
+                let last = match path {
+                    [name] if self.schemas.sorted => steps.last(name),
+                    _ => None,
+                };
+                self.payloads.get(last.or_else(|| steps.find(path, 0))?)?
+            }
+            (None, None) => self.only_payload()?,
+            (Some(subject), _) => subject,
+        };
+        // A name that was found may be the name of something else.
+        let is_named = !subject.name.is_empty()
+            && (subject.parts(&self.schemas).is_named
+                || path.is_none_or(|path| steps.find(path, 0) == Some(&subject.name)));
+        is_named.then_some((text, subject))
     }
 
     /// Reads a payload that conforms to the document.
@@ -212,7 +306,7 @@ impl Validator {
             Ok(text) if body.len() <= self.max_size => text,
             _ => return Err(report),
         };
-        match offhook::runtime::read(text) {
+        match runtime::read(text) {
             Ok(event) => Ok((event, report)),
             Err(error) => {
                 if report.is_valid() {
@@ -231,36 +325,59 @@ impl Validator {
     }
 
     /// The schema that a `T` must meet; none if the payload tells.
-    fn schema_of<T: Payload>(&self) -> Option<RuleId> {
+    fn schema_of<T: Payload>(&self) -> Option<&Subject> {
         assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
-        let schema = self.judge.rules.file(T::SCHEMA_FILE?);
-        assert!(schema.is_some(), "a validator decodes the types of its own SCHEMA");
-        schema
+        let file = T::SCHEMA_FILE?;
+        let name = bundle::payload(file, self.discriminator().is_some());
+        let own = name.and_then(|name| self.payloads.get(name));
+        let subject = own.into_iter().chain(&self.envelope).find(|subject| subject.file == file);
+        assert!(subject.is_some(), "a validator decodes the types of its own SCHEMA");
+        subject
     }
 
     /// Checks a payload against one schema, or the one of the event that it names.
-    fn check(&self, body: &[u8], schema: Option<RuleId>) -> Report {
-        self.report(body, Body::read(body, self.max_size), schema)
+    fn check(&self, body: &[u8], schema: Option<&Subject>) -> Report {
+        let known = self.quickly(body, schema).and_then(|(text, subject)| {
+            let examined = quick::examine(&subject.parts(&self.schemas).program, text)?;
+            Some((subject, examined))
+        });
+        match known {
+            Some((subject, examined)) if examined.nothing_to_add => Report {
+                vendor: Some(self.vendor().into()),
+                event: Some(subject.name.as_str().into()),
+                personal: in_order(examined.personal),
+                ..Report::default()
+            },
+            known => {
+                let validity = if known.is_some() { Validity::Known } else { Validity::Unknown };
+                self.report(body, Body::read(body, self.max_size), schema, validity)
+            }
+        }
     }
 
     /// Judges what was read of a body.
-    pub(crate) fn report(&self, body: &[u8], read: Body<'_>, schema: Option<RuleId>) -> Report {
+    pub(crate) fn report(
+        &self,
+        body: &[u8],
+        read: Body<'_>,
+        schema: Option<&Subject>,
+        validity: Validity,
+    ) -> Report {
         let Body { tape, mut findings, mut personal, mut room } = read;
         let mut notices = Vec::new();
         let mut event = None;
         if let Some(tape) = &tape {
-            let rules = &self.judge.rules;
             let named = self.named(tape);
-            event = self.payload(&named, schema);
-            let file = event.and_then(|event| self.payloads.get(event));
-            let own = schema.or_else(|| rules.file(file?));
-            let envelope = || rules.file(self.judge.schemas.envelope.as_deref()?);
-            if let Some(judged_by) = own.or_else(envelope) {
+            event = Self::payload(&named, schema);
+            let own = schema.or_else(|| self.payloads.get(event?));
+            if let Some(subject) = own.or(self.envelope.as_ref()) {
+                let Parts { judge, documented, .. } = subject.parts(&self.schemas);
                 let payload = Node::new(tape, 0);
-                findings.extend(self.judge.findings(judged_by, payload, &mut room));
+                if validity == Validity::Unknown {
+                    findings.extend(judge.findings(&self.schemas, Rules::ROOT, payload, &mut room));
+                }
                 let known = own.is_some();
-                let walked =
-                    self.documented.walk(&self.judge, judged_by, payload, known, &mut room);
+                let walked = documented.walk(&self.schemas, judge, payload, known, &mut room);
                 personal.extend(walked.personal);
                 notices = documented::without_violations(walked.notices, &findings);
             } else {
@@ -285,20 +402,26 @@ impl Validator {
 
     /// The name of the documented event that a payload is; if it does not name one, of the payload
     /// that `schema` is of.
-    fn payload<'a>(&'a self, named: &Named<'a>, schema: Option<RuleId>) -> Option<&'a str> {
+    fn payload<'a>(named: &Named<'a>, schema: Option<&'a Subject>) -> Option<&'a str> {
         match named {
             Named::Documented(event) => Some(*event),
-            Named::Nothing => bundle::payload(&self.judge.rules.get(schema?).place.file, false),
+            Named::Nothing => bundle::payload(&schema?.file, false),
             _ => None,
         }
+    }
+
+    /// What payloads are, if they can only be one thing.
+    fn only_payload(&self) -> Option<&Subject> {
+        let mut all = self.payloads.values();
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// The event that a payload names.
     pub(crate) fn named(&self, tape: &Tape<'_>) -> Named<'_> {
         let Some(path) = self.discriminator() else {
-            return match self.payloads.keys().next() {
-                Some(only) if self.payloads.len() == 1 => Named::Documented(only),
-                _ => Named::Nothing,
+            return match self.only_payload() {
+                Some(only) => Named::Documented(&only.name),
+                None => Named::Nothing,
             };
         };
         let mut node = 0;
@@ -310,8 +433,8 @@ impl Validator {
         }
         match tape.string(node) {
             None => Named::NotAString(node),
-            Some(name) => match self.payloads.get_key_value(&*name) {
-                Some((event, _)) => Named::Documented(event),
+            Some(name) => match self.payloads.get(&name) {
+                Some(subject) => Named::Documented(&subject.name),
                 None => Named::Unknown(node, name.into_owned()),
             },
         }
@@ -324,11 +447,7 @@ impl Validator {
             Named::Unknown(node, name) => naming::unknown_event(
                 tape,
                 *node,
-                &format!(
-                    "one of the {} events that {} documents",
-                    self.payloads.len(),
-                    self.vendor()
-                ),
+                &format!("one of the {} events that {} documents", self.names.len(), self.vendor()),
                 "another name",
                 suggest::nearest(name, self.events()),
             ),
@@ -349,7 +468,7 @@ impl fmt::Debug for Validator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Validator")
             .field("vendor", &self.vendor())
-            .field("events", &self.payloads.len())
+            .field("events", &self.names.len())
             .field("strict", &self.strict)
             .field("max_size", &self.max_size)
             .finish_non_exhaustive()

@@ -8,11 +8,13 @@ use std::collections::{HashMap, HashSet};
 
 use crate::instance::Node;
 use crate::rules::{Contains, Rule, RuleId, Rules};
+use crate::scalar::Tests;
 use crate::tape::{Index, Kind};
 
 /// Answers about one payload.
 pub(crate) struct Verdicts<'a> {
     rules: &'a Rules,
+    tests: &'a Tests,
     /// None while the answer is being found.
     known: HashMap<(RuleId, Index, bool), Option<bool>>,
 }
@@ -32,16 +34,16 @@ impl Evaluated {
 }
 
 impl<'a> Verdicts<'a> {
-    pub(crate) fn new(rules: &'a Rules) -> Self {
-        Self { rules, known: HashMap::new() }
+    pub(crate) fn new(rules: &'a Rules, tests: &'a Tests) -> Self {
+        Self { rules, tests, known: HashMap::new() }
     }
 
     /// Whether `node` meets the schema `id`.
     pub(crate) fn hold(&mut self, id: RuleId, node: Node<'_>) -> bool {
-        let rule = self.rules.get(id);
-        if !rule.combines() && !matches!(node.kind(), Kind::Array | Kind::Object) {
-            return self.find(rule, node);
+        if let Some(holds) = self.tests.hold(self.rules, id, node) {
+            return holds;
         }
+        let rule = self.rules.get(id);
         let question = (id, node.index, node.is_name());
         if let Some(known) = self.known.get(&question) {
             // Who asks while the answer is being found goes round in a circle, which adds nothing.

@@ -1,5 +1,7 @@
 //! Schemas in words: what one wants of a value, and the code of a violation.
 
+use std::fmt::Write as _;
+
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
@@ -77,8 +79,13 @@ pub(crate) fn listed(values: &[Value], patterns: &[&str]) -> String {
         [] => vec!["no value".to_owned()],
         [one] => vec![one.to_string()],
         several => {
-            let several: Vec<String> = several.iter().map(Value::to_string).collect();
-            vec![format!("one of {}", several.join(", "))]
+            let mut all = String::with_capacity(64);
+            for value in several {
+                let before = if all.is_empty() { "one of " } else { ", " };
+                // Writing to a string does not fail.
+                let _ = write!(all, "{before}{value}");
+            }
+            vec![all]
         }
     };
     wants.extend(patterns.iter().map(|pattern| format!("a string that matches `{pattern}`")));

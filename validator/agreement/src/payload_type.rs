@@ -57,6 +57,7 @@ impl PayloadType {
 fn judge<T: Payload + PartialEq + Serialize>(validator: &Validator, body: &[u8]) -> Outcome {
     let decoded = validator.decode::<T>(body).ok();
     let report = validator.validate_as::<T>(body);
+    assert_eq!(validator.is_valid_as::<T>(body), report.is_valid(), "{report}");
     // What cannot be written back shows as what was not read.
     let decoded = decoded.and_then(|value| serde_json::to_string(&value).ok());
     let text = std::str::from_utf8(body).unwrap_or_default();

@@ -1,0 +1,301 @@
+//! Schemas into a [`Program`].
+//!
+//! Of each value it is known which schemas judge it and in which places it is documented; two values
+//! of which both are the same are one to the program.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use crate::documented::Documented;
+use crate::object;
+use crate::plain::Plain;
+use crate::program::{Array, Notes, Objects, Program, Several, Shape, Value, ValueId};
+use crate::rules::{RuleId, Rules};
+use crate::scalar::Test;
+use crate::schema::Schemas;
+use crate::steps::Token;
+use crate::tape::Tape;
+use crate::types::Types;
+use crate::union::Union;
+
+/// How many kinds of values a program may have.
+const MOST_VALUES: usize = 4_096;
+
+/// Makes the program of the payloads that `rules` judge.
+pub(crate) fn compile(schemas: &Schemas, rules: &Rules, documented: &Documented) -> Program {
+    let program = Program { values: Vec::new(), objects: Vec::new(), arrays: Vec::new() };
+    let (known, tapes, waiting) = (HashMap::new(), HashMap::new(), Vec::new());
+    let mut compiler = Compiler { schemas, rules, documented, program, tapes, known, waiting };
+    compiler.id(vec![Rules::ROOT], vec![Rules::ROOT]);
+    while let Some((id, of)) = compiler.waiting.pop() {
+        compiler.program.values[id] = compiler.value(&of);
+    }
+    compiler.program
+}
+
+/// What is known of a value.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Of {
+    /// The schemas that judge it.
+    judges: Vec<RuleId>,
+    /// The places where it is documented. A value without any is not looked into.
+    places: Vec<RuleId>,
+}
+
+pub(crate) struct Compiler<'a> {
+    pub(crate) schemas: &'a Schemas,
+    pub(crate) rules: &'a Rules,
+    pub(crate) documented: &'a Documented,
+    program: Program,
+    /// The files that schemas stand in, for the order of what they list.
+    tapes: HashMap<&'a str, Option<Tape<'a>>>,
+    known: HashMap<Of, ValueId>,
+    /// Those that have a number and nothing else yet.
+    waiting: Vec<(ValueId, Of)>,
+}
+
+/// The schemas that judge a value of one type, as far as they are sure to.
+pub(crate) struct Judges<'a> {
+    pub(crate) sure: Vec<RuleId>,
+    /// Of some branches of these.
+    pub(crate) unions: Vec<&'a Union>,
+}
+
+impl<'a> Compiler<'a> {
+    /// The number of what is asked of a value.
+    pub(crate) fn id(&mut self, mut judges: Vec<RuleId>, mut places: Vec<RuleId>) -> ValueId {
+        judges.retain(|id| !self.rules.get(*id).is_any());
+        for ids in [&mut judges, &mut places] {
+            ids.sort_unstable();
+            ids.dedup();
+        }
+        let of = Of { judges, places };
+        if let Some(known) = self.known.get(&of) {
+            return *known;
+        }
+        let id = self.program.values.len();
+        self.program.values.push(Value { shape: Shape::Unknown, or_null: false, notes: None });
+        // Those beyond stay unknown, and are not told apart.
+        if id < MOST_VALUES {
+            self.known.insert(of.clone(), id);
+            self.waiting.push((id, of));
+        }
+        id
+    }
+
+    /// The names of the members that a schema lists, in the order in which they are expected.
+    pub(crate) fn names(&mut self, id: RuleId) -> Vec<String> {
+        let rule = self.rules.get(id);
+        let mut names: Vec<String> = rule.properties.iter().map(|(name, _)| name.into()).collect();
+        if self.schemas.sorted || names.is_empty() {
+            names.sort_unstable();
+            return names;
+        }
+        let tape = self.tapes.entry(&rule.place.file);
+        let tape = tape.or_insert_with(|| self.schemas.tape(&rule.place.file));
+        let listed = tape.as_ref().and_then(|tape| {
+            let listed = tape.member(tape.at(&rule.place.pointer)?, "properties")?;
+            let names = tape.children(listed).filter_map(|member| tape.name(member));
+            Some(names.zip(0..).collect::<HashMap<_, usize>>())
+        });
+        let place = |name: &String| listed.as_ref()?.get(name.as_str()).copied();
+        names.sort_by_cached_key(|name| place(name).unwrap_or(usize::MAX));
+        names
+    }
+
+    fn value(&mut self, of: &Of) -> Value {
+        if of.judges.is_empty() && of.places.is_empty() {
+            return Value { shape: Shape::Any, or_null: false, notes: None };
+        }
+        let types = of.judges.iter().map(|id| self.rules.get(*id).types);
+        let types = types.fold(Types::ALL, |all, one| all & one);
+        let tests = of.judges.iter().map(|id| Test::of(self.rules, *id)).collect::<Option<_>>();
+        let scalar = tests.map_or(Test::FALSE, Test::all);
+        let notes = self.notes(of, types);
+        let object = types.contain(Types::OBJECT).then(|| self.objects(of)).flatten();
+        let array = types.contain(Types::ARRAY).then(|| self.array(of)).flatten();
+        let several = Several { scalar, object: object.unwrap_or(Objects::Unknown), array };
+        let (shape, or_null) = plain(types, several);
+        Value { shape, or_null, notes }
+    }
+
+    /// What else there is to know of a value that may be of these `types`.
+    fn notes(&self, of: &Of, types: Types) -> Option<Box<Notes>> {
+        if of.places.is_empty() {
+            return None;
+        }
+        let containers = Types::OBJECT | Types::ARRAY;
+        let mut notes = Notes { personal: Types::NONE, advice: Vec::new(), unknown: Types::NONE };
+        for shape in [Types::OBJECT, Types::ARRAY, Types::SCALARS] {
+            let expected = |id: &RuleId| self.rules.get(*id).types & shape != Types::NONE;
+            if !of.places.iter().any(expected) {
+                notes.personal = notes.personal | shape;
+            }
+        }
+        for spot in of.places.iter().map(|place| self.documented.spot(*place)) {
+            if spot.personal {
+                notes.personal = Types::ALL;
+            }
+            if spot.branches {
+                let all = if spot.branches_say_more { Types::ALL } else { containers };
+                notes.unknown = notes.unknown | all;
+            }
+            for advice in &spot.advice {
+                notes.unknown = notes.unknown | Types::ARRAY;
+                match Test::of(self.rules, *advice) {
+                    Some(test) => notes.advice.push(test),
+                    None => notes.unknown = notes.unknown | Types::SCALARS,
+                }
+            }
+        }
+        notes.personal = notes.personal & types;
+        notes.unknown = notes.unknown & types;
+        if types & Types::SCALARS == Types::NONE {
+            notes.advice.clear();
+        }
+        let known = notes.personal == Types::NONE && notes.unknown == Types::NONE;
+        (!known || !notes.advice.is_empty()).then(|| Box::new(notes))
+    }
+
+    /// The schemas that judge a value of this type if `judges` do; none if no such value is valid.
+    pub(crate) fn judges(&self, judges: &[RuleId], ty: Types) -> Option<Judges<'a>> {
+        let mut found = Judges { sure: Vec::new(), unions: Vec::new() };
+        let mut waiting = judges.to_vec();
+        while let Some(id) = waiting.pop() {
+            let rule = self.rules.get(id);
+            if rule.never || !rule.types.contain(ty) {
+                return None;
+            }
+            if found.sure.contains(&id) {
+                continue;
+            }
+            found.sure.push(id);
+            waiting.extend(rule.target.iter().chain(&rule.all_of));
+            for union in &rule.unions {
+                let takes = |branch: &&RuleId| self.rules.get(**branch).types.contain(ty);
+                let mut fitting = union.branches.iter().filter(takes);
+                match (fitting.next(), fitting.next()) {
+                    (Some(only), None) => waiting.push(*only),
+                    _ => found.unions.push(union),
+                }
+            }
+        }
+        Some(found)
+    }
+
+    fn objects(&mut self, of: &Of) -> Option<Objects> {
+        let Judges { sure, unions } = self.judges(&of.judges, Types::OBJECT)?;
+        if let Some(object) = self.object(&sure, &unions, &of.places) {
+            return Some(Objects::One(object));
+        }
+        // Branches that rules of the object itself can not tell apart may have a tag.
+        let at = unions.iter().position(|union| union.tag.is_some())?;
+        let tag = unions[at].tag.as_ref().filter(|tag| tag.tells_one())?;
+        let mut cases = HashMap::new();
+        for (value, branch) in tag.words() {
+            let Some(mut judges) = self.judges(&[branch], Types::OBJECT) else {
+                continue;
+            };
+            judges.sure.extend(&sure);
+            judges.unions.extend(
+                unions.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, union)| *union),
+            );
+            if let Some(object) = self.object(&judges.sure, &judges.unions, &of.places) {
+                cases.insert(value.into(), object);
+            }
+        }
+        let path = tag.path.iter().map(|name| Token::new(name));
+        Some(Objects::Tagged { path: path.collect(), cases })
+    }
+
+    fn object(&mut self, judges: &[RuleId], unions: &[&Union], places: &[RuleId]) -> Option<usize> {
+        let object = object::compile(self, judges, unions, places)?;
+        self.program.objects.push(object);
+        Some(self.program.objects.len() - 1)
+    }
+
+    fn array(&mut self, of: &Of) -> Option<usize> {
+        let rules = self.rules;
+        let Judges { sure, unions } = self.judges(&of.judges, Types::ARRAY)?;
+        let judging: Vec<RuleId> =
+            of.places.iter().flat_map(|id| &self.documented.spot(*id).judging).copied().collect();
+        if judging.iter().any(|id| rules.get(*id).contains.is_some()) {
+            return None;
+        }
+        let mut array = Array { prefix: Vec::new(), items: 0, least: 0, most: usize::MAX };
+        for rule in sure.iter().map(|id| rules.get(*id)) {
+            let unknown = rule.contains.is_some()
+                || rule.unevaluated_elements.is_some_and(|id| !rules.get(id).is_any())
+                || rule.not.is_some()
+                || rule.condition.is_some();
+            if unknown || !unions.is_empty() {
+                return None;
+            }
+            for (keyword, value) in rule.assertions.iter().flat_map(|all| all.iter()) {
+                let count = || usize::try_from(value.as_u64()?).ok();
+                match keyword {
+                    "minItems" => array.least = array.least.max(count()?),
+                    "maxItems" => array.most = array.most.min(count()?),
+                    "const" | "enum" => return None,
+                    "uniqueItems" if *value != Json::Bool(false) => return None,
+                    _ => {}
+                }
+            }
+        }
+        let at = |ids: &[RuleId], position| -> Vec<RuleId> {
+            ids.iter().filter_map(|id| rules.get(*id).of_element(position)).collect()
+        };
+        let places = |position| -> Vec<RuleId> {
+            let mut places = at(&judging, position);
+            if places.is_empty() {
+                let rest = judging.iter().filter_map(|id| rules.get(*id).unevaluated_elements);
+                places.extend(rest);
+            }
+            places.retain(|id| !rules.get(*id).never);
+            places
+        };
+        let all = sure.iter().chain(&judging);
+        let most = all.map(|id| rules.get(*id).prefix.len()).max().unwrap_or_default();
+        array.prefix =
+            (0..most).map(|position| self.id(at(&sure, position), places(position))).collect();
+        array.items = self.id(at(&sure, most), places(most));
+        self.program.arrays.push(array);
+        Some(self.program.arrays.len() - 1)
+    }
+}
+
+/// The shape of a value that may be of these `types`, and whether it may be null instead.
+fn plain(types: Types, several: Several) -> (Shape, bool) {
+    let (scalars, test) = match &several.scalar {
+        Test::Plain(Plain::Types(scalars)) => (*scalars, None),
+        Test::All(tests) => match tests.as_slice() {
+            [Test::Plain(Plain::Types(scalars)), test] => (*scalars, Some(test)),
+            _ => return (Shape::Several(Box::new(several)), false),
+        },
+        test => (Types::ALL, Some(test)),
+    };
+    let containers = types & (Types::OBJECT | Types::ARRAY);
+    let types = types & (scalars | containers);
+    let or_null = types.contain(Types::NULL);
+    let shape = match (types & Types::SOME, test) {
+        (Types::STRING, None) => Shape::String,
+        (Types::STRING, Some(Test::Plain(Plain::DateTime))) => Shape::DateTime,
+        // None of the words is null.
+        (types, Some(Test::Plain(Plain::Words(words))))
+            if types.contain(Types::STRING) && containers == Types::NONE =>
+        {
+            return (Shape::Words(words.iter().map(|word| Token::new(word)).collect()), false);
+        }
+        (Types::NUMBER, None) => Shape::Number,
+        (Types::INTEGER, None) => Shape::Integer,
+        (Types::BOOLEAN, None) => Shape::Boolean,
+        (Types::OBJECT, None) => match several.object {
+            Objects::One(object) => Shape::Object(object),
+            _ => return (Shape::Several(Box::new(several)), false),
+        },
+        (Types::ARRAY, None) => several.array.map_or(Shape::Unknown, Shape::Array),
+        _ => return (Shape::Several(Box::new(several)), false),
+    };
+    (shape, or_null)
+}

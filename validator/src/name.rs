@@ -1,0 +1,100 @@
+//! Names of members, told apart by a number first: most comparisons end there.
+
+/// A number that equal names share, and few others do: it is made of a name's ends and its length.
+/// Names made to share one only take more time.
+#[inline]
+pub(crate) fn hash(name: &str) -> u32 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let bytes = name.as_bytes();
+    let word = |chunk: Option<&[u8; 8]>| chunk.map(|chunk| u64::from_le_bytes(*chunk));
+    let short = || bytes.iter().fold(1, |word, byte| word << 8 | u64::from(*byte));
+    let first = word(bytes.first_chunk()).unwrap_or_else(short);
+    let last = word(bytes.last_chunk()).unwrap_or_default();
+    let mixed = (first.wrapping_mul(FACTOR) ^ last ^ bytes.len() as u64).wrapping_mul(FACTOR);
+    u32::try_from(mixed >> 32).unwrap_or_default()
+}
+
+/// A name with its number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub(crate) text: String,
+    pub(crate) hash: u32,
+}
+
+impl Name {
+    pub(crate) fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), hash: hash(text) }
+    }
+}
+
+/// Things by name.
+pub(crate) struct ByName<T> {
+    /// The names' numbers, in order.
+    hashes: Vec<u32>,
+    /// In the same order.
+    all: Vec<(String, T)>,
+}
+
+impl<T> ByName<T> {
+    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+        self.get_hashed(hash(name), name)
+    }
+
+    /// The thing of this name, of which `hash` is the number.
+    pub(crate) fn get_hashed(&self, hash: u32, name: &str) -> Option<&T> {
+        let start = self.hashes.partition_point(|other| *other < hash);
+        let alike = self.hashes[start..].iter().take_while(|other| **other == hash).count();
+        let found = self.all[start..start + alike].iter().find(|(other, _)| other == name);
+        found.map(|(_, thing)| thing)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All things, in an order that says nothing.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &T> {
+        self.all.iter().map(|(_, thing)| thing)
+    }
+
+    /// All, in an order that says nothing.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.all.iter().map(|(name, thing)| (name.as_str(), thing))
+    }
+}
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        Self { hashes: Vec::new(), all: Vec::new() }
+    }
+}
+
+impl<T> FromIterator<(String, T)> for ByName<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(all: I) -> Self {
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_by_cached_key(|(name, _)| hash(name));
+        Self { hashes: all.iter().map(|(name, _)| hash(name)).collect(), all }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ByName, hash};
+
+    #[test]
+    fn things_are_found_by_their_names_and_no_others() {
+        let names = ["", "a", "b", "ab", "ba", "call_id", "from_number", "from_name", "12345678"];
+        let all: ByName<usize> = names.iter().map(|name| (*name).to_owned()).zip(0..).collect();
+        for (number, name) in names.iter().enumerate() {
+            assert_eq!(all.get(name), Some(&number));
+            assert_eq!(all.get(&format!("{name}\0")), None);
+            // Even where the numbers are the same.
+            assert_eq!(all.get_hashed(hash(name), "other"), None);
+        }
+        assert_eq!(all.iter().count(), names.len());
+    }
+}

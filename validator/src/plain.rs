@@ -1,0 +1,103 @@
+//! The common assertions about values that are no arrays and no objects, told from a value's text
+//! alone.
+
+use std::borrow::Cow;
+
+use offhook::scan::unescape;
+use serde_json::Value;
+
+use crate::tape::Kind;
+use crate::types::Types;
+
+/// A value that is no array and no object, as it stands in a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Scalar<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) kind: Kind,
+}
+
+/// An assertion about scalars. It says just what the keyword does.
+#[derive(Clone)]
+pub(crate) enum Plain {
+    Types(Types),
+    /// Of a string that it is one of these. Other values are none of them.
+    Words(Vec<Box<str>>),
+    /// Of strings.
+    DateTime,
+    /// Of strings, in characters.
+    Length(usize, usize),
+    /// Of numbers.
+    Bound(Bound, f64),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Bound {
+    AtLeast,
+    AtMost,
+    Above,
+    Below,
+}
+
+impl Plain {
+    /// The assertion of a keyword, if it is of the common kind.
+    pub(crate) fn of(keyword: &str, value: &Value) -> Option<Self> {
+        let word = |value: &Value| value.as_str().map(Box::from);
+        let bound = |bound| {
+            // A number that no double is equal to is on the same side of these as its nearest one.
+            let limit = value.as_f64().filter(|limit| limit.abs() < 1e15)?;
+            Some(Self::Bound(bound, limit))
+        };
+        let count = || value.as_u64().and_then(|count| usize::try_from(count).ok());
+        Some(match keyword {
+            "type" => Self::Types(Types::named(value)),
+            "const" => Self::Words(vec![word(value)?]),
+            "enum" => Self::Words(value.as_array()?.iter().map(word).collect::<Option<_>>()?),
+            "format" if value == "date-time" => Self::DateTime,
+            "minimum" => bound(Bound::AtLeast)?,
+            "maximum" => bound(Bound::AtMost)?,
+            "exclusiveMinimum" => bound(Bound::Above)?,
+            "exclusiveMaximum" => bound(Bound::Below)?,
+            "minLength" => Self::Length(count()?, usize::MAX),
+            "maxLength" => Self::Length(0, count()?),
+            // These are of arrays and objects.
+            "maxItems" | "minItems" | "uniqueItems" | "maxProperties" | "minProperties"
+            | "required" => Self::Types(Types::ALL),
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn holds(&self, scalar: Scalar<'_>) -> bool {
+        match self {
+            Self::Types(types) => types.contain(scalar.ty()),
+            Self::Words(words) => {
+                scalar.string().is_some_and(|text| words.iter().any(|word| **word == *text))
+            }
+            Self::DateTime => {
+                scalar.string().is_none_or(|text| offhook::runtime::is_rfc3339(&text))
+            }
+            Self::Length(least, most) => {
+                scalar.string().is_none_or(|text| (*least..=*most).contains(&text.chars().count()))
+            }
+            Self::Bound(bound, limit) => {
+                scalar.kind != Kind::Number
+                    || scalar.text.parse().is_ok_and(|number: f64| match bound {
+                        Bound::AtLeast => number >= *limit,
+                        Bound::AtMost => number <= *limit,
+                        Bound::Above => number > *limit,
+                        Bound::Below => number < *limit,
+                    })
+            }
+        }
+    }
+}
+
+impl<'a> Scalar<'a> {
+    /// The type of the value; if it is none, as it is an array or object, the type of that.
+    pub(crate) fn ty(self) -> Types {
+        Types::of_text(self.kind, self.text)
+    }
+
+    fn string(self) -> Option<Cow<'a, str>> {
+        (self.kind == Kind::String).then(|| unescape(self.text))
+    }
+}

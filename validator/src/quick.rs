@@ -1,0 +1,238 @@
+//! Bytes through a [`Program`]: whether a payload is valid, said at once where that is plain.
+//!
+//! What is said to be valid is so. What is not may be anything: to tell is for the
+//! [judge](crate::judge).
+
+use std::ops::Range;
+
+use offhook::runtime::is_rfc3339;
+
+use crate::plain::Scalar;
+use crate::program::{
+    Array, Asked, Fact, Facts, Members, Notes, Object, Objects, Program, Several, Shape, Value,
+    ValueId,
+};
+use crate::steps::{Names, Steps};
+use crate::tape::Kind;
+use crate::types::Types;
+
+/// What is known of a valid payload.
+pub(crate) struct Examined {
+    /// Whether it is known that there are no notices. Where there may be some, what is personal is
+    /// not known either.
+    pub(crate) nothing_to_add: bool,
+    pub(crate) personal: Vec<Range<usize>>,
+}
+
+/// Whether `text` is plainly valid.
+pub(crate) fn is_valid(program: &Program, text: &str) -> bool {
+    Run::<false>::new(program, text).run().is_some()
+}
+
+/// What there is to know of `text` if it is plainly valid.
+pub(crate) fn examine(program: &Program, text: &str) -> Option<Examined> {
+    let mut run = Run::<true>::new(program, text);
+    run.run()?;
+    Some(run.examined)
+}
+
+/// Reads a text once; with `NOTES`, notices and personal values are looked for, too.
+struct Run<'p, 't, const NOTES: bool> {
+    program: &'p Program,
+    steps: Steps<'t>,
+    names: Names<'t>,
+    examined: Examined,
+}
+
+/// Where something stands, and how deep.
+#[derive(Clone, Copy)]
+struct Spot {
+    at: usize,
+    depth: u32,
+}
+
+impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
+    fn new(program: &'p Program, text: &'t str) -> Self {
+        let examined = Examined { nothing_to_add: true, personal: Vec::new() };
+        Self { program, steps: Steps::over(text), names: Names::new(), examined }
+    }
+
+    fn run(&mut self) -> Option<()> {
+        let end = self.value(0, Spot { at: self.steps.space(0), depth: 0 })?;
+        self.steps.is_end(end).then_some(())
+    }
+
+    /// Over one value. Its depth is bounded, so recursion is.
+    #[inline]
+    fn value(&mut self, id: ValueId, spot: Spot) -> Option<usize> {
+        let value = &self.program.values[id];
+        match &value.notes {
+            Some(notes) if NOTES => self.noted(value, notes, spot),
+            _ => self.plain(value, spot),
+        }
+    }
+
+    #[inline(never)]
+    fn noted(&mut self, value: &'p Value, notes: &Notes, spot: Spot) -> Option<usize> {
+        let end = self.plain(value, spot)?;
+        let scalar = self.scalar(spot.at, end);
+        let ty = scalar.ty();
+        if notes.personal & ty != Types::NONE {
+            self.examined.personal.push(spot.at..end);
+        }
+        let is_scalar = Types::SCALARS.contain(ty);
+        if notes.unknown & ty != Types::NONE
+            || is_scalar && !notes.advice.iter().all(|advice| advice.holds(scalar))
+        {
+            self.examined.nothing_to_add = false;
+        }
+        Some(end)
+    }
+
+    /// The value from one place to another.
+    fn scalar(&self, start: usize, end: usize) -> Scalar<'t> {
+        let text = self.steps.between(start, end);
+        Scalar { text, kind: Kind::starting(text.as_bytes().first().copied().unwrap_or_default()) }
+    }
+
+    #[inline]
+    fn plain(&mut self, value: &'p Value, spot: Spot) -> Option<usize> {
+        let (steps, at) = (self.steps, spot.at);
+        if value.or_null && steps.byte(at)? == b'n' {
+            return steps.word("null", at);
+        }
+        match &value.shape {
+            Shape::String => steps.string(at),
+            Shape::DateTime => {
+                let end = steps.plain_string(at)?;
+                is_rfc3339(steps.between(at + 1, end - 1)).then_some(end)
+            }
+            Shape::Words(words) => steps.one_of(words, at),
+            Shape::Object(object) => self.object(&self.program.objects[*object], spot),
+            Shape::Number => steps.number(at).map(|(_, end)| end),
+            Shape::Integer => steps.number(at).and_then(|(integral, end)| integral.then_some(end)),
+            Shape::Boolean => steps.boolean(at),
+            Shape::Array(array) => self.array(&self.program.arrays[*array], spot),
+            Shape::Any => steps.any(&mut self.names, spot.depth, at),
+            Shape::Several(several) => self.several(several, spot),
+            Shape::Unknown => None,
+        }
+    }
+
+    #[inline(never)]
+    fn several(&mut self, several: &'p Several, spot: Spot) -> Option<usize> {
+        match self.steps.byte(spot.at)? {
+            b'{' => {
+                let object = match &several.object {
+                    Objects::Unknown => return None,
+                    Objects::One(object) => *object,
+                    Objects::Tagged { path, cases } => {
+                        *cases.get(self.steps.find(path, spot.at)?)?
+                    }
+                };
+                self.object(&self.program.objects[object], spot)
+            }
+            b'[' => self.array(&self.program.arrays[several.array?], spot),
+            _ => {
+                let end = self.steps.any(&mut self.names, spot.depth, spot.at)?;
+                several.scalar.holds(self.scalar(spot.at, end)).then_some(end)
+            }
+        }
+    }
+
+    fn object(&mut self, object: &'p Object, spot: Spot) -> Option<usize> {
+        let (steps, before) = (self.steps, self.names.len());
+        let depth = spot.depth + 1;
+        let (mut seen, mut facts): (Members, Facts) = (0, 0);
+        let (mut others, mut expected) = (0, 0);
+        let mut at = steps.open(b'{', spot.depth, spot.at)?;
+        let mut more = steps.byte(at)? != b'}';
+        if !more {
+            at += 1;
+        }
+        while more {
+            let fact;
+            if let Some(number) = steps.listed(&object.names, expected, at) {
+                let member = &object.members[number];
+                let bit = 1 << number;
+                if seen & bit != 0 {
+                    return None;
+                }
+                seen |= bit;
+                expected = number + 1;
+                if NOTES && !member.documented {
+                    self.examined.nothing_to_add = false;
+                }
+                let spot = Spot { at: steps.named(&object.names[number], at)?, depth };
+                (fact, at) = self.member(member.value, &member.facts, spot)?;
+            } else {
+                others += 1;
+                if NOTES && !object.others_documented {
+                    self.examined.nothing_to_add = false;
+                }
+                let spot = Spot { at: steps.name(&mut self.names, before, at)?, depth };
+                (fact, at) = self.member(object.others, &object.facts_of_others, spot)?;
+            }
+            facts |= fact;
+            (more, at) = steps.next(b'}', at)?;
+        }
+        self.names.truncate(before);
+        let fits = seen & object.required == object.required
+            && object.rules.iter().all(|rule| rule.holds(seen, facts))
+            && object
+                .count
+                .as_ref()
+                .is_none_or(|count| count.contains(&(others + seen.count_ones() as usize)));
+        if NOTES && !object.advice.iter().all(|advice| advice.holds(seen, facts)) {
+            self.examined.nothing_to_add = false;
+        }
+        fits.then_some(at)
+    }
+
+    /// Over a member's value; what rules want to know of it, and where it ends.
+    #[inline]
+    fn member(&mut self, value: ValueId, asked: &Asked, spot: Spot) -> Option<(Facts, usize)> {
+        let wanted = if NOTES { asked.facts.len() } else { asked.needed };
+        let end = self.value(value, spot)?;
+        Some(if wanted == 0 {
+            (0, end)
+        } else {
+            (self.facts(&asked.facts[..wanted], self.scalar(spot.at, end))?, end)
+        })
+    }
+
+    #[inline(never)]
+    fn facts(&mut self, asked: &[Fact], scalar: Scalar<'_>) -> Option<Facts> {
+        let ty = scalar.ty();
+        let mut facts = 0;
+        for fact in asked {
+            let is_scalar = Types::SCALARS.contain(ty);
+            if !is_scalar && fact.types.contain(ty) {
+                if !fact.of_advice {
+                    return None;
+                }
+                self.examined.nothing_to_add = false;
+            } else if (is_scalar && fact.test.holds(scalar)) == fact.holds {
+                facts |= fact.bit;
+            }
+        }
+        Some(facts)
+    }
+
+    fn array(&mut self, array: &Array, spot: Spot) -> Option<usize> {
+        let (steps, depth) = (self.steps, spot.depth + 1);
+        let mut at = steps.open(b'[', spot.depth, spot.at)?;
+        let mut more = steps.byte(at)? != b']';
+        if !more {
+            at += 1;
+        }
+        let mut count = 0;
+        while more {
+            let element = array.prefix.get(count).copied().unwrap_or(array.items);
+            at = self.value(element, Spot { at, depth })?;
+            count += 1;
+            (more, at) = steps.next(b']', at)?;
+        }
+        (array.least..=array.most).contains(&count).then_some(at)
+    }
+}

@@ -1,0 +1,380 @@
+//! Steps over JSON text that is only to be looked at: nothing is made of what is read.
+//!
+//! A step is as strict as the [scanner](offhook::scan), and about names that stand twice and
+//! numbers beyond a double as well. It says nothing of why there is none.
+
+use offhook::lex;
+use offhook::scan::MAX_DEPTH;
+
+/// The most members of one object that are not listed and compared with one another.
+const MOST_NAMES: usize = 64;
+
+/// A name or another string as it is written without escapes, with its quotes.
+#[derive(Debug)]
+pub(crate) struct Token {
+    text: Box<str>,
+    /// Its first eight bytes, the first of them the lowest, and which bits of them count.
+    first: u64,
+    mask: u64,
+    /// The next eight bytes, and the last eight, if there are so many.
+    second: u64,
+    last: u64,
+}
+
+impl Token {
+    /// Of a string that holds this text. What has need of escapes is never found.
+    pub(crate) fn new(text: &str) -> Self {
+        let text = format!("\"{text}\"");
+        let mask = (0..text.len().min(8)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
+        let word = |at: Option<usize>| at.map_or(0, |at| word_at(text.as_bytes(), at));
+        let last = word(text.len().checked_sub(8));
+        Self { first: word(Some(0)), mask, second: word(Some(8)), last, text: text.into() }
+    }
+
+    /// The text between the quotes.
+    pub(crate) fn text(&self) -> &str {
+        &self.text[1..self.text.len() - 1]
+    }
+
+    /// Whether it may be what begins with the eight bytes of `word`.
+    #[inline]
+    fn begins(&self, word: u64) -> bool {
+        (word ^ self.first) & self.mask == 0
+    }
+
+    /// Whether it stands at `at`, where it [begins](Self::begins).
+    #[inline]
+    fn stands(&self, text: &[u8], at: usize) -> bool {
+        let length = self.text.len();
+        length <= 8
+            || word_at(text, at + length - 8) == self.last
+                && (length <= 16 || word_at(text, at + 8) == self.second)
+                && (length <= 24 || text.get(at..at + length) == Some(self.text.as_bytes()))
+    }
+}
+
+/// The eight bytes at `at`, the first of them the lowest; zeros after the end of the text.
+#[inline]
+fn word_at(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first_chunk() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => last_word(rest),
+    }
+}
+
+#[cold]
+fn last_word(rest: &[u8]) -> u64 {
+    rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+}
+
+/// A JSON text to step over. A step goes from where something begins to where it ends, both in
+/// bytes; it is none where that something does not stand there.
+///
+/// The places are handed on rather than kept, so that they stay in registers.
+#[derive(Clone, Copy)]
+pub(crate) struct Steps<'t> {
+    text: &'t str,
+}
+
+/// The names, with their quotes, of members that are not listed: those of the objects that are open,
+/// the innermost last.
+pub(crate) type Names<'t> = Vec<&'t str>;
+
+impl<'t> Steps<'t> {
+    pub(crate) fn over(text: &'t str) -> Self {
+        Self { text }
+    }
+
+    #[inline]
+    pub(crate) fn byte(self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// The text from one place to another.
+    #[inline]
+    pub(crate) fn between(self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Over white space.
+    #[inline]
+    pub(crate) fn space(self, at: usize) -> usize {
+        match self.byte(at) {
+            Some(byte) if byte > b' ' => at,
+            _ => self.more_space(at),
+        }
+    }
+
+    #[inline(never)]
+    fn more_space(self, at: usize) -> usize {
+        lex::white_space_end(self.text.as_bytes(), at)
+    }
+
+    /// Whether nothing but white space is left.
+    pub(crate) fn is_end(self, at: usize) -> bool {
+        self.space(at) == self.text.len()
+    }
+
+    /// Over the byte that an array or object begins with, and the white space after it. Inside, the
+    /// `depth` is one more.
+    #[inline]
+    pub(crate) fn open(self, open: u8, depth: u32, at: usize) -> Option<usize> {
+        let inside = self.byte(at)? == open && depth < MAX_DEPTH;
+        inside.then(|| self.space(at + 1))
+    }
+
+    /// From the end of an element or member to the next one, or over the end of its array or object;
+    /// whether it is the former.
+    #[inline]
+    pub(crate) fn next(self, close: u8, at: usize) -> Option<(bool, usize)> {
+        let at = self.space(at);
+        match self.byte(at)? {
+            b',' => Some((true, self.space(at + 1))),
+            byte if byte == close => Some((false, at + 1)),
+            _ => None,
+        }
+    }
+
+    /// Over a colon, and white space on either side.
+    #[inline]
+    fn colon(self, at: usize) -> Option<usize> {
+        let at = self.space(at);
+        (self.byte(at)? == b':').then(|| self.space(at + 1))
+    }
+
+    /// Which of `tokens` stands there. They are tried from the one at `expected` on.
+    #[inline]
+    pub(crate) fn listed(self, tokens: &[Token], expected: usize, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let word = word_at(bytes, at);
+        let is_it = |token: &Token| token.begins(word) && token.stands(bytes, at);
+        if tokens.get(expected).is_some_and(is_it) {
+            return Some(expected);
+        }
+        // What may be absent often is, so the next one is near.
+        let (before, after) = tokens.split_at(tokens.len().min(expected + 1));
+        let found = after.iter().position(is_it).map(|further| before.len() + further);
+        found.or_else(|| before.iter().position(is_it))
+    }
+
+    /// To the value of the member whose name, which stands there, is `name`.
+    #[inline]
+    pub(crate) fn named(self, name: &Token, at: usize) -> Option<usize> {
+        self.colon(at + name.text.len())
+    }
+
+    /// To the value of a member that is not listed. Its name must be none of those since there were
+    /// `before`.
+    #[inline(never)]
+    pub(crate) fn name(self, names: &mut Names<'t>, before: usize, at: usize) -> Option<usize> {
+        let end = self.plain_string(at)?;
+        let name = self.between(at, end);
+        let others = names.get(before..)?;
+        if others.len() >= MOST_NAMES || others.contains(&name) {
+            return None;
+        }
+        names.push(name);
+        self.colon(end)
+    }
+
+    /// Over one of these strings.
+    #[inline]
+    pub(crate) fn one_of(self, tokens: &[Token], at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let word = word_at(bytes, at);
+        let found = tokens.iter().find(|token| token.begins(word) && token.stands(bytes, at));
+        found.map(|token| at + token.text.len())
+    }
+
+    /// Over a string that is written without escapes.
+    #[inline]
+    pub(crate) fn plain_string(self, at: usize) -> Option<usize> {
+        if self.byte(at)? != b'"' {
+            return None;
+        }
+        let end = lex::plain_end(self.text.as_bytes(), at + 1);
+        (self.byte(end)? == b'"').then_some(end + 1)
+    }
+
+    /// Over any string.
+    #[inline]
+    pub(crate) fn string(self, at: usize) -> Option<usize> {
+        if self.byte(at)? != b'"' {
+            return None;
+        }
+        let end = lex::plain_end(self.text.as_bytes(), at + 1);
+        match self.byte(end)? {
+            b'"' => Some(end + 1),
+            _ => self.rest_of_string(end),
+        }
+    }
+
+    #[inline(never)]
+    fn rest_of_string(self, mut at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        loop {
+            match self.byte(at)? {
+                b'"' => return Some(at + 1),
+                b'\\' => at = lex::plain_end(bytes, lex::escape_end(bytes, at).ok()?),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Over a number; whether it is integral, however it is written.
+    #[inline]
+    pub(crate) fn number(self, at: usize) -> Option<(bool, usize)> {
+        let number = lex::number_end(self.text.as_bytes(), at).ok()?;
+        // A double holds any number of so few digits.
+        if number.integral && number.end - at < 300 {
+            return Some((true, number.end));
+        }
+        let value: f64 = self.between(at, number.end).parse().ok()?;
+        value.is_finite().then_some((value.fract() == 0.0, number.end))
+    }
+
+    #[inline]
+    pub(crate) fn word(self, word: &str, at: usize) -> Option<usize> {
+        let rest = self.text.as_bytes().get(at..)?;
+        rest.starts_with(word.as_bytes()).then_some(at + word.len())
+    }
+
+    #[inline]
+    pub(crate) fn boolean(self, at: usize) -> Option<usize> {
+        self.word(if self.byte(at)? == b't' { "true" } else { "false" }, at)
+    }
+
+    /// Over any value. Its depth is bounded, so recursion is.
+    #[inline(never)]
+    pub(crate) fn any(self, names: &mut Names<'t>, depth: u32, at: usize) -> Option<usize> {
+        match self.byte(at)? {
+            b'"' => self.string(at),
+            b'{' => {
+                let before = names.len();
+                let mut at = self.open(b'{', depth, at)?;
+                if self.byte(at)? == b'}' {
+                    return Some(at + 1);
+                }
+                let mut more = true;
+                while more {
+                    at = self.name(names, before, at)?;
+                    at = self.any(names, depth + 1, at)?;
+                    (more, at) = self.next(b'}', at)?;
+                }
+                names.truncate(before);
+                Some(at)
+            }
+            b'[' => {
+                let mut at = self.open(b'[', depth, at)?;
+                if self.byte(at)? == b']' {
+                    return Some(at + 1);
+                }
+                let mut more = true;
+                while more {
+                    at = self.any(names, depth + 1, at)?;
+                    (more, at) = self.next(b']', at)?;
+                }
+                Some(at)
+            }
+            b't' | b'f' => self.boolean(at),
+            b'n' => self.word("null", at),
+            _ => self.number(at).map(|(_, end)| end),
+        }
+    }
+
+    /// The string at a path of members in the object that stands at `at`, found by looking ahead.
+    pub(crate) fn find(self, path: &[Token], at: usize) -> Option<&'t str> {
+        let mut names = Names::new();
+        let mut path = path.iter();
+        let mut wanted = path.next()?;
+        let mut at = self.open(b'{', 0, self.space(at))?;
+        loop {
+            if self.listed(std::slice::from_ref(wanted), 0, at).is_some() {
+                let value = self.named(wanted, at)?;
+                let Some(next) = path.next() else {
+                    let end = self.plain_string(value)?;
+                    return Some(self.between(value + 1, end - 1));
+                };
+                wanted = next;
+                at = self.open(b'{', 0, value)?;
+            } else {
+                at = self.colon(self.string(at)?)?;
+                at = self.any(&mut names, 0, at)?;
+                let (true, next) = self.next(b'}', at)? else {
+                    return None;
+                };
+                at = next;
+            }
+        }
+    }
+
+    /// The value of the last member of the text's object, if that is the string `name`. It is a guess,
+    /// made from the end of the text.
+    pub(crate) fn last(self, name: &Token) -> Option<&'t str> {
+        let before = |text: &'t str, end| text.trim_ascii_end().strip_suffix(end);
+        let (before_value, value) = before(before(self.text, '}')?, '"')?.rsplit_once('"')?;
+        before(before_value, ':')?.trim_ascii_end().ends_with(&*name.text).then_some(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Steps, Token};
+
+    #[test]
+    fn tokens_are_found_whatever_follows_and_nothing_else_is() {
+        for length in 0..40 {
+            let name: String = ('a'..='z').cycle().take(length).collect();
+            let tokens = [Token::new("other"), Token::new(&name), Token::new("more")];
+            for after in ["", " ", "1", "                    "] {
+                let text = format!("\"{name}\": {after}");
+                for expected in 0..4 {
+                    let found = Steps::over(&text).listed(&tokens, expected, 0);
+                    assert_eq!(found, Some(1), "{text} {expected}");
+                }
+            }
+            for at in 0..length {
+                let mut other = name.clone();
+                other.replace_range(at..=at, "_");
+                let text = format!("\"{other}\": 1");
+                assert_eq!(Steps::over(&text).listed(&tokens, 0, 0), None, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn strings_are_found_where_they_are_and_nowhere_else() {
+        let path = [Token::new("a"), Token::new("b")];
+        for (text, found) in [
+            (r#" { "x" : [{}, "a"], "a": { "b" : "c" } }"#, Some("c")),
+            (r#"{"a":{},"b":"c"}"#, None),
+            (r#"{"a":{"x":1},"b":"c"}"#, None),
+            (r#"{"a":{"x":1,"b":"c"}}"#, Some("c")),
+            (r#"{"x":{"b":"c"}}"#, None),
+            (r#"{"a":{"b":5}}"#, None),
+            ("{}", None),
+        ] {
+            assert_eq!(Steps::over(text).find(&path, 0), found, "{text}");
+        }
+        for (text, found) in [
+            (r#"{"a":"c"} "#, Some("c")),
+            (r#"{"x":1, "a" : "c" }"#, Some("c")),
+            (r#"{"x":"c"}"#, None),
+            (r#"{"a":"c","x":1}"#, None),
+            (r#"["a":"c"]"#, None),
+        ] {
+            assert_eq!(Steps::over(text).last(&path[0]), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn white_space_in_strings_is_not_passed_over() {
+        for text in ["\"a\n\"", "\"\t\"", "\" \r\""] {
+            let steps = Steps::over(text);
+            assert_eq!(steps.plain_string(0), None, "{text:?}");
+            assert_eq!(steps.string(0), None, "{text:?}");
+            assert_eq!(steps.one_of(&[Token::new("a")], 0), None, "{text:?}");
+        }
+    }
+}
