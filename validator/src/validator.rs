@@ -260,7 +260,10 @@ impl Validator {
     /// As [`validate_as`](Self::validate_as).
     pub fn decode<T: Payload>(&self, body: &[u8]) -> Result<T, Report> {
         let mut place = None;
-        self.decode_valid(body, &mut place);
+        // A decoder knows nothing of notices.
+        if !self.strict {
+            self.decode_valid(body, &mut place);
+        }
         if let Some(event) = place {
             return Ok(event);
         }
@@ -284,15 +287,21 @@ impl Validator {
     ///
     /// As [`validate_as`](Self::validate_as).
     pub fn decode_lenient<T: Payload>(&self, body: &[u8]) -> Result<(T, Report), Report> {
-        self.read(body, self.validate_as::<T>(body))
+        let report = self.validate_as::<T>(body);
+        let mut place = None;
+        if report.is_valid() {
+            self.decode_valid(body, &mut place);
+        }
+        match place {
+            Some(event) => Ok((event, report)),
+            None => self.read(body, report),
+        }
     }
 
     /// Reads a valid payload into `place` by its type's own decoder, which may give up.
     #[inline]
     fn decode_valid<T: Payload>(&self, body: &[u8], place: &mut Option<T>) {
-        // A decoder knows nothing of notices.
-        if !self.strict
-            && body.len() <= self.max_size
+        if body.len() <= self.max_size
             && T::decoded_schema().is_some_and(|schema| self.made_of.is(schema))
             && let Ok(text) = std::str::from_utf8(body)
         {
