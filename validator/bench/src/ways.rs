@@ -73,8 +73,7 @@ static WAYS: &[Way] = &[
         Vendor::Voiceblender => ways.decode_lenient::<voiceblender::Event>(payload),
     }),
     way("is_valid", Place, |ways, payload| {
-        // The line to change once `Validator` has `is_valid`.
-        ways.validator(payload).validate(payload.text.as_bytes()).is_valid()
+        ways.validator(payload).is_valid(payload.text.as_bytes())
     }),
     way("validate", Any, |ways, payload| {
         let report = ways.validator(payload).validate(payload.text.as_bytes());
