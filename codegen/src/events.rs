@@ -130,7 +130,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
 
         impl<'de> Deserialize<'de> for Event {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                fn read(raw: RawPayload) -> serde_json::Result<Event> {
+                let read = |raw: RawPayload| -> serde_json::Result<Self> {
                     let name = offhook::runtime::discriminator(raw.as_str(), &[#(#path),*])?;
                     let Ok(event_type) = name.parse() else {
                         #unknown
@@ -138,8 +138,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                     match event_type {
                         #(EventType::#names => raw.read().map(Event::#names),)*
                     }
-                }
-
+                };
                 let raw = offhook::runtime::raw(deserializer)?;
                 read(raw).map_err(D::Error::custom)
             }
@@ -153,12 +152,14 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                 Some(schema())
             }
 
+            #[inline]
             fn decode(text: &str, place: &mut Option<Self>) {
                 offhook::runtime::decode(text, place);
             }
         }
 
         impl Decode for Event {
+            #[inline]
             fn decode<'a>(
                 reader: &mut Reader<'a>,
                 rest: Rest<'a>,
@@ -266,6 +267,7 @@ fn unknown_event(vendor: &Vendor) -> Vec<Item> {
     let read = envelope.iter().map(|_| {
         quote! {
             impl UnknownEvent {
+                #[inline]
                 fn read(name: String, raw: RawPayload) -> serde_json::Result<Self> {
                     Ok(Self { name, envelope: raw.read()?, raw })
                 }

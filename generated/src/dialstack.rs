@@ -297,7 +297,7 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        fn read(raw: RawPayload) -> serde_json::Result<Event> {
+        let read = |raw: RawPayload| -> serde_json::Result<Self> {
             let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
             let Ok(event_type) = name.parse() else {
                 return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);
@@ -345,7 +345,7 @@ impl<'de> Deserialize<'de> for Event {
                     raw.read().map(Event::VoicemailTranscriptionComplete)
                 }
             }
-        }
+        };
         let raw = offhook::runtime::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
@@ -358,13 +358,14 @@ impl Payload for Event {
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
-
+    #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
         offhook::runtime::decode(text, place);
     }
 }
 
 impl Decode for Event {
+    #[inline]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -535,6 +536,7 @@ pub struct UnknownEvent {
 }
 
 impl UnknownEvent {
+    #[inline]
     fn read(name: String, raw: RawPayload) -> serde_json::Result<Self> {
         Ok(Self {
             name,

@@ -92,6 +92,7 @@ macro_rules! decode_object {
         $(..$rest:ident)?
     } $(is $closed:ident)? $(if |$it:ident| $holds:expr)?) => {
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn decode<'a>(
                 reader: &mut $crate::runtime::Reader<'a>,
                 rest: $crate::runtime::Rest<'a>,
@@ -334,7 +335,7 @@ macro_rules! decode_enum {
     };
     ($name:ident $(or |$text:ident| $holds:expr)?) => {
         impl $crate::runtime::Decode for $name {
-            #[inline(never)]
+            #[inline]
             fn decode<'a>(
                 reader: &mut $crate::runtime::Reader<'a>,
                 rest: $crate::runtime::Rest<'a>,
@@ -411,6 +412,7 @@ macro_rules! decode_by_kind {
         $(_ => $other:ident,)?
     }) => {
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn decode<'a>(
                 reader: &mut $crate::runtime::Reader<'a>,
                 rest: $crate::runtime::Rest<'a>,
@@ -456,6 +458,7 @@ macro_rules! decode_by_shape {
     };
     ($name:ident by $tag:literal { $($variant:ident ($($value:literal)|+),)* }) => {
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn decode<'a>(
                 reader: &mut $crate::runtime::Reader<'a>,
                 rest: $crate::runtime::Rest<'a>,
@@ -556,6 +559,7 @@ macro_rules! decode_newtype {
     };
     ($name:ident $(if |$it:ident| $holds:expr)?) => {
         impl $crate::runtime::Decode for $name {
+            #[inline]
             fn decode<'a>(
                 reader: &mut $crate::runtime::Reader<'a>,
                 rest: $crate::runtime::Rest<'a>,
@@ -582,6 +586,7 @@ macro_rules! payload {
                 Some(super::schema())
             }
 
+            #[inline]
             fn decode(text: &str, place: &mut Option<Self>) {
                 $crate::runtime::decode(text, place);
             }

@@ -377,7 +377,7 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        fn read(raw: RawPayload) -> serde_json::Result<Event> {
+        let read = |raw: RawPayload| -> serde_json::Result<Self> {
             let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
             let Ok(event_type) = name.parse() else {
                 return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);
@@ -431,7 +431,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::TtsFinished => raw.read().map(Event::TtsFinished),
                 EventType::TtsStarted => raw.read().map(Event::TtsStarted),
             }
-        }
+        };
         let raw = offhook::runtime::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
@@ -444,13 +444,14 @@ impl Payload for Event {
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
-
+    #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
         offhook::runtime::decode(text, place);
     }
 }
 
 impl Decode for Event {
+    #[inline]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -649,6 +650,7 @@ pub struct UnknownEvent {
 }
 
 impl UnknownEvent {
+    #[inline]
     fn read(name: String, raw: RawPayload) -> serde_json::Result<Self> {
         Ok(Self {
             name,
