@@ -160,6 +160,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
 
         impl Decode for Event {
             #[inline]
+            #[allow(clippy::too_many_lines, reason = "there are as many as events")]
             fn decode<'a>(
                 reader: &mut Reader<'a>,
                 rest: Rest<'a>,
@@ -170,7 +171,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                     return GIVEN_UP;
                 };
                 match event_type {
-                    #(EventType::#names => decode_as(reader, rest, place, Self::#names),)*
+                    #(EventType::#names => #names::decode_as(reader, rest, place, Self::#names),)*
                 }
             }
         }

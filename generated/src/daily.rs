@@ -12,7 +12,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Number, Payload, RawPayload, UnknownEventType};
@@ -114,6 +114,7 @@ impl Payload for Event {
 
 impl Decode for Event {
     #[inline]
+    #[allow(clippy::too_many_lines, reason = "there are as many as events")]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -125,7 +126,7 @@ impl Decode for Event {
         };
         match event_type {
             EventType::DialinStopped => {
-                decode_as(reader, rest, place, Self::DialinStopped)
+                DialinStopped::decode_as(reader, rest, place, Self::DialinStopped)
             }
         }
     }

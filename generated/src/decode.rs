@@ -22,6 +22,20 @@ pub trait Decode: Sized {
     ///
     /// Were the value returned, it would be copied once more at every level.
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a>;
+
+    /// Reads the value that comes next, and puts what is made of it into `place`; otherwise as
+    /// [`Decode::decode`].
+    #[inline]
+    fn decode_as<'a, T>(
+        reader: &mut Reader<'a>,
+        rest: Rest<'a>,
+        place: &mut Option<T>,
+        make: impl FnOnce(Self) -> T,
+    ) -> Rest<'a> {
+        let mut value = None;
+        let rest = Self::decode(reader, rest, &mut value);
+        put(value.map(|value| (make(value), rest)), place)
+    }
 }
 
 /// A field for a member that may be absent.
@@ -49,19 +63,6 @@ pub(crate) fn put<'a, T>(read: Option<(T, Rest<'a>)>, place: &mut Option<T>) -> 
         }
         None => GIVEN_UP,
     }
-}
-
-/// Reads a value and makes another of it.
-#[inline]
-pub fn decode_as<'a, T: Decode, U>(
-    reader: &mut Reader<'a>,
-    rest: Rest<'a>,
-    place: &mut Option<U>,
-    make: impl FnOnce(T) -> U,
-) -> Rest<'a> {
-    let mut value = None;
-    let rest = T::decode(reader, rest, &mut value);
-    put(value.map(|value| (make(value), rest)), place)
 }
 
 /// Reads a member that has no field of its own to where such are kept, or gives up. `names` is as for
@@ -190,14 +191,14 @@ impl<T: Decode> Decode for Option<T> {
                 *place = Some(None);
                 rest
             }
-            None => decode_as(reader, rest, place, Some),
+            None => T::decode_as(reader, rest, place, Some),
         }
     }
 }
 
 impl<T: Decode> Decode for Box<T> {
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
-        decode_as(reader, rest, place, Self::new)
+        T::decode_as(reader, rest, place, Self::new)
     }
 }
 

@@ -32,7 +32,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -366,6 +366,7 @@ impl Payload for Event {
 
 impl Decode for Event {
     #[inline]
+    #[allow(clippy::too_many_lines, reason = "there are as many as events")]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -376,56 +377,126 @@ impl Decode for Event {
             return GIVEN_UP;
         };
         match event_type {
-            EventType::CallAnswered => decode_as(reader, rest, place, Self::CallAnswered),
+            EventType::CallAnswered => {
+                CallAnswered::decode_as(reader, rest, place, Self::CallAnswered)
+            }
             EventType::CallEmergency => {
-                decode_as(reader, rest, place, Self::CallEmergency)
+                CallEmergency::decode_as(reader, rest, place, Self::CallEmergency)
             }
-            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
-            EventType::CallIncoming => decode_as(reader, rest, place, Self::CallIncoming),
+            EventType::CallEnd => CallEnd::decode_as(reader, rest, place, Self::CallEnd),
+            EventType::CallIncoming => {
+                CallIncoming::decode_as(reader, rest, place, Self::CallIncoming)
+            }
             EventType::CallInitiated => {
-                decode_as(reader, rest, place, Self::CallInitiated)
+                CallInitiated::decode_as(reader, rest, place, Self::CallInitiated)
             }
-            EventType::CallRinging => decode_as(reader, rest, place, Self::CallRinging),
-            EventType::CallTransfer => decode_as(reader, rest, place, Self::CallTransfer),
+            EventType::CallRinging => {
+                CallRinging::decode_as(reader, rest, place, Self::CallRinging)
+            }
+            EventType::CallTransfer => {
+                CallTransfer::decode_as(reader, rest, place, Self::CallTransfer)
+            }
             EventType::QueueCallAbandoned => {
-                decode_as(reader, rest, place, Self::QueueCallAbandoned)
+                QueueCallAbandoned::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallAbandoned,
+                )
             }
             EventType::QueueCallAnswered => {
-                decode_as(reader, rest, place, Self::QueueCallAnswered)
+                QueueCallAnswered::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallAnswered,
+                )
             }
             EventType::QueueCallCallbackAttempted => {
-                decode_as(reader, rest, place, Self::QueueCallCallbackAttempted)
+                QueueCallCallbackAttempted::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallCallbackAttempted,
+                )
             }
             EventType::QueueCallCallbackFailed => {
-                decode_as(reader, rest, place, Self::QueueCallCallbackFailed)
+                QueueCallCallbackFailed::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallCallbackFailed,
+                )
             }
             EventType::QueueCallCallbackRequested => {
-                decode_as(reader, rest, place, Self::QueueCallCallbackRequested)
+                QueueCallCallbackRequested::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallCallbackRequested,
+                )
             }
             EventType::QueueCallCompleted => {
-                decode_as(reader, rest, place, Self::QueueCallCompleted)
+                QueueCallCompleted::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallCompleted,
+                )
             }
             EventType::QueueCallDispatched => {
-                decode_as(reader, rest, place, Self::QueueCallDispatched)
+                QueueCallDispatched::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallDispatched,
+                )
             }
             EventType::QueueCallQueued => {
-                decode_as(reader, rest, place, Self::QueueCallQueued)
+                QueueCallQueued::decode_as(reader, rest, place, Self::QueueCallQueued)
             }
             EventType::QueueCallTimedOut => {
-                decode_as(reader, rest, place, Self::QueueCallTimedOut)
+                QueueCallTimedOut::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::QueueCallTimedOut,
+                )
             }
             EventType::RecordingAvailable => {
-                decode_as(reader, rest, place, Self::RecordingAvailable)
+                RecordingAvailable::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::RecordingAvailable,
+                )
             }
             EventType::RecordingSummaryComplete => {
-                decode_as(reader, rest, place, Self::RecordingSummaryComplete)
+                RecordingSummaryComplete::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::RecordingSummaryComplete,
+                )
             }
             EventType::RecordingTranscriptionComplete => {
-                decode_as(reader, rest, place, Self::RecordingTranscriptionComplete)
+                RecordingTranscriptionComplete::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::RecordingTranscriptionComplete,
+                )
             }
-            EventType::VoicemailNew => decode_as(reader, rest, place, Self::VoicemailNew),
+            EventType::VoicemailNew => {
+                VoicemailNew::decode_as(reader, rest, place, Self::VoicemailNew)
+            }
             EventType::VoicemailTranscriptionComplete => {
-                decode_as(reader, rest, place, Self::VoicemailTranscriptionComplete)
+                VoicemailTranscriptionComplete::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::VoicemailTranscriptionComplete,
+                )
             }
         }
     }

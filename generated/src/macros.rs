@@ -98,6 +98,15 @@ macro_rules! decode_object {
                 rest: $crate::runtime::Rest<'a>,
                 place: &mut Option<Self>,
             ) -> $crate::runtime::Rest<'a> {
+                Self::decode_as(reader, rest, place, ::core::convert::identity)
+            }
+
+            fn decode_as<'a, T>(
+                reader: &mut $crate::runtime::Reader<'a>,
+                rest: $crate::runtime::Rest<'a>,
+                place: &mut Option<T>,
+                make: impl FnOnce(Self) -> T,
+            ) -> $crate::runtime::Rest<'a> {
                 $(let mut $field = ::core::default::Default::default();)*
                 $(let mut $rest = ::core::default::Default::default();)?
                 let names = reader.names();
@@ -122,11 +131,16 @@ macro_rules! decode_object {
                     return $crate::runtime::GIVEN_UP;
                 };
                 $($crate::decoded_field!($field $kind);)*
+                let value = $name { $($field,)* $($rest,)? };
+                $(
+                    if !$crate::holds!(&value, if |$it| $holds) {
+                        return $crate::runtime::GIVEN_UP;
+                    }
+                )?
                 if place.is_some() {
                     return $crate::runtime::GIVEN_UP; // So that nothing need be dropped there.
                 }
-                *place = Some($name { $($field,)* $($rest,)? });
-                $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
+                *place = Some(make(value));
                 rest
             }
         }
@@ -420,7 +434,7 @@ macro_rules! decode_by_kind {
             ) -> $crate::runtime::Rest<'a> {
                 match $crate::runtime::peek(rest) {
                     $(Some($crate::runtime::Kind::$kind) => {
-                        let rest = $crate::runtime::decode_as(reader, rest, place, Self::$variant);
+                        let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant);
                         $(
                             $crate::keep_if!(place, |value| match value {
                                 Self::$variant(inner) => $crate::holds!(inner, if |$it| $holds),
@@ -445,7 +459,7 @@ macro_rules! decode_other_kind {
         $crate::runtime::GIVEN_UP
     };
     ($reader:ident $rest:ident $place:ident $other:expr) => {
-        $crate::runtime::decode_as($reader, $rest, $place, $other)
+        $crate::runtime::Decode::decode_as($reader, $rest, $place, $other)
     };
 }
 
@@ -467,7 +481,7 @@ macro_rules! decode_by_shape {
                 match reader.find_string(rest, &[concat!("\"", $tag, "\":")]) {
                     $(
                         Some($($value)|+) => {
-                            $crate::runtime::decode_as(reader, rest, place, Self::$variant)
+                            $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant)
                         }
                     )*
                     _ => $crate::runtime::GIVEN_UP,
@@ -565,7 +579,7 @@ macro_rules! decode_newtype {
                 rest: $crate::runtime::Rest<'a>,
                 place: &mut Option<Self>,
             ) -> $crate::runtime::Rest<'a> {
-                let rest = $crate::runtime::decode_as(reader, rest, place, Self);
+                let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self);
                 $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
                 rest
             }

@@ -14,7 +14,7 @@ pub use serde_json;
 
 pub use crate::branches::{Guard, one_of};
 pub use crate::check;
-pub use crate::decode::{Decode, DecodeOptional, decode, decode_as, decode_rest};
+pub use crate::decode::{Decode, DecodeOptional, decode, decode_rest};
 pub use crate::names::Names;
 pub use crate::reader::{GIVEN_UP, Reader, Rest, is_blank, named, peek};
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};

@@ -46,7 +46,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -452,6 +452,7 @@ impl Payload for Event {
 
 impl Decode for Event {
     #[inline]
+    #[allow(clippy::too_many_lines, reason = "there are as many as events")]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -463,82 +464,151 @@ impl Decode for Event {
         };
         match event_type {
             EventType::AgentAgentResponse => {
-                decode_as(reader, rest, place, Self::AgentAgentResponse)
+                AgentAgentResponse::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::AgentAgentResponse,
+                )
             }
             EventType::AgentConnected => {
-                decode_as(reader, rest, place, Self::AgentConnected)
+                AgentConnected::decode_as(reader, rest, place, Self::AgentConnected)
             }
             EventType::AgentDisconnected => {
-                decode_as(reader, rest, place, Self::AgentDisconnected)
+                AgentDisconnected::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::AgentDisconnected,
+                )
             }
             EventType::AgentUserTranscript => {
-                decode_as(reader, rest, place, Self::AgentUserTranscript)
+                AgentUserTranscript::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::AgentUserTranscript,
+                )
             }
-            EventType::DtmfReceived => decode_as(reader, rest, place, Self::DtmfReceived),
-            EventType::LegConnected => decode_as(reader, rest, place, Self::LegConnected),
+            EventType::DtmfReceived => {
+                DtmfReceived::decode_as(reader, rest, place, Self::DtmfReceived)
+            }
+            EventType::LegConnected => {
+                LegConnected::decode_as(reader, rest, place, Self::LegConnected)
+            }
             EventType::LegDisconnected => {
-                decode_as(reader, rest, place, Self::LegDisconnected)
+                LegDisconnected::decode_as(reader, rest, place, Self::LegDisconnected)
             }
             EventType::LegEarlyMedia => {
-                decode_as(reader, rest, place, Self::LegEarlyMedia)
+                LegEarlyMedia::decode_as(reader, rest, place, Self::LegEarlyMedia)
             }
-            EventType::LegHold => decode_as(reader, rest, place, Self::LegHold),
+            EventType::LegHold => LegHold::decode_as(reader, rest, place, Self::LegHold),
             EventType::LegJoinedRoom => {
-                decode_as(reader, rest, place, Self::LegJoinedRoom)
+                LegJoinedRoom::decode_as(reader, rest, place, Self::LegJoinedRoom)
             }
-            EventType::LegLeftRoom => decode_as(reader, rest, place, Self::LegLeftRoom),
-            EventType::LegMuted => decode_as(reader, rest, place, Self::LegMuted),
-            EventType::LegRinging => decode_as(reader, rest, place, Self::LegRinging),
+            EventType::LegLeftRoom => {
+                LegLeftRoom::decode_as(reader, rest, place, Self::LegLeftRoom)
+            }
+            EventType::LegMuted => {
+                LegMuted::decode_as(reader, rest, place, Self::LegMuted)
+            }
+            EventType::LegRinging => {
+                LegRinging::decode_as(reader, rest, place, Self::LegRinging)
+            }
             EventType::LegTransferCompleted => {
-                decode_as(reader, rest, place, Self::LegTransferCompleted)
+                LegTransferCompleted::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::LegTransferCompleted,
+                )
             }
             EventType::LegTransferFailed => {
-                decode_as(reader, rest, place, Self::LegTransferFailed)
+                LegTransferFailed::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::LegTransferFailed,
+                )
             }
             EventType::LegTransferInitiated => {
-                decode_as(reader, rest, place, Self::LegTransferInitiated)
+                LegTransferInitiated::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::LegTransferInitiated,
+                )
             }
             EventType::LegTransferProgress => {
-                decode_as(reader, rest, place, Self::LegTransferProgress)
+                LegTransferProgress::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::LegTransferProgress,
+                )
             }
             EventType::LegTransferRequested => {
-                decode_as(reader, rest, place, Self::LegTransferRequested)
+                LegTransferRequested::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::LegTransferRequested,
+                )
             }
-            EventType::LegUnhold => decode_as(reader, rest, place, Self::LegUnhold),
-            EventType::LegUnmuted => decode_as(reader, rest, place, Self::LegUnmuted),
+            EventType::LegUnhold => {
+                LegUnhold::decode_as(reader, rest, place, Self::LegUnhold)
+            }
+            EventType::LegUnmuted => {
+                LegUnmuted::decode_as(reader, rest, place, Self::LegUnmuted)
+            }
             EventType::PlaybackError => {
-                decode_as(reader, rest, place, Self::PlaybackError)
+                PlaybackError::decode_as(reader, rest, place, Self::PlaybackError)
             }
             EventType::PlaybackFinished => {
-                decode_as(reader, rest, place, Self::PlaybackFinished)
+                PlaybackFinished::decode_as(reader, rest, place, Self::PlaybackFinished)
             }
             EventType::PlaybackStarted => {
-                decode_as(reader, rest, place, Self::PlaybackStarted)
+                PlaybackStarted::decode_as(reader, rest, place, Self::PlaybackStarted)
             }
             EventType::RecordingFinished => {
-                decode_as(reader, rest, place, Self::RecordingFinished)
+                RecordingFinished::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::RecordingFinished,
+                )
             }
             EventType::RecordingPaused => {
-                decode_as(reader, rest, place, Self::RecordingPaused)
+                RecordingPaused::decode_as(reader, rest, place, Self::RecordingPaused)
             }
             EventType::RecordingResumed => {
-                decode_as(reader, rest, place, Self::RecordingResumed)
+                RecordingResumed::decode_as(reader, rest, place, Self::RecordingResumed)
             }
             EventType::RecordingStarted => {
-                decode_as(reader, rest, place, Self::RecordingStarted)
+                RecordingStarted::decode_as(reader, rest, place, Self::RecordingStarted)
             }
-            EventType::RoomCreated => decode_as(reader, rest, place, Self::RoomCreated),
-            EventType::RoomDeleted => decode_as(reader, rest, place, Self::RoomDeleted),
+            EventType::RoomCreated => {
+                RoomCreated::decode_as(reader, rest, place, Self::RoomCreated)
+            }
+            EventType::RoomDeleted => {
+                RoomDeleted::decode_as(reader, rest, place, Self::RoomDeleted)
+            }
             EventType::SpeakingStarted => {
-                decode_as(reader, rest, place, Self::SpeakingStarted)
+                SpeakingStarted::decode_as(reader, rest, place, Self::SpeakingStarted)
             }
             EventType::SpeakingStopped => {
-                decode_as(reader, rest, place, Self::SpeakingStopped)
+                SpeakingStopped::decode_as(reader, rest, place, Self::SpeakingStopped)
             }
-            EventType::SttText => decode_as(reader, rest, place, Self::SttText),
-            EventType::TtsError => decode_as(reader, rest, place, Self::TtsError),
-            EventType::TtsFinished => decode_as(reader, rest, place, Self::TtsFinished),
-            EventType::TtsStarted => decode_as(reader, rest, place, Self::TtsStarted),
+            EventType::SttText => SttText::decode_as(reader, rest, place, Self::SttText),
+            EventType::TtsError => {
+                TtsError::decode_as(reader, rest, place, Self::TtsError)
+            }
+            EventType::TtsFinished => {
+                TtsFinished::decode_as(reader, rest, place, Self::TtsFinished)
+            }
+            EventType::TtsStarted => {
+                TtsStarted::decode_as(reader, rest, place, Self::TtsStarted)
+            }
         }
     }
 }

@@ -13,7 +13,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -90,7 +90,7 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        fn read(raw: RawPayload) -> serde_json::Result<Event> {
+        let read = |raw: RawPayload| -> serde_json::Result<Self> {
             let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
             let Ok(event_type) = name.parse() else {
                 return Ok(
@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::CallEnd => raw.read().map(Event::CallEnd),
                 EventType::CallStart => raw.read().map(Event::CallStart),
             }
-        }
+        };
         let raw = offhook::runtime::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
@@ -117,13 +117,15 @@ impl Payload for Event {
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
-
+    #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
         offhook::runtime::decode(text, place);
     }
 }
 
 impl Decode for Event {
+    #[inline]
+    #[allow(clippy::too_many_lines, reason = "there are as many as events")]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -134,8 +136,10 @@ impl Decode for Event {
             return GIVEN_UP;
         };
         match event_type {
-            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
-            EventType::CallStart => decode_as(reader, rest, place, Self::CallStart),
+            EventType::CallEnd => CallEnd::decode_as(reader, rest, place, Self::CallEnd),
+            EventType::CallStart => {
+                CallStart::decode_as(reader, rest, place, Self::CallStart)
+            }
         }
     }
 }

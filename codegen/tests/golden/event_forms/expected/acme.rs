@@ -15,7 +15,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -109,7 +109,7 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        fn read(raw: RawPayload) -> serde_json::Result<Event> {
+        let read = |raw: RawPayload| -> serde_json::Result<Self> {
             let name = offhook::runtime::discriminator(
                 raw.as_str(),
                 &["meta", "event"],
@@ -128,7 +128,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::Plain => raw.read().map(Event::Plain),
                 EventType::Referred => raw.read().map(Event::Referred),
             }
-        }
+        };
         let raw = offhook::runtime::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
@@ -141,13 +141,15 @@ impl Payload for Event {
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
-
+    #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
         offhook::runtime::decode(text, place);
     }
 }
 
 impl Decode for Event {
+    #[inline]
+    #[allow(clippy::too_many_lines, reason = "there are as many as events")]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -158,10 +160,12 @@ impl Decode for Event {
             return GIVEN_UP;
         };
         match event_type {
-            EventType::Chosen => decode_as(reader, rest, place, Self::Chosen),
-            EventType::Merged => decode_as(reader, rest, place, Self::Merged),
-            EventType::Plain => decode_as(reader, rest, place, Self::Plain),
-            EventType::Referred => decode_as(reader, rest, place, Self::Referred),
+            EventType::Chosen => Chosen::decode_as(reader, rest, place, Self::Chosen),
+            EventType::Merged => Merged::decode_as(reader, rest, place, Self::Merged),
+            EventType::Plain => Plain::decode_as(reader, rest, place, Self::Plain),
+            EventType::Referred => {
+                Referred::decode_as(reader, rest, place, Self::Referred)
+            }
         }
     }
 }

@@ -22,7 +22,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -166,7 +166,7 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        fn read(raw: RawPayload) -> serde_json::Result<Event> {
+        let read = |raw: RawPayload| -> serde_json::Result<Self> {
             let name = offhook::runtime::discriminator(raw.as_str(), &["event"])?;
             let Ok(event_type) = name.parse() else {
                 return Ok(
@@ -189,7 +189,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::UnknownEventEvent => raw.read().map(Event::UnknownEventEvent),
                 EventType::VecEvent => raw.read().map(Event::VecEvent),
             }
-        }
+        };
         let raw = offhook::runtime::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
@@ -202,13 +202,15 @@ impl Payload for Event {
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
-
+    #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
         offhook::runtime::decode(text, place);
     }
 }
 
 impl Decode for Event {
+    #[inline]
+    #[allow(clippy::too_many_lines, reason = "there are as many as events")]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -220,20 +222,35 @@ impl Decode for Event {
         };
         match event_type {
             EventType::BTreeMapEvent => {
-                decode_as(reader, rest, place, Self::BTreeMapEvent)
+                BTreeMapEvent::decode_as(reader, rest, place, Self::BTreeMapEvent)
             }
-            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
-            EventType::EventEvent => decode_as(reader, rest, place, Self::EventEvent),
-            EventType::Odd => decode_as(reader, rest, place, Self::Odd),
-            EventType::OptionEvent => decode_as(reader, rest, place, Self::OptionEvent),
-            EventType::SelfEvent => decode_as(reader, rest, place, Self::SelfEvent),
-            EventType::Std => decode_as(reader, rest, place, Self::Std),
-            EventType::StringEvent => decode_as(reader, rest, place, Self::StringEvent),
-            EventType::Type => decode_as(reader, rest, place, Self::Type),
+            EventType::CallEnd => CallEnd::decode_as(reader, rest, place, Self::CallEnd),
+            EventType::EventEvent => {
+                EventEvent::decode_as(reader, rest, place, Self::EventEvent)
+            }
+            EventType::Odd => Odd::decode_as(reader, rest, place, Self::Odd),
+            EventType::OptionEvent => {
+                OptionEvent::decode_as(reader, rest, place, Self::OptionEvent)
+            }
+            EventType::SelfEvent => {
+                SelfEvent::decode_as(reader, rest, place, Self::SelfEvent)
+            }
+            EventType::Std => Std::decode_as(reader, rest, place, Self::Std),
+            EventType::StringEvent => {
+                StringEvent::decode_as(reader, rest, place, Self::StringEvent)
+            }
+            EventType::Type => Type::decode_as(reader, rest, place, Self::Type),
             EventType::UnknownEventEvent => {
-                decode_as(reader, rest, place, Self::UnknownEventEvent)
+                UnknownEventEvent::decode_as(
+                    reader,
+                    rest,
+                    place,
+                    Self::UnknownEventEvent,
+                )
             }
-            EventType::VecEvent => decode_as(reader, rest, place, Self::VecEvent),
+            EventType::VecEvent => {
+                VecEvent::decode_as(reader, rest, place, Self::VecEvent)
+            }
         }
     }
 }

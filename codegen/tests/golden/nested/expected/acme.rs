@@ -12,7 +12,7 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, decode_as, serde_json};
+use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
 use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
@@ -82,7 +82,7 @@ impl Serialize for Event {
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        fn read(raw: RawPayload) -> serde_json::Result<Event> {
+        let read = |raw: RawPayload| -> serde_json::Result<Self> {
             let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
             let Ok(event_type) = name.parse() else {
                 return Ok(
@@ -95,7 +95,7 @@ impl<'de> Deserialize<'de> for Event {
             match event_type {
                 EventType::CallEnd => raw.read().map(Event::CallEnd),
             }
-        }
+        };
         let raw = offhook::runtime::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
@@ -108,13 +108,15 @@ impl Payload for Event {
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
-
+    #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
         offhook::runtime::decode(text, place);
     }
 }
 
 impl Decode for Event {
+    #[inline]
+    #[allow(clippy::too_many_lines, reason = "there are as many as events")]
     fn decode<'a>(
         reader: &mut Reader<'a>,
         rest: Rest<'a>,
@@ -125,7 +127,7 @@ impl Decode for Event {
             return GIVEN_UP;
         };
         match event_type {
-            EventType::CallEnd => decode_as(reader, rest, place, Self::CallEnd),
+            EventType::CallEnd => CallEnd::decode_as(reader, rest, place, Self::CallEnd),
         }
     }
 }
