@@ -63,12 +63,12 @@ fn judge<T: Payload + PartialEq + Serialize>(validator: &Validator, body: &[u8])
     let text = std::str::from_utf8(body).unwrap_or_default();
     let mut place: Option<T> = None;
     T::decode(text, &mut place);
-    let decoder = match place {
+    let made = match place {
         None => Decoder::GivesUp,
         Some(value) if offhook::runtime::read(text).is_ok_and(|read: T| read == value) => {
             Decoder::Same
         }
         Some(_) => Decoder::Other,
     };
-    Outcome { decoded, report, decoder }
+    Outcome { decoded, report, decoder: made }
 }
