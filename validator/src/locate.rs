@@ -45,17 +45,23 @@ impl<'a> Locator<'a> {
         if offset < self.at {
             *self = Self::new(self.bytes);
         }
-        for &byte in &self.bytes[self.at..offset] {
-            if byte == b'\n' {
-                self.line += 1;
-                self.column = 1;
-            } else if byte & 0b1100_0000 != 0b1000_0000 {
-                self.column += 1; // A byte that goes on with a character is no column of its own.
-            }
+        let mut passed = &self.bytes[self.at..offset];
+        let lines = count(passed, |byte| byte == b'\n');
+        if lines > 0 {
+            self.line += lines;
+            self.column = 1;
+            passed = passed.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         }
+        // A byte that goes on with a character is no column of its own.
+        self.column += count(passed, |byte| byte & 0b1100_0000 != 0b1000_0000);
         self.at = offset;
         (self.line, self.column)
     }
+}
+
+/// How many bytes are of a kind; many at a time are looked at where `is` allows.
+fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    bytes.iter().map(|byte| usize::from(is(*byte))).sum()
 }
 
 #[cfg(test)]
