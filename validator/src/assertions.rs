@@ -3,14 +3,17 @@
 
 use std::sync::{Arc, OnceLock};
 
-use jsonschema::{PatternOptions, Retrieve, ValidationError, ValidationOptions};
+use jsonschema::json::Object;
+use jsonschema::{PatternOptions, Retrieve, ValidationOptions};
 use offhook::bundle;
 use serde_json::{Map, Value};
 
 use crate::format;
 use crate::instance::{Node, OnTape};
+use crate::name::Name;
 use crate::plain::{Plain, Scalar};
-use crate::tape::Tape;
+use crate::tape::{Kind, Tape};
+use crate::types::Types;
 
 /// Assertions that are about other values too.
 const OTHERS: [&str; 3] = ["dependentRequired", "maxContains", "minContains"];
@@ -38,6 +41,8 @@ pub(crate) struct Assertions {
     schema: Map<String, Value>,
     /// What they say of scalars, if that is plain.
     plain: Option<Vec<Plain>>,
+    /// What they say of arrays and objects, if that is plain.
+    shape: Option<Shape>,
     judge: OnceLock<Option<jsonschema::Validator<OnTape>>>,
 }
 
@@ -45,7 +50,8 @@ impl Assertions {
     /// The keywords and their values, all of which are [of the value](is_of_value).
     pub(crate) fn new(schema: Map<String, Value>) -> Self {
         let plain = schema.iter().map(|(keyword, value)| Plain::of(keyword, value)).collect();
-        Self { schema, plain, judge: OnceLock::new() }
+        let shape = Shape::of(&schema);
+        Self { schema, plain, shape, judge: OnceLock::new() }
     }
 
     /// The value of a keyword.
@@ -69,8 +75,9 @@ impl Assertions {
     }
 
     pub(crate) fn hold(&self, node: Node<'_>) -> bool {
-        match (&self.plain, node.scalar()) {
-            (Some(plain), Some(scalar)) => plain.iter().all(|plain| plain.holds(scalar)),
+        match (&self.plain, &self.shape, node.scalar()) {
+            (Some(plain), _, Some(scalar)) => plain.iter().all(|plain| plain.holds(scalar)),
+            (_, Some(shape), None) => shape.is_type_of(node) && shape.is_whole(node),
             _ => self.judge().is_none_or(|judge| judge.is_valid(node)),
         }
     }
@@ -80,17 +87,78 @@ impl Assertions {
         self.hold(Node::new(&Tape::of_scalar(scalar), 0))
     }
 
-    /// Those that do not hold.
-    pub(crate) fn broken<'n>(
-        &'n self,
-        node: Node<'n>,
-    ) -> impl Iterator<Item = ValidationError<'n>> + 'n {
-        self.judge().into_iter().flat_map(move |judge| judge.iter_errors(node))
+    /// Those that do not hold: keywords and their values.
+    pub(crate) fn broken(&self, node: Node<'_>) -> Vec<(&str, &Value)> {
+        if let Some(one) = self.plainly_broken(node) {
+            return vec![one];
+        }
+        let errors = self.judge().into_iter().flat_map(|judge| judge.iter_errors(node));
+        let own = |keyword: &str| self.schema.get_key_value(keyword);
+        let mut broken: Vec<_> = errors
+            .filter_map(|error| own(error.kind().keyword()))
+            .map(|(keyword, value)| (keyword.as_str(), value))
+            .collect();
+        // There is an error for each member that is missing.
+        broken.dedup_by_key(|(keyword, _)| *keyword);
+        broken
+    }
+
+    /// The only one that does not hold, if that is plain to see.
+    fn plainly_broken(&self, node: Node<'_>) -> Option<(&str, &Value)> {
+        match (&self.plain, &self.shape, node.scalar()) {
+            (Some(plain), _, Some(scalar)) => {
+                let all = self.iter().zip(plain);
+                let mut broken = all.filter(|(_, plain)| !plain.holds(scalar)).map(|(own, _)| own);
+                broken.next().filter(|_| broken.next().is_none())
+            }
+            (_, Some(shape), None) => {
+                let keyword = match (shape.is_type_of(node), shape.is_whole(node)) {
+                    (true, false) => "required",
+                    (false, true) => "type",
+                    _ => return None,
+                };
+                self.iter().find(|(own, _)| *own == keyword)
+            }
+            _ => None,
+        }
     }
 
     /// None if they do not compile, which the whole schema would have been refused for.
     fn judge(&self) -> Option<&jsonschema::Validator<OnTape>> {
         let compile = || options().build(&self.schema.clone().into()).ok();
         self.judge.get_or_init(compile).as_ref()
+    }
+}
+
+/// The common assertions about arrays and objects.
+struct Shape {
+    types: Types,
+    required: Vec<Name>,
+}
+
+impl Shape {
+    /// That of assertions that are all of the common kind.
+    fn of(schema: &Map<String, Value>) -> Option<Self> {
+        let mut shape = Self { types: Types::ALL, required: Vec::new() };
+        for (keyword, value) in schema {
+            match keyword.as_str() {
+                "type" => shape.types = Types::named(value),
+                "required" => {
+                    let names = value.as_array()?.iter().map(|name| name.as_str().map(Name::new));
+                    shape.required = names.collect::<Option<_>>()?;
+                }
+                _ => return None,
+            }
+        }
+        Some(shape)
+    }
+
+    fn is_type_of(&self, node: Node<'_>) -> bool {
+        self.types.contain(Types::of_node(node))
+    }
+
+    /// Whether an object has every member that it must have.
+    fn is_whole(&self, node: Node<'_>) -> bool {
+        node.kind() != Kind::Object || self.required.iter().all(|name| node.get(name).is_some())
     }
 }

@@ -366,6 +366,9 @@ fn expects(types: Types, node: Node<'_>) -> bool {
 
 /// Drops notices about values that have a violation already.
 pub(crate) fn without_violations(notices: Vec<Finding>, violations: &[Finding]) -> Vec<Finding> {
+    if notices.is_empty() {
+        return notices;
+    }
     let faulty: HashSet<&str> = violations.iter().map(|finding| finding.pointer.as_str()).collect();
     notices.into_iter().filter(|notice| !faulty.contains(notice.pointer.as_str())).collect()
 }

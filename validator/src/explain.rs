@@ -1,10 +1,8 @@
 //! Why a value does not meet a schema: a walk over both that finds every fault, and of a union the
 //! faults of the branch that was meant.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
-use jsonschema::ValidationError;
-use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use crate::finding::{Finding, Room};
@@ -36,8 +34,8 @@ pub(crate) fn explain(
         tape: node.tape,
         room,
         verdicts: Verdicts::new(rules, tests),
-        asked: HashSet::new(),
-        found: HashSet::new(),
+        asked: BTreeSet::new(),
+        found: BTreeSet::new(),
         helps: 0,
         findings: Vec::new(),
     };
@@ -81,9 +79,9 @@ struct Explainer<'a> {
     room: &'a mut Room,
     verdicts: Verdicts<'a>,
     /// What has been walked already.
-    asked: HashSet<(RuleId, Index)>,
+    asked: BTreeSet<(RuleId, Index)>,
     /// What has been found already.
-    found: HashSet<(Code, Index, String)>,
+    found: BTreeSet<(Index, Code, String)>,
     /// How many members have been compared with others.
     helps: usize,
     findings: Vec<Finding>,
@@ -105,8 +103,8 @@ impl<'a> Explainer<'a> {
         if let Some(assertions) = &rule.assertions
             && !assertions.hold(node)
         {
-            for error in assertions.broken(node) {
-                self.assertion(rule, node, &error);
+            for (keyword, value) in assertions.broken(node) {
+                self.assertion(rule, node, keyword, value);
             }
         }
         self.value(rule, node);
@@ -208,29 +206,26 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    fn assertion(&mut self, rule: &'a Rule, node: Node<'a>, error: &ValidationError<'_>) {
-        let kind = error.kind();
-        let place = rule.place.below(kind.keyword());
-        match kind {
-            ValidationErrorKind::Type { .. } => {
-                let names = rule.assertions.as_ref().and_then(|assertions| assertions.get("type"));
-                let types = names.map_or(Types::NONE, Types::named);
-                self.mistyped(node, &place, types);
+    /// An assertion that does not hold.
+    fn assertion(&mut self, rule: &'a Rule, node: Node<'a>, keyword: &str, value: &Value) {
+        let place = rule.place.below(keyword);
+        match keyword {
+            "type" => self.mistyped(node, &place, Types::named(value)),
+            "required" => {
+                for name in rule.required().filter(|name| node.member(name).is_none()) {
+                    self.missing(rule, node, &place, name, None);
+                }
             }
-            ValidationErrorKind::Required { property } => {
-                self.missing(rule, node, &place, property.as_str().unwrap_or_default(), None);
-            }
-            ValidationErrorKind::Enum { options } => {
-                let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+            "enum" => {
+                let options = value.as_array().map(Vec::as_slice).unwrap_or_default();
                 self.unlisted(node, &place, options, &[]);
             }
-            ValidationErrorKind::Constant { expected_value } => {
-                let got = other_than(std::slice::from_ref(&**expected_value), node);
-                let want = expected_value.to_string();
-                self.add(self.finding(Code::Const, node, &place, want, got), "");
+            "const" => {
+                let got = other_than(std::slice::from_ref(value), node);
+                self.add(self.finding(Code::Const, node, &place, value.to_string(), got), "");
             }
-            kind => {
-                let (code, want) = wanted::value(kind);
+            _ => {
+                let (code, want) = wanted::value(keyword, value);
                 self.push(code, node, &place, want);
             }
         }
@@ -315,7 +310,7 @@ impl<'a> Explainer<'a> {
     fn add(&mut self, finding: Finding, below: &str) {
         // Of two types that are wanted, one is enough to say.
         let want = if finding.code == Code::Type { "" } else { &finding.want };
-        if self.found.insert((finding.code, finding.node, want.to_owned()))
+        if self.found.insert((finding.node, finding.code, want.to_owned()))
             && let Some(pointer) = self.room.take(|| self.tape.pointer(finding.node) + below)
         {
             self.findings.push(Finding { pointer, ..finding });

@@ -1,6 +1,6 @@
-//! A payload's schema compiled: the `jsonschema` crate judges, and a walk of our own explains, as
-//! that crate's own explanation of nested unions takes time that grows with the power of their
-//! depth.
+//! A payload's schema compiled: a walk of our own explains, as the explanation that the `jsonschema`
+//! crate has of nested unions takes time that grows with the power of their depth; and that crate
+//! judges what the walk has nothing against.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -71,13 +71,11 @@ impl Judge {
         node: Node<'_>,
         room: &mut Room,
     ) -> Vec<Finding> {
-        if self.holds(schemas, rule, node) {
-            return Vec::new();
-        }
         let omitted = room.omitted;
         let mut findings = explain(schemas, &self.rules, &self.tests, rule, node, room);
-        // The verdict stands, even if the walk could not tell why.
-        if findings.is_empty() && room.omitted == omitted {
+        // Where the walk finds nothing, the verdict stands, even if nothing could tell why.
+        let found_nothing = findings.is_empty() && room.omitted == omitted;
+        if found_nothing && !self.holds(schemas, rule, node) {
             findings.push(Finding {
                 code: Code::Union,
                 node: node.index,

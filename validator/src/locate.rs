@@ -45,17 +45,25 @@ impl<'a> Locator<'a> {
         if offset < self.at {
             *self = Self::new(self.bytes);
         }
-        for &byte in &self.bytes[self.at..offset] {
-            if byte == b'\n' {
-                self.line += 1;
-                self.column = 1;
-            } else if byte & 0b1100_0000 != 0b1000_0000 {
-                self.column += 1; // A byte that goes on with a character is no column of its own.
-            }
+        let mut passed = &self.bytes[self.at..offset];
+        let lines = count(passed, |byte| byte == b'\n');
+        if lines > 0 {
+            self.line += lines;
+            self.column = 1;
+            passed = passed.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         }
+        // A byte that goes on with a character is no column of its own.
+        self.column += count(passed, |byte| byte & 0b1100_0000 != 0b1000_0000);
         self.at = offset;
         (self.line, self.column)
     }
+}
+
+/// How many bytes are of a kind. What a byte can count is counted in one, as that goes for many at a
+/// time.
+fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let few = bytes.chunks(usize::from(u8::MAX));
+    few.map(|few| usize::from(few.iter().map(|byte| u8::from(is(*byte))).sum::<u8>())).sum()
 }
 
 #[cfg(test)]

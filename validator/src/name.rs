@@ -43,9 +43,9 @@ impl<T> ByName<T> {
     /// The thing of this name, of which `hash` is the number.
     pub(crate) fn get_hashed(&self, hash: u32, name: &str) -> Option<&T> {
         let start = self.hashes.partition_point(|other| *other < hash);
-        let alike = self.hashes[start..].iter().take_while(|other| **other == hash).count();
-        let found = self.all[start..start + alike].iter().find(|(other, _)| other == name);
-        found.map(|(_, thing)| thing)
+        let alike = self.hashes[start..].iter().take_while(|other| **other == hash);
+        let mut found = alike.zip(&self.all[start..]).map(|(_, found)| found);
+        found.find(|(other, _)| other == name).map(|(_, thing)| thing)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -3,9 +3,11 @@
 
 use std::borrow::Cow;
 
+use jsonschema::json::JsonNumber;
 use offhook::scan::unescape;
 use serde_json::Value;
 
+use crate::instance::NumberText;
 use crate::tape::Kind;
 use crate::types::Types;
 
@@ -80,7 +82,7 @@ impl Plain {
             }
             Self::Bound(bound, limit) => {
                 scalar.kind != Kind::Number
-                    || scalar.text.parse().is_ok_and(|number: f64| match bound {
+                    || number(scalar.text).is_some_and(|number| match bound {
                         Bound::AtLeast => number >= *limit,
                         Bound::AtMost => number <= *limit,
                         Bound::Above => number > *limit,
@@ -89,6 +91,13 @@ impl Plain {
             }
         }
     }
+}
+
+/// The value of a number. Where there are as many digits as an exponent can outweigh, the standard
+/// library takes less of the exponent into account than `serde_json` does.
+fn number(text: &str) -> Option<f64> {
+    const MANY: usize = 1000;
+    if text.len() < MANY { text.parse().ok() } else { NumberText(text).as_f64() }
 }
 
 impl<'a> Scalar<'a> {

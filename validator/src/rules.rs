@@ -368,6 +368,6 @@ fn dependent_names(schema: &Map<String, Value>) -> Vec<(String, Vec<String>)> {
 }
 
 /// A count, which may be written as `2.0`.
-fn whole(number: &Value) -> Option<u64> {
+pub(crate) fn whole(number: &Value) -> Option<u64> {
     number.as_u64().or_else(|| number.as_f64()?.to_string().parse().ok())
 }

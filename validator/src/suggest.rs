@@ -24,14 +24,15 @@ pub(crate) fn nearest<'a>(
         return None;
     }
     let folded = folded(text);
+    let length = folded.chars().count();
     candidates
         .filter(|candidate| *candidate != text && candidate.len() <= LONGEST)
         .filter_map(|candidate| {
             let most = (candidate.chars().count() / 3).max(1);
             let other = self::folded(candidate);
-            // Counting letters is quicker, and most candidates do not even have the same.
-            let near = strangers(&folded, &other) <= 2 * most
-                && folded.len().abs_diff(other.len()) <= 4 * most;
+            // Counting letters is quicker, and most candidates do not even have as many, or the same.
+            let near = length.abs_diff(other.chars().count()) <= most
+                && strangers(&folded, &other) <= 2 * most;
             let distance = near.then(|| strsim::osa_distance(&folded, &other))?;
             (distance <= most).then_some((distance, candidate))
         })

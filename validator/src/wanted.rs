@@ -2,55 +2,36 @@
 
 use std::fmt::Write as _;
 
-use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
-use crate::rules::{Contains, RuleId, Rules};
+use crate::rules::{Contains, RuleId, Rules, whole};
 use crate::violation::Code;
 
 /// What an assertion about a value itself wants.
-pub(crate) fn value(kind: &ValidationErrorKind) -> (Code, String) {
-    match kind {
-        ValidationErrorKind::Format { format } => (Code::Format, format_name(format)),
-        ValidationErrorKind::Pattern { pattern } => {
-            (Code::Pattern, format!("a string that matches `{pattern}`"))
+pub(crate) fn value(keyword: &str, value: &Value) -> (Code, String) {
+    let text = || value.as_str().unwrap_or_default();
+    let limit = || whole(value).unwrap_or_default();
+    match keyword {
+        "format" => (Code::Format, format_name(text())),
+        "pattern" => (Code::Pattern, format!("a string that matches `{}`", text())),
+        "minimum" => (Code::Range, format!("a number of at least {value}")),
+        "maximum" => (Code::Range, format!("a number of at most {value}")),
+        "exclusiveMinimum" => (Code::Range, format!("a number above {value}")),
+        "exclusiveMaximum" => (Code::Range, format!("a number below {value}")),
+        "multipleOf" => {
+            (Code::Range, format!("a multiple of {}", value.as_f64().unwrap_or_default()))
         }
-        ValidationErrorKind::Minimum { limit } => {
-            (Code::Range, format!("a number of at least {limit}"))
+        "minLength" => {
+            (Code::Length, format!("a string of at least {}", count(limit(), "character")))
         }
-        ValidationErrorKind::Maximum { limit } => {
-            (Code::Range, format!("a number of at most {limit}"))
+        "maxLength" => (Code::Length, at_most("a string", "character", limit())),
+        "minItems" => (Code::Items, format!("an array of at least {}", count(limit(), "element"))),
+        "maxItems" => (Code::Items, at_most("an array", "element", limit())),
+        "uniqueItems" => (Code::Items, "an array of different elements".to_owned()),
+        "minProperties" => {
+            (Code::Properties, format!("an object of at least {}", count(limit(), "member")))
         }
-        ValidationErrorKind::ExclusiveMinimum { limit } => {
-            (Code::Range, format!("a number above {limit}"))
-        }
-        ValidationErrorKind::ExclusiveMaximum { limit } => {
-            (Code::Range, format!("a number below {limit}"))
-        }
-        ValidationErrorKind::MultipleOf { multiple_of } => {
-            (Code::Range, format!("a multiple of {multiple_of}"))
-        }
-        ValidationErrorKind::MinLength { limit } => {
-            (Code::Length, format!("a string of at least {}", count(*limit, "character")))
-        }
-        ValidationErrorKind::MaxLength { limit } => {
-            (Code::Length, at_most("a string", "character", *limit))
-        }
-        ValidationErrorKind::MinItems { limit } => {
-            (Code::Items, format!("an array of at least {}", count(*limit, "element")))
-        }
-        ValidationErrorKind::MaxItems { limit } => {
-            (Code::Items, at_most("an array", "element", *limit))
-        }
-        ValidationErrorKind::UniqueItems => {
-            (Code::Items, "an array of different elements".to_owned())
-        }
-        ValidationErrorKind::MinProperties { limit } => {
-            (Code::Properties, format!("an object of at least {}", count(*limit, "member")))
-        }
-        ValidationErrorKind::MaxProperties { limit } => {
-            (Code::Properties, at_most("an object", "member", *limit))
-        }
+        "maxProperties" => (Code::Properties, at_most("an object", "member", limit())),
         // Nothing else is an assertion about a value itself.
         _ => (Code::Union, "a value that the schema allows".to_owned()),
     }
