@@ -84,8 +84,14 @@ impl Integer {
 
 impl Repr {
     /// The value of a JSON number; `integral` is whether it is digits alone, after a sign. `None` if no
-    /// double holds it.
+    /// double holds it, or if it is so long that an exponent may undo very many of its digits: there
+    /// the standard library and `serde_json` differ.
     pub(crate) fn parse(text: &str, integral: bool) -> Option<Self> {
+        const LONGEST: usize = 1000;
+
+        if text.len() > LONGEST {
+            return None;
+        }
         if integral {
             // Of many digits, and of minus nothing, a double is made.
             let digits = text.strip_prefix('-').unwrap_or(text);

@@ -95,7 +95,7 @@ impl Plain {
 
 /// The value of a number. Where there are as many digits as an exponent can outweigh, the standard
 /// library takes less of the exponent into account than `serde_json` does.
-fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     const MANY: usize = 1000;
     if text.len() < MANY { text.parse().ok() } else { NumberText(text).as_f64() }
 }

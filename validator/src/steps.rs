@@ -6,6 +6,8 @@
 use offhook::lex;
 use offhook::scan::MAX_DEPTH;
 
+use crate::plain;
+
 /// The most members of one object that are not listed and compared with one another.
 const MOST_NAMES: usize = 64;
 
@@ -230,7 +232,7 @@ impl<'t> Steps<'t> {
         if number.integral && number.end - at < 300 {
             return Some((true, number.end));
         }
-        let value: f64 = self.between(at, number.end).parse().ok()?;
+        let value = plain::number(self.between(at, number.end))?;
         value.is_finite().then_some((value.fract() == 0.0, number.end))
     }
 
