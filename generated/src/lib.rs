@@ -54,6 +54,7 @@ mod branches;
 pub mod bundle;
 pub mod check;
 mod decode;
+mod decoders;
 mod error;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
