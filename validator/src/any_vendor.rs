@@ -7,7 +7,7 @@ use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
 use crate::suggest;
 use crate::tape::{Index, Tape};
-use crate::validator::{DEFAULT_MAX_SIZE, Validator, Validity};
+use crate::validator::{DEFAULT_MAX_SIZE, Validator};
 
 /// Checks payloads of which it is not known who sent them.
 ///
@@ -58,7 +58,7 @@ impl AnyVendor {
             .map(|(validator, ..)| *validator)
             .collect();
         if let [one] = knowing.as_slice() {
-            return one.report(body, read, None, Validity::Unknown);
+            return one.report(body, read, None, None);
         }
         let finding = if let Some(several) = vendors(&knowing) {
             let node = self.name_node(tape).unwrap_or(0);

@@ -120,13 +120,18 @@ impl<'a> Compiler<'a> {
         Value { shape, or_null, notes }
     }
 
-    /// What else there is to know of a value that may be of these `types`.
+    /// What else there is to know of a value that is valid only if it is of one of these `types`.
     fn notes(&self, of: &Of, types: Types) -> Option<Box<Notes>> {
         if of.places.is_empty() {
             return None;
         }
         let containers = Types::OBJECT | Types::ARRAY;
-        let mut notes = Notes { personal: Types::NONE, advice: Vec::new(), unknown: Types::NONE };
+        let mut notes = Notes {
+            of_valid: false,
+            personal: Types::NONE,
+            advice: Vec::new(),
+            unknown: Types::NONE,
+        };
         for shape in [Types::OBJECT, Types::ARRAY, Types::SCALARS] {
             let expected = |id: &RuleId| self.rules.get(*id).types & shape != Types::NONE;
             if !of.places.iter().any(expected) {
@@ -149,13 +154,9 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        notes.personal = notes.personal & types;
-        notes.unknown = notes.unknown & types;
-        if types & Types::SCALARS == Types::NONE {
-            notes.advice.clear();
-        }
-        let known = notes.personal == Types::NONE && notes.unknown == Types::NONE;
-        (!known || !notes.advice.is_empty()).then(|| Box::new(notes))
+        notes.of_valid = (notes.personal | notes.unknown) & types != Types::NONE
+            || !notes.advice.is_empty() && types & Types::SCALARS != Types::NONE;
+        Some(Box::new(notes))
     }
 
     /// The schemas that judge a value of this type if `judges` do; none if no such value is valid.

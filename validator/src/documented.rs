@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
+use crate::doubts::Doubts;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::judge::Judge;
@@ -305,7 +306,8 @@ impl<'a> Walk<'a> {
         if self.judge.tests.hold(self.rules, advice, node) == Some(true) {
             return;
         }
-        let findings = self.judge.findings(self.schemas, advice, node, self.room);
+        let doubts = Doubts::everywhere();
+        let findings = self.judge.findings(self.schemas, advice, node, &doubts, self.room);
         let notices = findings.into_iter().map(|found| Finding { code: Code::Advice, ..found });
         self.findings.notices.extend(notices);
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::doubts::Doubts;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::rules::{Rule, RuleId, Rules};
@@ -18,13 +19,15 @@ use crate::verdicts::Verdicts;
 use crate::violation::Code;
 use crate::wanted::{self, article, join};
 
-/// All that the schema `rule` has against the value `node`, each fault once.
+/// All that the schema `rule` has against the value `node`, each fault once. What is not in doubt is
+/// known to be fine.
 pub(crate) fn explain(
     schemas: &Schemas,
     rules: &Rules,
     tests: &Tests,
     rule: RuleId,
     node: Node<'_>,
+    doubts: &Doubts,
     room: &mut Room,
 ) -> Vec<Finding> {
     let mut explainer = Explainer {
@@ -32,6 +35,7 @@ pub(crate) fn explain(
         rules,
         tests,
         tape: node.tape,
+        doubts,
         room,
         verdicts: Verdicts::new(rules, tests),
         asked: BTreeSet::new(),
@@ -76,6 +80,7 @@ struct Explainer<'a> {
     rules: &'a Rules,
     tests: &'a Tests,
     tape: &'a Tape<'a>,
+    doubts: &'a Doubts,
     room: &'a mut Room,
     verdicts: Verdicts<'a>,
     /// What has been walked already.
@@ -144,7 +149,8 @@ impl<'a> Explainer<'a> {
     }
 
     fn members(&mut self, rule: &'a Rule, object: Node<'a>) {
-        for member in object.children() {
+        let (doubts, tape) = (self.doubts, self.tape);
+        for member in object.children().filter(|member| doubts.touch(&tape.span(member.index))) {
             for of_member in rule.of_member(member) {
                 if Some(of_member) == rule.additional && self.rules.get(of_member).never {
                     self.unexpected(rule, "additionalProperties", object, member);
@@ -180,7 +186,11 @@ impl<'a> Explainer<'a> {
             let place = rule.place.below("items");
             self.push(Code::Items, array, &place, wanted::elements_at_most(most));
         }
-        for (position, element) in array.children().enumerate() {
+        let (doubts, tape) = (self.doubts, self.tape);
+        let elements = array.children().enumerate();
+        for (position, element) in
+            elements.filter(|(_, element)| doubts.touch(&tape.span(element.index)))
+        {
             if let Some(of_element) = rule.of_element(position)
                 && (position < most || !ends)
             {
@@ -391,8 +401,9 @@ impl<'a> Explainer<'a> {
         // A walk of its own, as names are no values and have no pointer.
         let mut room = Room::for_body(0);
         let name = member.name().string().unwrap_or_default();
-        for fault in explain(self.schemas, self.rules, self.tests, names, member.name(), &mut room)
-        {
+        let doubts = Doubts::everywhere();
+        let (schemas, rules, tests) = (self.schemas, self.rules, self.tests);
+        for fault in explain(schemas, rules, tests, names, member.name(), &doubts, &mut room) {
             let finding = Finding {
                 code: Code::Properties,
                 node: object.index,

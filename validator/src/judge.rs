@@ -10,6 +10,7 @@ use offhook::bundle::{self, Subschemas, subschemas};
 use serde_json::{Map, Value, json};
 
 use crate::assertions;
+use crate::doubts::Doubts;
 use crate::explain::{explain, kind_of};
 use crate::finding::{Finding, Room};
 use crate::instance::{Node, OnTape};
@@ -63,16 +64,17 @@ impl Judge {
     }
 
     /// Everything that the schema `rule`, one of a payload or advice, has against the value `node`,
-    /// each fault once.
+    /// each fault once. What is not in doubt is known to be fine.
     pub(crate) fn findings(
         &self,
         schemas: &Schemas,
         rule: RuleId,
         node: Node<'_>,
+        doubts: &Doubts,
         room: &mut Room,
     ) -> Vec<Finding> {
         let omitted = room.omitted;
-        let mut findings = explain(schemas, &self.rules, &self.tests, rule, node, room);
+        let mut findings = explain(schemas, &self.rules, &self.tests, rule, node, doubts, room);
         // Where the walk finds nothing, the verdict stands, even if nothing could tell why.
         let found_nothing = findings.is_empty() && room.omitted == omitted;
         if found_nothing && !self.holds(schemas, rule, node) {

@@ -29,10 +29,12 @@ mod agreement;
 mod any_vendor;
 mod assertions;
 mod body;
+mod check;
 mod compile;
 #[cfg(test)]
 mod completeness;
 mod documented;
+mod doubts;
 mod explain;
 mod fault;
 mod finding;

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use crate::compile::Compiler;
 use crate::documented::{is_open, places_of_member};
-use crate::program::{Asked, Fact, Facts, Member, Members, Object, Rule};
+use crate::program::{Asked, Fact, Facts, Member, Members, Object, Rule, UNTOLD};
 use crate::rules::RuleId;
 use crate::scalar::Test;
 use crate::steps::Token;
@@ -123,7 +123,7 @@ impl Builder<'_, '_> {
 
     fn bit(&mut self) -> Option<Facts> {
         self.bits += 1;
-        Facts::checked_shl(1, self.bits - 1)
+        Facts::checked_shl(1, self.bits - 1).filter(|bit| *bit != UNTOLD)
     }
 
     fn fact(&self, id: RuleId, bit: Facts, holds: bool, of_advice: bool) -> Option<Fact> {

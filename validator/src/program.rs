@@ -87,6 +87,8 @@ pub(crate) enum Objects {
 
 /// What else there is to know of a value.
 pub(crate) struct Notes {
+    /// Whether there is anything of one that is valid.
+    pub(crate) of_valid: bool,
     /// Of which types it is personal.
     pub(crate) personal: Types,
     /// What is advised of scalars.
@@ -119,6 +121,9 @@ pub(crate) type Members = u64;
 
 /// A set of facts: a bit each.
 pub(crate) type Facts = u64;
+
+/// The fact that some other fact is not known.
+pub(crate) const UNTOLD: Facts = 1 << (Facts::BITS - 1);
 
 pub(crate) struct Member {
     pub(crate) value: ValueId,

@@ -1,27 +1,42 @@
 //! Bytes through a [`Program`]: whether a payload is valid, said at once where that is plain.
 //!
-//! What is said to be valid is so. What is not may be anything: to tell is for the
+//! What is said to be valid is so. What is in doubt may be anything: to tell is for the
 //! [judge](crate::judge).
 
 use std::ops::Range;
 
 use offhook::runtime::is_rfc3339;
 
+use crate::doubts::Doubts;
 use crate::plain::Scalar;
 use crate::program::{
-    Array, Asked, Fact, Facts, Members, Notes, Object, Objects, Program, Several, Shape, Value,
-    ValueId,
+    Array, Asked, Fact, Facts, Members, Notes, Object, Objects, Program, Several, Shape, UNTOLD,
+    Value, ValueId,
 };
 use crate::steps::{Names, Steps};
 use crate::tape::Kind;
 use crate::types::Types;
 
-/// What is known of a valid payload.
+/// What is known of a payload that is JSON.
 pub(crate) struct Examined {
+    /// Which of its values are not plainly valid.
+    pub(crate) doubts: Doubts,
     /// Whether it is known that there are no notices. Where there may be some, what is personal is
     /// not known either.
     pub(crate) nothing_to_add: bool,
     pub(crate) personal: Vec<Range<usize>>,
+}
+
+impl Examined {
+    /// Nothing.
+    pub(crate) fn nothing() -> Self {
+        Self { doubts: Doubts::everywhere(), nothing_to_add: false, personal: Vec::new() }
+    }
+
+    /// Whether the payload is valid, and no more is to be said of it.
+    pub(crate) fn is_faultless(&self) -> bool {
+        self.doubts.is_empty() && self.nothing_to_add
+    }
 }
 
 /// Whether `text` is plainly valid.
@@ -29,19 +44,25 @@ pub(crate) fn is_valid(program: &Program, text: &str) -> bool {
     Run::<false>::new(program, text).run().is_some()
 }
 
-/// What there is to know of `text` if it is plainly valid.
+/// What there is to know of `text` if it is plainly JSON.
 pub(crate) fn examine(program: &Program, text: &str) -> Option<Examined> {
     let mut run = Run::<true>::new(program, text);
     run.run()?;
-    Some(run.examined)
+    let Run { doubts, nothing_to_add, personal, .. } = run;
+    Some(Examined { doubts: Doubts::of(doubts), nothing_to_add, personal })
 }
 
-/// Reads a text once; with `NOTES`, notices and personal values are looked for, too.
+/// Reads a text once. With `NOTES`, notices and personal values are looked for, too, and it goes on
+/// after a value in doubt.
 struct Run<'p, 't, const NOTES: bool> {
     program: &'p Program,
     steps: Steps<'t>,
     names: Names<'t>,
-    examined: Examined,
+    /// Whether the text is no JSON, or what is not looked for in a hurry.
+    is_broken: bool,
+    doubts: Vec<Range<usize>>,
+    nothing_to_add: bool,
+    personal: Vec<Range<usize>>,
 }
 
 /// Where something stands, and how deep.
@@ -53,8 +74,15 @@ struct Spot {
 
 impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     fn new(program: &'p Program, text: &'t str) -> Self {
-        let examined = Examined { nothing_to_add: true, personal: Vec::new() };
-        Self { program, steps: Steps::over(text), names: Names::new(), examined }
+        Self {
+            program,
+            steps: Steps::over(text),
+            names: Names::new(),
+            is_broken: false,
+            doubts: Vec::new(),
+            nothing_to_add: true,
+            personal: Vec::new(),
+        }
     }
 
     fn run(&mut self) -> Option<()> {
@@ -67,24 +95,53 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     fn value(&mut self, id: ValueId, spot: Spot) -> Option<usize> {
         let value = &self.program.values[id];
         match &value.notes {
-            Some(notes) if NOTES => self.noted(value, notes, spot),
-            _ => self.plain(value, spot),
+            Some(notes) if NOTES && notes.of_valid => self.noted(value, notes, spot),
+            _ => self.doubted(value, spot),
         }
     }
 
     #[inline(never)]
     fn noted(&mut self, value: &'p Value, notes: &Notes, spot: Spot) -> Option<usize> {
-        let end = self.plain(value, spot)?;
-        let scalar = self.scalar(spot.at, end);
+        let end = self.doubted(value, spot)?;
+        self.note(notes, spot.at, end);
+        Some(end)
+    }
+
+    fn note(&mut self, notes: &Notes, start: usize, end: usize) {
+        let scalar = self.scalar(start, end);
         let ty = scalar.ty();
         if notes.personal & ty != Types::NONE {
-            self.examined.personal.push(spot.at..end);
+            self.personal.push(start..end);
         }
         let is_scalar = Types::SCALARS.contain(ty);
         if notes.unknown & ty != Types::NONE
             || is_scalar && !notes.advice.iter().all(|advice| advice.holds(scalar))
         {
-            self.examined.nothing_to_add = false;
+            self.nothing_to_add = false;
+        }
+    }
+
+    /// Over a value that may be in doubt.
+    #[inline]
+    fn doubted(&mut self, value: &'p Value, spot: Spot) -> Option<usize> {
+        let end = self.plain(value, spot);
+        if NOTES && end.is_none() { self.doubt(value, spot) } else { end }
+    }
+
+    /// Over a value that is in doubt.
+    #[cold]
+    fn doubt(&mut self, value: &'p Value, spot: Spot) -> Option<usize> {
+        if self.is_broken {
+            return None;
+        }
+        let end = self.steps.any(&mut self.names, spot.depth, spot.at)?;
+        self.doubts.push(spot.at..end);
+        match &value.notes {
+            _ if !Types::SCALARS.contain(self.scalar(spot.at, end).ty()) => {
+                self.nothing_to_add = false;
+            }
+            Some(notes) if !notes.of_valid => self.note(notes, spot.at, end),
+            _ => {}
         }
         Some(end)
     }
@@ -141,11 +198,19 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     }
 
     fn object(&mut self, object: &'p Object, spot: Spot) -> Option<usize> {
+        let at = self.steps.open(b'{', spot.depth, spot.at)?;
+        let end = self.members(object, spot, at);
+        self.is_broken |= end.is_none();
+        end
+    }
+
+    /// Over what is in an object that stands at `spot`, from its first member on.
+    #[inline]
+    fn members(&mut self, object: &'p Object, spot: Spot, mut at: usize) -> Option<usize> {
         let (steps, before) = (self.steps, self.names.len());
         let depth = spot.depth + 1;
         let (mut seen, mut facts): (Members, Facts) = (0, 0);
         let (mut others, mut expected) = (0, 0);
-        let mut at = steps.open(b'{', spot.depth, spot.at)?;
         let mut more = steps.byte(at)? != b'}';
         if !more {
             at += 1;
@@ -161,14 +226,14 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 seen |= bit;
                 expected = number + 1;
                 if NOTES && !member.documented {
-                    self.examined.nothing_to_add = false;
+                    self.nothing_to_add = false;
                 }
                 let spot = Spot { at: steps.named(&object.names[number], at)?, depth };
                 (fact, at) = self.member(member.value, &member.facts, spot)?;
             } else {
                 others += 1;
                 if NOTES && !object.others_documented {
-                    self.examined.nothing_to_add = false;
+                    self.nothing_to_add = false;
                 }
                 let spot = Spot { at: steps.name(&mut self.names, before, at)?, depth };
                 (fact, at) = self.member(object.others, &object.facts_of_others, spot)?;
@@ -177,16 +242,24 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
             (more, at) = steps.next(b'}', at)?;
         }
         self.names.truncate(before);
-        let fits = seen & object.required == object.required
-            && object.rules.iter().all(|rule| rule.holds(seen, facts))
+        let is_whole = seen & object.required == object.required
             && object
                 .count
                 .as_ref()
                 .is_none_or(|count| count.contains(&(others + seen.count_ones() as usize)));
+        let is_ruled =
+            facts & UNTOLD == 0 && object.rules.iter().all(|rule| rule.holds(seen, facts));
         if NOTES && !object.advice.iter().all(|advice| advice.holds(seen, facts)) {
-            self.examined.nothing_to_add = false;
+            self.nothing_to_add = false;
         }
-        fits.then_some(at)
+        if !(is_whole && is_ruled) {
+            if !NOTES {
+                return None;
+            }
+            // Rules are about members as well, each of which may be fine but for them.
+            self.doubts.push(spot.at..if is_ruled { spot.at } else { at });
+        }
+        Some(at)
     }
 
     /// Over a member's value; what rules want to know of it, and where it ends.
@@ -197,31 +270,40 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         Some(if wanted == 0 {
             (0, end)
         } else {
-            (self.facts(&asked.facts[..wanted], self.scalar(spot.at, end))?, end)
+            (self.facts(&asked.facts[..wanted], self.scalar(spot.at, end)), end)
         })
     }
 
     #[inline(never)]
-    fn facts(&mut self, asked: &[Fact], scalar: Scalar<'_>) -> Option<Facts> {
+    fn facts(&mut self, asked: &[Fact], scalar: Scalar<'_>) -> Facts {
         let ty = scalar.ty();
         let mut facts = 0;
         for fact in asked {
             let is_scalar = Types::SCALARS.contain(ty);
             if !is_scalar && fact.types.contain(ty) {
-                if !fact.of_advice {
-                    return None;
+                if fact.of_advice {
+                    self.nothing_to_add = false;
+                } else {
+                    facts |= UNTOLD;
                 }
-                self.examined.nothing_to_add = false;
             } else if (is_scalar && fact.test.holds(scalar)) == fact.holds {
                 facts |= fact.bit;
             }
         }
-        Some(facts)
+        facts
     }
 
     fn array(&mut self, array: &Array, spot: Spot) -> Option<usize> {
+        let at = self.steps.open(b'[', spot.depth, spot.at)?;
+        let end = self.elements(array, spot, at);
+        self.is_broken |= end.is_none();
+        end
+    }
+
+    /// Over what is in an array that stands at `spot`, from its first element on.
+    #[inline]
+    fn elements(&mut self, array: &Array, spot: Spot, mut at: usize) -> Option<usize> {
         let (steps, depth) = (self.steps, spot.depth + 1);
-        let mut at = steps.open(b'[', spot.depth, spot.at)?;
         let mut more = steps.byte(at)? != b']';
         if !more {
             at += 1;
@@ -233,6 +315,12 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
             count += 1;
             (more, at) = steps.next(b']', at)?;
         }
-        (array.least..=array.most).contains(&count).then_some(at)
+        if !(array.least..=array.most).contains(&count) {
+            if !NOTES {
+                return None;
+            }
+            self.doubts.push(spot.at..spot.at);
+        }
+        Some(at)
     }
 }

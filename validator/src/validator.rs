@@ -5,24 +5,15 @@ use std::fmt;
 use offhook::runtime;
 use offhook::{Payload, bundle};
 
-use crate::body::Body;
-use crate::documented;
 use crate::fault;
 use crate::finding::Finding;
-use crate::instance::Node;
 use crate::intact::surely_compile;
 use crate::locate::located;
 use crate::made_of::MadeOf;
 use crate::name::ByName;
-use crate::naming::{self, Named};
-use crate::quick;
-use crate::report::{Report, in_order};
-use crate::rules::Rules;
+use crate::report::Report;
 use crate::schema::{SchemaError, Schemas};
-use crate::steps::Steps;
-use crate::subject::{Parts, Subject};
-use crate::suggest;
-use crate::tape::Tape;
+use crate::subject::Subject;
 use crate::violation::Code;
 
 /// The largest body that is checked, unless [`Validator::max_size`] says otherwise: 16 MiB.
@@ -53,20 +44,12 @@ pub struct Validator {
     /// By event, or by payload where payloads do not name their event.
     pub(crate) payloads: ByName<Subject>,
     /// Their names, in order.
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
     /// What every event has.
-    envelope: Option<Subject>,
+    pub(crate) envelope: Option<Subject>,
     made_of: MadeOf,
-    strict: bool,
+    pub(crate) strict: bool,
     pub(crate) max_size: usize,
-}
-
-/// What is known of a payload before it is judged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Validity {
-    /// That it is valid.
-    Known,
-    Unknown,
 }
 
 impl Validator {
@@ -205,47 +188,6 @@ impl Validator {
         self.is_quickly_valid(body, schema) || self.check(body, schema).is_valid()
     }
 
-    /// Whether it is plain to see that a payload is valid.
-    pub(crate) fn is_quickly_valid(&self, body: &[u8], schema: Option<&Subject>) -> bool {
-        self.quickly(body, schema).is_some_and(|(text, subject)| {
-            let program = &subject.parts(&self.schemas).program;
-            if self.strict {
-                quick::examine(program, text).is_some_and(|examined| examined.nothing_to_add)
-            } else {
-                quick::is_valid(program, text)
-            }
-        })
-    }
-
-    /// The text of a body, and what it must be held against if it turns out to be valid; none if that
-    /// is not plain.
-    pub(crate) fn quickly<'a>(
-        &'a self,
-        body: &'a [u8],
-        schema: Option<&'a Subject>,
-    ) -> Option<(&'a str, &'a Subject)> {
-        let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
-        let path = self.schemas.way_to_name.as_deref();
-        let steps = Steps::over(text);
-        let subject = match (schema, path) {
-            (None, Some(path)) => {
-                // Where members are sorted, it tends to stand at the end.
-                let last = match path {
-                    [name] if self.schemas.sorted => steps.last(name),
-                    _ => None,
-                };
-                self.payloads.get(last.or_else(|| steps.find(path, 0))?)?
-            }
-            (None, None) => self.only_payload()?,
-            (Some(subject), _) => subject,
-        };
-        // A name that was found may be the name of something else.
-        let is_named = !subject.name.is_empty()
-            && (subject.parts(&self.schemas).is_named
-                || path.is_none_or(|path| steps.find(path, 0) == Some(&subject.name)));
-        is_named.then_some((text, subject))
-    }
-
     /// Reads a payload that conforms to the document.
     ///
     /// It is `Ok` exactly when [`validate_as`](Self::validate_as) finds no violation. For `T` the
@@ -342,134 +284,6 @@ impl Validator {
         let subject = own.into_iter().chain(&self.envelope).find(|subject| subject.file == file);
         assert!(subject.is_some(), "a validator decodes the types of its own SCHEMA");
         subject
-    }
-
-    /// Checks a payload against one schema, or the one of the event that it names.
-    fn check(&self, body: &[u8], schema: Option<&Subject>) -> Report {
-        let known = self.quickly(body, schema).and_then(|(text, subject)| {
-            let examined = quick::examine(&subject.parts(&self.schemas).program, text)?;
-            Some((subject, examined))
-        });
-        match known {
-            Some((subject, examined)) if examined.nothing_to_add => Report {
-                vendor: Some(self.vendor().into()),
-                event: Some(subject.name.as_str().into()),
-                personal: in_order(examined.personal),
-                ..Report::default()
-            },
-            known => {
-                let validity = if known.is_some() { Validity::Known } else { Validity::Unknown };
-                self.report(body, Body::read(body, self.max_size), schema, validity)
-            }
-        }
-    }
-
-    /// Judges what was read of a body.
-    pub(crate) fn report(
-        &self,
-        body: &[u8],
-        read: Body<'_>,
-        schema: Option<&Subject>,
-        validity: Validity,
-    ) -> Report {
-        let Body { tape, mut findings, mut personal, mut room } = read;
-        let mut notices = Vec::new();
-        let mut event = None;
-        if let Some(tape) = &tape {
-            let named = self.named(tape);
-            event = Self::payload(&named, schema);
-            let own = schema.or_else(|| self.payloads.get(event?));
-            if let Some(subject) = own.or(self.envelope.as_ref()) {
-                let Parts { judge, documented, .. } = subject.parts(&self.schemas);
-                let payload = Node::new(tape, 0);
-                if validity == Validity::Unknown {
-                    findings.extend(judge.findings(&self.schemas, Rules::ROOT, payload, &mut room));
-                }
-                let known = own.is_some();
-                let walked = documented.walk(&self.schemas, judge, payload, known, &mut room);
-                personal.extend(walked.personal);
-                notices = documented::without_violations(walked.notices, &findings);
-            } else {
-                personal.extend(naming::undocumented(tape, named.node()));
-            }
-            if own.is_none() {
-                self.add_unnamed(tape, &named, &mut findings);
-            }
-        }
-        if self.strict {
-            findings.append(&mut notices);
-        }
-        Report {
-            vendor: Some(self.vendor().into()),
-            event: event.map(Box::from),
-            violations: located(body, findings),
-            notices: located(body, notices),
-            omitted: room.omitted,
-            personal: in_order(personal),
-        }
-    }
-
-    /// The name of the documented event that a payload is; if it does not name one, of the payload
-    /// that `schema` is of.
-    fn payload<'a>(named: &Named<'a>, schema: Option<&'a Subject>) -> Option<&'a str> {
-        match named {
-            Named::Documented(event) => Some(*event),
-            Named::Nothing => bundle::payload(&schema?.file, false),
-            _ => None,
-        }
-    }
-
-    /// What payloads are, if they can only be one thing.
-    fn only_payload(&self) -> Option<&Subject> {
-        let mut all = self.payloads.values();
-        all.next().filter(|_| all.next().is_none())
-    }
-
-    /// The event that a payload names.
-    pub(crate) fn named(&self, tape: &Tape<'_>) -> Named<'_> {
-        let Some(path) = self.discriminator() else {
-            return match self.only_payload() {
-                Some(only) => Named::Documented(&only.name),
-                None => Named::Nothing,
-            };
-        };
-        let mut node = 0;
-        for name in path {
-            match tape.member(node, name) {
-                Some(member) => node = member,
-                None => return Named::Missing(path),
-            }
-        }
-        match tape.string(node) {
-            None => Named::NotAString(node),
-            Some(name) => match self.payloads.get(&name) {
-                Some(subject) => Named::Documented(&subject.name),
-                None => Named::Unknown(node, name.into_owned()),
-            },
-        }
-    }
-
-    /// What is wrong with a discriminator that names no event, unless the envelope says so already.
-    fn add_unnamed(&self, tape: &Tape<'_>, named: &Named<'_>, findings: &mut Vec<Finding>) {
-        let finding = match named {
-            Named::Documented(_) => return,
-            Named::Unknown(node, name) => naming::unknown_event(
-                tape,
-                *node,
-                &format!("one of the {} events that {} documents", self.names.len(), self.vendor()),
-                "another name",
-                suggest::nearest(name, self.events()),
-            ),
-            Named::NotAString(node) => naming::not_a_name(tape, *node),
-            Named::Missing(path) => naming::missing_name(path, tape),
-            Named::Nothing => naming::nameless(self.vendor(), tape),
-        };
-        if !findings
-            .iter()
-            .any(|other| other.pointer == finding.pointer || other.pointer.is_empty())
-        {
-            findings.push(finding);
-        }
     }
 }
 
