@@ -59,7 +59,7 @@ fn verdicts((schemas, judge): &(Schemas, Judge), payload: &str) -> [bool; 3] {
 fn look_quickly(schemas: &Schemas, judge: &Judge, payload: &str) -> bool {
     let documented = Documented::new(&judge.rules);
     let program = compile(schemas, &judge.rules, &documented);
-    let Some(examined) = quick::examine(&program, payload) else {
+    let Some((examined, tape)) = quick::examine(&program, payload) else {
         assert!(!quick::is_valid(&program, payload), "{payload}");
         return false;
     };
@@ -69,6 +69,7 @@ fn look_quickly(schemas: &Schemas, judge: &Judge, payload: &str) -> bool {
     let parsed = parse(payload, &mut room);
     let node = Node::new(&parsed.tape, 0);
     assert!(parsed.faults.is_empty(), "{payload}");
+    assert_eq!(tape.expect("a payload is small").nodes, parsed.tape.nodes, "{payload}");
     assert!(!is_valid || judge.holds(schemas, Rules::ROOT, node), "{payload}");
     let mut explained = |doubts: &Doubts| {
         let Judge { rules, tests, .. } = judge;
@@ -239,4 +240,16 @@ proptest! {
             prop_assert_eq!([walked, unexplained], [judged; 2], "{} by {}", payload, schema);
         }
     }
+}
+
+#[test]
+fn advice_does_not_hide_what_rules_ask_of_the_same_member() {
+    let judge = judge(&json!({
+        "if": { "additionalProperties": { "type": "null" } },
+        "else": false,
+        "x-advice": { "properties": { "kind": { "type": "string" } } },
+    }));
+    let judge = judge.expect("it is a schema");
+    assert_eq!(verdicts(&judge, r#"{"kind":1}"#), [false; 3]);
+    assert_eq!(verdicts(&judge, r#"{"kind":null}"#), [true; 3]);
 }

@@ -83,7 +83,7 @@ impl AnyVendor {
             naming::unknown_event(
                 tape,
                 node,
-                &format!("an event that {all} documents"),
+                format!("an event that {all} documents"),
                 "another name",
                 suggest::nearest(name, events),
             )

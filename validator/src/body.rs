@@ -25,7 +25,7 @@ impl<'a> Body<'a> {
         if body.len() > max_size {
             let want = format!("a body of at most {max_size} bytes");
             let rest = max_size..body.len();
-            return Self::not_json(body, fault::json(rest, &want, "a longer one", None));
+            return Self::not_json(body, fault::json(rest, want, "a longer one", None));
         }
         let (text, broken_at) = match std::str::from_utf8(body) {
             Ok(text) => (text, None),
@@ -60,6 +60,12 @@ impl<'a> Body<'a> {
         } else {
             Self { tape: Some(parsed.tape), findings, personal: left_out, room }
         }
+    }
+
+    /// A body in which nothing is wrong with the text.
+    pub(crate) fn of(tape: Tape<'a>) -> Self {
+        let room = Room::for_body(tape.text.len());
+        Self { tape: Some(tape), findings: Vec::new(), personal: Vec::new(), room }
     }
 
     /// A body of which nothing is read.

@@ -33,7 +33,7 @@ impl Validator {
         self.quickly(body, schema).is_some_and(|(text, subject)| {
             let program = &subject.parts(&self.schemas).program;
             if self.strict {
-                quick::examine(program, text).is_some_and(|examined| examined.is_faultless())
+                quick::examine(program, text).is_some_and(|(examined, _)| examined.is_faultless())
             } else {
                 quick::is_valid(program, text)
             }
@@ -72,17 +72,21 @@ impl Validator {
     /// Checks a payload against one schema, or the one of the event that it names.
     pub(crate) fn check(&self, body: &[u8], schema: Option<&Subject>) -> Report {
         let look = self.quickly(body, schema).and_then(|(text, subject)| {
-            let examined = quick::examine(&subject.parts(&self.schemas).program, text)?;
-            Some(Look { subject, examined })
+            Some((subject, quick::examine(&subject.parts(&self.schemas).program, text)?))
         });
+        let read = || Body::read(body, self.max_size);
         match look {
-            Some(Look { subject, examined }) if examined.is_faultless() => Report {
+            Some((subject, (examined, _))) if examined.is_faultless() => Report {
                 vendor: Some(self.vendor().into()),
                 event: Some(subject.name.as_str().into()),
                 personal: in_order(examined.personal),
                 ..Report::default()
             },
-            look => self.report(body, Body::read(body, self.max_size), schema, look),
+            Some((subject, (examined, tape))) => {
+                let read = tape.map_or_else(read, Body::of);
+                self.report(body, read, schema, Some(Look { subject, examined }))
+            }
+            None => self.report(body, read(), schema, None),
         }
     }
 
@@ -186,7 +190,7 @@ impl Validator {
             Named::Unknown(node, name) => naming::unknown_event(
                 tape,
                 *node,
-                &format!("one of the {} events that {} documents", self.names.len(), self.vendor()),
+                format!("one of the {} events that {} documents", self.names.len(), self.vendor()),
                 "another name",
                 suggest::nearest(name, self.events()),
             ),

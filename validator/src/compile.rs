@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use crate::documented::Documented;
 use crate::object;
 use crate::plain::Plain;
-use crate::program::{Array, Notes, Objects, Program, Several, Shape, Value, ValueId};
+use crate::program::{Array, Notes, Object, Objects, Program, Several, Shape, Value, ValueId};
 use crate::rules::{RuleId, Rules};
 use crate::scalar::Test;
 use crate::schema::Schemas;
@@ -24,10 +24,14 @@ const MOST_VALUES: usize = 4_096;
 
 /// Makes the program of the payloads that `rules` judge.
 pub(crate) fn compile(schemas: &Schemas, rules: &Rules, documented: &Documented) -> Program {
-    let program = Program { values: Vec::new(), objects: Vec::new(), arrays: Vec::new() };
+    let program = Program::default();
     let (known, tapes, waiting) = (HashMap::new(), HashMap::new(), Vec::new());
     let mut compiler = Compiler { schemas, rules, documented, program, tapes, known, waiting };
     compiler.id(vec![Rules::ROOT], vec![Rules::ROOT]);
+    let any = compiler.id(Vec::new(), Vec::new());
+    compiler.program.any_object =
+        Object { others: any, others_documented: true, ..Object::default() };
+    compiler.program.any_array = Array { items: any, most: usize::MAX, ..Array::default() };
     while let Some((id, of)) = compiler.waiting.pop() {
         compiler.program.values[id] = compiler.value(&of);
     }
@@ -224,7 +228,7 @@ impl<'a> Compiler<'a> {
         if judging.iter().any(|id| rules.get(*id).contains.is_some()) {
             return None;
         }
-        let mut array = Array { prefix: Vec::new(), items: 0, least: 0, most: usize::MAX };
+        let mut array = Array { most: usize::MAX, ..Array::default() };
         for rule in sure.iter().map(|id| rules.get(*id)) {
             let unknown = rule.contains.is_some()
                 || rule.unevaluated_elements.is_some_and(|id| !rules.get(id).is_any())

@@ -46,7 +46,7 @@ fn found_slowly(validator: &Validator, payload: &str) -> bool {
     }
     let clean = validator.quickly(body, None).is_some_and(|(text, subject)| {
         let program = &subject.parts(&validator.schemas).program;
-        quick::examine(program, text).is_some_and(|examined| examined.is_faultless())
+        quick::examine(program, text).is_some_and(|(examined, _)| examined.is_faultless())
     });
     !validator.is_quickly_valid(body, None) || report.notices().is_empty() && !clean
 }

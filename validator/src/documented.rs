@@ -285,8 +285,8 @@ impl<'a> Walk<'a> {
             node: member.index,
             pointer,
             span: member.tape.name_span(member.index).unwrap_or_default(),
-            want: "a documented member".to_owned(),
-            got: "an undocumented one".to_owned(),
+            want: "a documented member".into(),
+            got: "an undocumented one".into(),
             schema: None,
             help: near.map(|near| format!("did you mean `{near}`?")),
         });

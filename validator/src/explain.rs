@@ -1,6 +1,7 @@
 //! Why a value does not meet a schema: a walk over both that finds every fault, and of a union the
 //! faults of the branch that was meant.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -10,14 +11,14 @@ use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::rules::{Rule, RuleId, Rules};
 use crate::scalar::Tests;
-use crate::schema::{Place, Schemas};
+use crate::schema::{Schemas, Source};
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape, escape};
 use crate::types::Types;
 use crate::union::{Meant, Union};
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
-use crate::wanted::{self, article, join};
+use crate::wanted;
 
 /// All that the schema `rule` has against the value `node`, each fault once. What is not in doubt is
 /// known to be fine.
@@ -85,8 +86,8 @@ struct Explainer<'a> {
     verdicts: Verdicts<'a>,
     /// What has been walked already.
     asked: BTreeSet<(RuleId, Index)>,
-    /// What has been found already.
-    found: BTreeSet<(Index, Code, String)>,
+    /// What has been found already, by its place among the findings.
+    found: BTreeSet<(Index, Code, usize)>,
     /// How many members have been compared with others.
     helps: usize,
     findings: Vec<Finding>,
@@ -103,7 +104,7 @@ impl<'a> Explainer<'a> {
             return;
         }
         if rule.never {
-            return self.forbidden(node, &rule.place, None);
+            return self.forbidden(node, rule.place.source(), None);
         }
         if let Some(assertions) = &rule.assertions
             && !assertions.hold(node)
@@ -141,7 +142,7 @@ impl<'a> Explainer<'a> {
                 continue;
             };
             if self.rules.get(*dependent).never {
-                self.forbidden(member, &self.rules.get(*dependent).place, None);
+                self.forbidden(member, self.rules.get(*dependent).place.source(), None);
             } else {
                 self.explain(*dependent, node);
             }
@@ -163,9 +164,9 @@ impl<'a> Explainer<'a> {
             }
         }
         for (name, missing) in rule.missing_dependents(object) {
-            let place = rule.place.below("dependentRequired").below(name);
+            let place = rule.place.below("dependentRequired");
             let help = format!("`{name}` is there, and must not be without it");
-            self.missing(rule, object, &place, missing, Some(help));
+            self.missing(rule, object, place.keyword(name), missing, Some(help));
         }
         if let Some(unevaluated) = rule.unevaluated_members {
             let evaluated = self.verdicts.evaluated(rule, object);
@@ -183,8 +184,8 @@ impl<'a> Explainer<'a> {
         let most = rule.prefix.len();
         let ends = rule.items.is_some_and(|items| self.rules.get(items).never);
         if ends && array.children().nth(most).is_some() {
-            let place = rule.place.below("items");
-            self.push(Code::Items, array, &place, wanted::elements_at_most(most));
+            let source = rule.place.keyword("items");
+            self.push(Code::Items, array, source, wanted::elements_at_most(most));
         }
         let (doubts, tape) = (self.doubts, self.tape);
         let elements = array.children().enumerate();
@@ -200,8 +201,8 @@ impl<'a> Explainer<'a> {
         if let Some(contains) = &rule.contains
             && !self.verdicts.contained(contains, array)
         {
-            let place = rule.place.below("contains");
-            self.push(Code::Items, array, &place, wanted::contained(contains));
+            let source = rule.place.keyword("contains");
+            self.push(Code::Items, array, source, wanted::contained(contains));
         }
         if let Some(unevaluated) = rule.unevaluated_elements {
             let evaluated = self.verdicts.evaluated(rule, array);
@@ -209,34 +210,34 @@ impl<'a> Explainer<'a> {
             if !self.rules.get(unevaluated).never {
                 rest.for_each(|element| self.explain(unevaluated, element));
             } else if rest.count() > 0 {
-                let place = rule.place.below("unevaluatedItems");
-                let want = "an array without further elements".to_owned();
-                self.push(Code::Items, array, &place, want);
+                let source = rule.place.keyword("unevaluatedItems");
+                let want = "an array without further elements";
+                self.push(Code::Items, array, source, want);
             }
         }
     }
 
     /// An assertion that does not hold.
     fn assertion(&mut self, rule: &'a Rule, node: Node<'a>, keyword: &str, value: &Value) {
-        let place = rule.place.below(keyword);
+        let source = rule.place.keyword(keyword);
         match keyword {
-            "type" => self.mistyped(node, &place, Types::named(value)),
+            "type" => self.mistyped(node, source, Types::named(value)),
             "required" => {
                 for name in rule.required().filter(|name| node.member(name).is_none()) {
-                    self.missing(rule, node, &place, name, None);
+                    self.missing(rule, node, source, name, None);
                 }
             }
             "enum" => {
                 let options = value.as_array().map(Vec::as_slice).unwrap_or_default();
-                self.unlisted(node, &place, options, &[]);
+                self.unlisted(node, source, options, &[]);
             }
             "const" => {
                 let got = other_than(std::slice::from_ref(value), node);
-                self.add(self.finding(Code::Const, node, &place, value.to_string(), got), "");
+                self.add(self.finding(Code::Const, node, source, value.to_string(), got), "");
             }
             _ => {
                 let (code, want) = wanted::value(keyword, value);
-                self.push(code, node, &place, want);
+                self.push(code, node, source, want);
             }
         }
     }
@@ -246,107 +247,118 @@ impl<'a> Explainer<'a> {
             0 => {}
             2 if union.keyword == "oneOf" => {
                 let want = wanted::only_one(self.rules, &union.branches);
-                let place = rule.place.below(union.keyword);
-                return self.push(Code::Union, node, &place, want);
+                let source = rule.place.keyword(union.keyword);
+                return self.push(Code::Union, node, source, want);
             }
             _ => return,
         }
-        let place = rule.place.below(union.keyword);
+        let source = rule.place.keyword(union.keyword);
         match union.meant(self.rules, node) {
             Meant::One(branch) => self.explain(branch, node),
             Meant::OtherType => match union.types(self.rules) {
-                Types::NONE => self.forbidden(node, &place, None),
-                types => self.mistyped(node, &place, types),
+                Types::NONE => self.forbidden(node, source, None),
+                types => self.mistyped(node, source, types),
             },
             Meant::UnknownTag(tag, value) if tag.types().contain(Types::of_node(value)) => {
-                self.unlisted(value, &place, &tag.values, &[]);
+                self.unlisted(value, source, &tag.values, &[]);
             }
-            Meant::UnknownTag(tag, value) => self.mistyped(value, &place, tag.types()),
-            Meant::NoTag(object, name) => self.missing(rule, object, &place, name, None),
+            Meant::UnknownTag(tag, value) => self.mistyped(value, source, tag.types()),
+            Meant::NoTag(object, name) => self.missing(rule, object, source, name, None),
             Meant::Several(branches) => {
                 if let Some((options, patterns)) = wanted::vocabulary(self.rules, &branches) {
-                    return self.unlisted(node, &place, &options, &patterns);
+                    return self.unlisted(node, source, &options, &patterns);
                 }
                 let want = wanted::a_branch(self.rules, &branches);
-                self.push(Code::Union, node, &place, want);
+                self.push(Code::Union, node, source, want);
             }
         }
     }
 
     /// What a `not` has against a value that meets its schema.
     fn ruled_out(&mut self, rule: &'a Rule, not: RuleId, node: Node<'a>) {
-        let place = rule.place.below("not");
+        let source = rule.place.keyword("not");
         let absent = wanted::absent(self.rules, not).unwrap_or_default();
         let members: Vec<_> = absent.iter().filter_map(|name| node.member(name)).collect();
         for member in &members {
-            self.forbidden(*member, &place, None);
+            self.forbidden(*member, source, None);
         }
         if members.is_empty() {
-            let want = "a value that the schema does not rule out".to_owned();
-            self.push(Code::Union, node, &place, want);
+            let want = "a value that the schema does not rule out";
+            self.push(Code::Union, node, source, want);
         }
     }
 
     /// A finding about a value itself.
-    fn push(&mut self, code: Code, node: Node<'_>, place: &Place, want: String) {
+    fn push(
+        &mut self,
+        code: Code,
+        node: Node<'_>,
+        source: Source<'_>,
+        want: impl Into<Cow<'static, str>>,
+    ) {
         let got = match code {
             Code::Properties | Code::Union | Code::Forbidden => kind_of(node.kind()),
             _ => other_of(node.kind()),
         };
-        self.add(self.finding(code, node, place, want, got), "");
+        self.add(self.finding(code, node, source, want, got), "");
     }
 
     fn finding(
         &self,
         code: Code,
         node: Node<'_>,
-        place: &Place,
-        want: String,
-        got: &str,
+        source: Source<'_>,
+        want: impl Into<Cow<'static, str>>,
+        got: &'static str,
     ) -> Finding {
         Finding {
             code,
             node: node.index,
             pointer: String::new(),
             span: self.tape.span(node.index),
-            want,
-            got: got.to_owned(),
-            schema: Some(self.schemas.name(place)),
+            want: want.into(),
+            got: got.into(),
+            schema: Some(self.schemas.name(source)),
             help: None,
         }
     }
 
     /// Adds a finding that is not there yet; `below` is the rest of its pointer after its value's.
     fn add(&mut self, finding: Finding, below: &str) {
+        let (node, code) = (finding.node, finding.code);
+        let mut alike = self.found.range((node, code, 0)..=(node, code, usize::MAX));
         // Of two types that are wanted, one is enough to say.
-        let want = if finding.code == Code::Type { "" } else { &finding.want };
-        if self.found.insert((finding.node, finding.code, want.to_owned()))
-            && let Some(pointer) = self.room.take(|| self.tape.pointer(finding.node) + below)
+        let is_known = |(.., other): &(_, _, usize)| {
+            code == Code::Type || self.findings[*other].want == finding.want
+        };
+        if !alike.any(is_known)
+            && let Some(pointer) = self.room.take(|| self.tape.pointer(node) + below)
         {
+            self.found.insert((node, code, self.findings.len()));
             self.findings.push(Finding { pointer, ..finding });
         }
     }
 
-    fn mistyped(&mut self, node: Node<'_>, place: &Place, types: Types) {
-        let want = join(types.names().map(article));
+    fn mistyped(&mut self, node: Node<'_>, source: Source<'_>, types: Types) {
+        let want = wanted::types(types);
         let integral = types.names().any(|name| name == "integer");
         let got = match node.kind() {
             Kind::Number if integral => "a number with a fraction",
             kind => kind_of(kind),
         };
-        self.add(self.finding(Code::Type, node, place, want, got), "");
+        self.add(self.finding(Code::Type, node, source, want, got), "");
     }
 
     fn missing(
         &mut self,
         rule: &Rule,
         object: Node<'_>,
-        place: &Place,
+        source: Source<'_>,
         name: &str,
         help: Option<String>,
     ) {
-        let want = format!("the member {}", Value::from(name));
-        let finding = self.finding(Code::Required, object, place, want, "an object without it");
+        let want = wanted::member(name);
+        let finding = self.finding(Code::Required, object, source, want, "an object without it");
         let help = help.or_else(|| {
             let found = self.helps().then(|| suggest::lookalike(self.rules, rule, object, name));
             found
@@ -360,7 +372,7 @@ impl<'a> Explainer<'a> {
     fn unexpected(&mut self, rule: &Rule, keyword: &str, object: Node<'_>, member: Node<'_>) {
         let near = self.helps().then(|| suggest::meant(self.rules, rule, object, member)).flatten();
         let help = near.map(|near| format!("did you mean `{near}`?"));
-        self.forbidden(member, &rule.place.below(keyword), help);
+        self.forbidden(member, rule.place.keyword(keyword), help);
     }
 
     /// Whether to look for what was meant. Beyond so many, no help is worth its time.
@@ -369,23 +381,29 @@ impl<'a> Explainer<'a> {
         self.helps <= suggest::MOST_HELP
     }
 
-    fn forbidden(&mut self, member: Node<'_>, place: &Place, help: Option<String>) {
+    fn forbidden(&mut self, member: Node<'_>, source: Source<'_>, help: Option<String>) {
         let Some(span) = self.tape.name_span(member.index).filter(|_| !member.is_name()) else {
-            return self.push(Code::Forbidden, member, place, "no value here".to_owned());
+            return self.push(Code::Forbidden, member, source, "no value here");
         };
         let name = member.name().string().unwrap_or_default();
-        let want = format!("no member {}", Value::from(&*name));
-        let finding = self.finding(Code::Forbidden, member, place, want, "one");
+        let want = format!("no member {}", wanted::quoted(&name));
+        let finding = self.finding(Code::Forbidden, member, source, want, "one");
         self.add(Finding { span, help, ..finding }, "");
     }
 
-    fn unlisted(&mut self, node: Node<'_>, place: &Place, options: &[Value], patterns: &[&str]) {
+    fn unlisted(
+        &mut self,
+        node: Node<'_>,
+        source: Source<'_>,
+        options: &[Value],
+        patterns: &[&str],
+    ) {
         let help = node.string().and_then(|text| {
             let near = suggest::nearest(&text, options.iter().filter_map(Value::as_str))?;
-            Some(format!("did you mean {}?", Value::from(near)))
+            Some(format!("did you mean {}?", wanted::quoted(near)))
         });
         let want = wanted::listed(options, patterns);
-        let finding = self.finding(Code::Enum, node, place, want, other_than(options, node));
+        let finding = self.finding(Code::Enum, node, source, want, other_than(options, node));
         self.add(Finding { help, ..finding }, "");
     }
 
@@ -395,8 +413,8 @@ impl<'a> Explainer<'a> {
             return;
         }
         if self.rules.get(names).never {
-            let want = "an empty object".to_owned();
-            return self.push(Code::Properties, object, &self.rules.get(names).place, want);
+            let want = "an empty object";
+            return self.push(Code::Properties, object, self.rules.get(names).place.source(), want);
         }
         // A walk of its own, as names are no values and have no pointer.
         let mut room = Room::for_body(0);
@@ -408,8 +426,8 @@ impl<'a> Explainer<'a> {
                 code: Code::Properties,
                 node: object.index,
                 span: self.tape.span(object.index),
-                want: format!("{} for the name of every member", fault.want),
-                got: format!("the name {}", Value::from(&*name)),
+                want: format!("{} for the name of every member", fault.want).into(),
+                got: format!("the name {}", wanted::quoted(&name)).into(),
                 help: None,
                 ..fault
             };

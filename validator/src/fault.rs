@@ -1,5 +1,6 @@
 //! Faults of the text itself into findings: what JSON wants there, and what stands there.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::finding::Finding;
@@ -15,10 +16,10 @@ pub(crate) fn finding(fault: Fault, text: &str) -> Finding {
         FaultKind::Syntax { want } => (Code::Json, want, got(rest), help(text, fault.span.start)),
         FaultKind::Trailing => (Code::Json, "the end of the text", got(rest), None),
         FaultKind::HugeNumber => {
-            (Code::Json, "a number that a double can hold", "a larger one".to_owned(), None)
+            (Code::Json, "a number that a double can hold", "a larger one".into(), None)
         }
         FaultKind::DuplicateKey => {
-            (Code::DuplicateKey, "each member once", "one for the second time".to_owned(), None)
+            (Code::DuplicateKey, "each member once", "one for the second time".into(), None)
         }
     };
     Finding {
@@ -26,7 +27,7 @@ pub(crate) fn finding(fault: Fault, text: &str) -> Finding {
         node: 0,
         pointer: fault.pointer,
         span: fault.span,
-        want: want.to_owned(),
+        want: want.into(),
         got,
         schema: None,
         help: help.map(str::to_owned),
@@ -34,14 +35,19 @@ pub(crate) fn finding(fault: Fault, text: &str) -> Finding {
 }
 
 /// A finding about the whole body.
-pub(crate) fn json(span: Range<usize>, want: &str, got: &str, help: Option<&str>) -> Finding {
+pub(crate) fn json(
+    span: Range<usize>,
+    want: impl Into<Cow<'static, str>>,
+    got: impl Into<Cow<'static, str>>,
+    help: Option<&str>,
+) -> Finding {
     Finding {
         code: Code::Json,
         node: 0,
         pointer: String::new(),
         span,
-        want: want.to_owned(),
-        got: got.to_owned(),
+        want: want.into(),
+        got: got.into(),
         schema: None,
         help: help.map(str::to_owned),
     }
@@ -63,14 +69,14 @@ pub(crate) fn not_utf8(body: &[u8], start: usize) -> Finding {
 
 /// What stands there, without telling more of it than its kind: single punctuation marks are
 /// shown, as no payload's secret is one.
-fn got(rest: &str) -> String {
+fn got(rest: &str) -> Cow<'static, str> {
     match rest.chars().next() {
-        None => "the end of the text".to_owned(),
-        Some(mark) if mark.is_ascii_punctuation() => format!("`{mark}`"),
-        Some(letter) if letter.is_alphabetic() => "a letter".to_owned(),
-        Some(digit) if digit.is_ascii_digit() => "a digit".to_owned(),
-        Some(control) if control.is_control() => "a control character".to_owned(),
-        Some(_) => "another character".to_owned(),
+        None => "the end of the text".into(),
+        Some(mark) if mark.is_ascii_punctuation() => format!("`{mark}`").into(),
+        Some(letter) if letter.is_alphabetic() => "a letter".into(),
+        Some(digit) if digit.is_ascii_digit() => "a digit".into(),
+        Some(control) if control.is_control() => "a control character".into(),
+        Some(_) => "another character".into(),
     }
 }
 

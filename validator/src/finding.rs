@@ -1,5 +1,6 @@
 //! A deviation before it has line and column, and how many of them a report takes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::tape::Index;
@@ -12,8 +13,8 @@ pub(crate) struct Finding {
     pub(crate) node: Index,
     pub(crate) pointer: String,
     pub(crate) span: Range<usize>,
-    pub(crate) want: String,
-    pub(crate) got: String,
+    pub(crate) want: Cow<'static, str>,
+    pub(crate) got: Cow<'static, str>,
     pub(crate) schema: Option<String>,
     pub(crate) help: Option<String>,
 }

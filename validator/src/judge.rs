@@ -44,7 +44,7 @@ impl Judge {
         for id in self.rules.ids() {
             let place = &self.rules.get(id).place;
             if !matches!(schemas.get(place), Some(Value::Bool(_) | Value::Object(_))) {
-                let name = schemas.name(place);
+                let name = schemas.name(place.source());
                 return Err(SchemaError::new(format!("{name}: want a schema, got none")));
             }
         }
@@ -83,9 +83,9 @@ impl Judge {
                 node: node.index,
                 pointer: node.tape.pointer(node.index),
                 span: node.tape.span(node.index),
-                want: "a value that the schema allows".to_owned(),
-                got: kind_of(node.kind()).to_owned(),
-                schema: Some(schemas.name(&self.rules.get(rule).place)),
+                want: "a value that the schema allows".into(),
+                got: kind_of(node.kind()).into(),
+                schema: Some(schemas.name(self.rules.get(rule).place.source())),
                 help: None,
             });
         }
@@ -112,7 +112,7 @@ fn compile(schemas: &Schemas, rules: &Rules) -> Result<jsonschema::Validator<OnT
     build(&roots).map_err(|error| {
         let broken = roots.iter().find(|id| build(&BTreeSet::from([**id])).is_err());
         let name = match broken {
-            Some(id) => schemas.name(&rules.get(*id).place),
+            Some(id) => schemas.name(rules.get(*id).place.source()),
             None => schemas.vendor.clone(),
         };
         SchemaError::caused(format!("{name}: {error}"), error.to_owned())

@@ -1,5 +1,6 @@
 //! Which event a payload names, and what to say when it names none.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::explain::kind_of;
@@ -47,8 +48,8 @@ pub(crate) fn undocumented(
 pub(crate) fn unknown_event(
     tape: &Tape<'_>,
     node: Index,
-    want: &str,
-    got: &str,
+    want: impl Into<Cow<'static, str>>,
+    got: &'static str,
     near: Option<&str>,
 ) -> Finding {
     Finding {
@@ -90,7 +91,7 @@ pub(crate) fn missing_name(path: &[String], tape: &Tape<'_>) -> Finding {
                 code: Code::Required,
                 node,
                 pointer: place.pointer,
-                ..fault::json(tape.span(node), &want, "an object without it", None)
+                ..fault::json(tape.span(node), want, "an object without it", None)
             };
         };
         node = member;

@@ -8,7 +8,7 @@ use offhook::scan::{self, Scanner, Token};
 
 use crate::finding::Room;
 use crate::name;
-use crate::tape::{Children, Index, Key, Kind, Node, Tape, escape};
+use crate::tape::{Children, Index, Key, Kind, Node, Seat, Tape, escape, to_u32};
 
 /// What is wrong with the text itself.
 pub(crate) struct Fault {
@@ -161,24 +161,18 @@ impl Builder<'_, '_> {
 
     fn push(&mut self, kind: Kind, span: &Range<usize>) -> Index {
         let node = to_u32(self.tape.nodes.len());
-        let (parent, key) = match self.open.last() {
-            None => (node, Key::Root),
-            Some(open) if open.name.is_empty() => (open.node, Key::Element(to_u32(open.count))),
-            Some(open) => (open.node, Key::Member(to_u32(open.name.start), to_u32(open.name.end))),
+        let seat = match self.open.last() {
+            None => Seat::ROOT,
+            Some(open) if open.name.is_empty() => Seat::of_element(open.node, open.count),
+            Some(open) => Seat {
+                parent: open.node,
+                key: Key::Member(to_u32(open.name.start), to_u32(open.name.end)),
+                hash: open.hash,
+                plain_name: open.plain_name,
+            },
         };
         let (start, end) = (to_u32(span.start), to_u32(span.end));
-        let (hash, plain_name) =
-            self.open.last().map_or((0, true), |open| (open.hash, open.plain_name));
-        self.tape.nodes.push(Node {
-            kind,
-            start,
-            end,
-            next: node + 1,
-            parent,
-            key,
-            hash,
-            plain_name,
-        });
+        self.tape.nodes.push(Node { kind, start, end, next: node + 1, seat });
         node
     }
 
@@ -268,11 +262,6 @@ fn pointer_of_member(tape: &Tape<'_>, open: &Open) -> String {
 /// The whole children of a node that is still being read.
 fn children_so_far<'t>(tape: &'t Tape<'_>, node: Index) -> Children<'t> {
     Children { nodes: &tape.nodes, at: node + 1, end: to_u32(tape.nodes.len()) }
-}
-
-/// Sizes and counts are below the size of the text, which is below 4 GiB.
-fn to_u32(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

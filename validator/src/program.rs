@@ -12,14 +12,20 @@ use crate::types::Types;
 pub(crate) type ValueId = usize;
 
 /// Every kind of value that a payload has in some place.
+#[derive(Default)]
 pub(crate) struct Program {
-    /// The payload is the first.
+    /// The first is the [payload](Self::PAYLOAD).
     pub(crate) values: Vec<Value>,
     pub(crate) objects: Vec<Object>,
     pub(crate) arrays: Vec<Array>,
+    /// Those of which nothing is asked.
+    pub(crate) any_object: Object,
+    pub(crate) any_array: Array,
 }
 
 impl Program {
+    pub(crate) const PAYLOAD: ValueId = 0;
+
     /// Whether what it lets through is an object with this string at the `path`.
     pub(crate) fn pins(&self, path: &[String], string: &str) -> bool {
         let Some(mut value) = self.values.first() else {
@@ -97,6 +103,7 @@ pub(crate) struct Notes {
     pub(crate) unknown: Types,
 }
 
+#[derive(Default)]
 pub(crate) struct Object {
     /// The names of the members.
     pub(crate) names: Vec<Token>,
@@ -135,8 +142,12 @@ pub(crate) struct Member {
 impl Asked {
     /// Adds a fact; all others before those of advice.
     pub(crate) fn add(&mut self, fact: Fact) {
-        self.needed += usize::from(!fact.of_advice);
-        self.facts.push(fact);
+        if fact.of_advice {
+            self.facts.push(fact);
+        } else {
+            self.facts.insert(self.needed, fact);
+            self.needed += 1;
+        }
     }
 }
 
@@ -189,6 +200,7 @@ impl Rule {
     }
 }
 
+#[derive(Default)]
 pub(crate) struct Array {
     pub(crate) prefix: Vec<ValueId>,
     pub(crate) items: ValueId,

@@ -8,13 +8,14 @@ use std::ops::Range;
 use offhook::runtime::is_rfc3339;
 
 use crate::doubts::Doubts;
+use crate::name;
 use crate::plain::Scalar;
 use crate::program::{
     Array, Asked, Fact, Facts, Members, Notes, Object, Objects, Program, Several, Shape, UNTOLD,
     Value, ValueId,
 };
 use crate::steps::{Names, Steps};
-use crate::tape::Kind;
+use crate::tape::{Index, Key, Kind, Node, Seat, Tape, to_u32};
 use crate::types::Types;
 
 /// What is known of a payload that is JSON.
@@ -44,13 +45,21 @@ pub(crate) fn is_valid(program: &Program, text: &str) -> bool {
     Run::<false>::new(program, text).run().is_some()
 }
 
-/// What there is to know of `text` if it is plainly JSON.
-pub(crate) fn examine(program: &Program, text: &str) -> Option<Examined> {
+/// What there is to know of `text` if it is plainly JSON; and its values, unless they are many.
+pub(crate) fn examine<'t>(
+    program: &Program,
+    text: &'t str,
+) -> Option<(Examined, Option<Tape<'t>>)> {
     let mut run = Run::<true>::new(program, text);
+    run.nodes.reserve((text.len() / 16).min(MOST_NODES));
     run.run()?;
-    let Run { doubts, nothing_to_add, personal, .. } = run;
-    Some(Examined { doubts: Doubts::of(doubts), nothing_to_add, personal })
+    let Run { nodes, doubts, nothing_to_add, personal, .. } = run;
+    let tape = (nodes.len() < MOST_NODES).then_some(Tape { text, nodes });
+    Some((Examined { doubts: Doubts::of(doubts), nothing_to_add, personal }, tape))
 }
+
+/// The most values that are kept of a payload of which there may be nothing to tell.
+const MOST_NODES: usize = 4_096;
 
 /// Reads a text once. With `NOTES`, notices and personal values are looked for, too, and it goes on
 /// after a value in doubt.
@@ -58,6 +67,8 @@ struct Run<'p, 't, const NOTES: bool> {
     program: &'p Program,
     steps: Steps<'t>,
     names: Names<'t>,
+    /// The values so far.
+    nodes: Vec<Node>,
     /// Whether the text is no JSON, or what is not looked for in a hurry.
     is_broken: bool,
     doubts: Vec<Range<usize>>,
@@ -65,7 +76,7 @@ struct Run<'p, 't, const NOTES: bool> {
     personal: Vec<Range<usize>>,
 }
 
-/// Where something stands, and how deep.
+/// Where a value stands, and how deep.
 #[derive(Clone, Copy)]
 struct Spot {
     at: usize,
@@ -78,6 +89,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
             program,
             steps: Steps::over(text),
             names: Names::new(),
+            nodes: Vec::new(),
             is_broken: false,
             doubts: Vec::new(),
             nothing_to_add: true,
@@ -86,27 +98,40 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     }
 
     fn run(&mut self) -> Option<()> {
-        let end = self.value(0, Spot { at: self.steps.space(0), depth: 0 })?;
+        let spot = Spot { at: self.steps.space(0), depth: 0 };
+        let end = self.value(Program::PAYLOAD, spot, || Seat::ROOT)?;
         self.steps.is_end(end).then_some(())
     }
 
     /// Over one value. Its depth is bounded, so recursion is.
     #[inline]
-    fn value(&mut self, id: ValueId, spot: Spot) -> Option<usize> {
+    fn value(&mut self, id: ValueId, spot: Spot, seat: impl FnOnce() -> Seat) -> Option<usize> {
         let value = &self.program.values[id];
-        match &value.notes {
-            Some(notes) if NOTES && notes.of_valid => self.noted(value, notes, spot),
-            _ => self.doubted(value, spot),
-        }
+        if NOTES { self.noted(value, spot, seat()) } else { self.plain(value, spot, 0) }
     }
 
-    #[inline(never)]
-    fn noted(&mut self, value: &'p Value, notes: &Notes, spot: Spot) -> Option<usize> {
-        let end = self.doubted(value, spot)?;
-        self.note(notes, spot.at, end);
+    /// Over one value, with all that there is to know of it.
+    fn noted(&mut self, value: &'p Value, spot: Spot, seat: Seat) -> Option<usize> {
+        let index = self.nodes.len();
+        let kind = Kind::starting(self.steps.byte(spot.at)?);
+        if index < MOST_NODES {
+            let start = to_u32(spot.at);
+            self.nodes.push(Node { kind, start, end: start, next: 0, seat });
+        }
+        let found = self.plain(value, spot, to_u32(index));
+        let end = if found.is_none() { self.doubt(spot, to_u32(index))? } else { found? };
+        let next = to_u32(self.nodes.len());
+        if let Some(node) = self.nodes.get_mut(index) {
+            (node.end, node.next) = (to_u32(end), next);
+        }
+        match &value.notes {
+            Some(notes) if notes.of_valid || found.is_none() => self.note(notes, spot.at, end),
+            _ => {}
+        }
         Some(end)
     }
 
+    #[inline(never)]
     fn note(&mut self, notes: &Notes, start: usize, end: usize) {
         let scalar = self.scalar(start, end);
         let ty = scalar.ty();
@@ -121,29 +146,27 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         }
     }
 
-    /// Over a value that may be in doubt.
-    #[inline]
-    fn doubted(&mut self, value: &'p Value, spot: Spot) -> Option<usize> {
-        let end = self.plain(value, spot);
-        if NOTES && end.is_none() { self.doubt(value, spot) } else { end }
-    }
-
     /// Over a value that is in doubt.
     #[cold]
-    fn doubt(&mut self, value: &'p Value, spot: Spot) -> Option<usize> {
+    fn doubt(&mut self, spot: Spot, node: Index) -> Option<usize> {
         if self.is_broken {
             return None;
         }
-        let end = self.steps.any(&mut self.names, spot.depth, spot.at)?;
+        let end = self.any(spot, node)?;
         self.doubts.push(spot.at..end);
-        match &value.notes {
-            _ if !Types::SCALARS.contain(self.scalar(spot.at, end).ty()) => {
-                self.nothing_to_add = false;
-            }
-            Some(notes) if !notes.of_valid => self.note(notes, spot.at, end),
-            _ => {}
+        if matches!(self.steps.byte(spot.at)?, b'{' | b'[') {
+            self.nothing_to_add = false;
         }
         Some(end)
+    }
+
+    /// Over a value of which nothing is asked.
+    fn any(&mut self, spot: Spot, node: Index) -> Option<usize> {
+        match self.steps.byte(spot.at)? {
+            b'{' => self.object(&self.program.any_object, spot, node),
+            b'[' => self.array(&self.program.any_array, spot, node),
+            _ => self.steps.scalar(spot.at),
+        }
     }
 
     /// The value from one place to another.
@@ -153,7 +176,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     }
 
     #[inline]
-    fn plain(&mut self, value: &'p Value, spot: Spot) -> Option<usize> {
+    fn plain(&mut self, value: &'p Value, spot: Spot, node: Index) -> Option<usize> {
         let (steps, at) = (self.steps, spot.at);
         if value.or_null && steps.byte(at)? == b'n' {
             return steps.word("null", at);
@@ -165,19 +188,19 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 is_rfc3339(steps.between(at + 1, end - 1)).then_some(end)
             }
             Shape::Words(words) => steps.one_of(words, at),
-            Shape::Object(object) => self.object(&self.program.objects[*object], spot),
+            Shape::Object(object) => self.object(&self.program.objects[*object], spot, node),
             Shape::Number => steps.number(at).map(|(_, end)| end),
             Shape::Integer => steps.number(at).and_then(|(integral, end)| integral.then_some(end)),
             Shape::Boolean => steps.boolean(at),
-            Shape::Array(array) => self.array(&self.program.arrays[*array], spot),
-            Shape::Any => steps.any(&mut self.names, spot.depth, at),
-            Shape::Several(several) => self.several(several, spot),
+            Shape::Array(array) => self.array(&self.program.arrays[*array], spot, node),
+            Shape::Any => self.any(spot, node),
+            Shape::Several(several) => self.several(several, spot, node),
             Shape::Unknown => None,
         }
     }
 
     #[inline(never)]
-    fn several(&mut self, several: &'p Several, spot: Spot) -> Option<usize> {
+    fn several(&mut self, several: &'p Several, spot: Spot, node: Index) -> Option<usize> {
         match self.steps.byte(spot.at)? {
             b'{' => {
                 let object = match &several.object {
@@ -187,26 +210,32 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                         *cases.get(self.steps.find(path, spot.at)?)?
                     }
                 };
-                self.object(&self.program.objects[object], spot)
+                self.object(&self.program.objects[object], spot, node)
             }
-            b'[' => self.array(&self.program.arrays[several.array?], spot),
+            b'[' => self.array(&self.program.arrays[several.array?], spot, node),
             _ => {
-                let end = self.steps.any(&mut self.names, spot.depth, spot.at)?;
+                let end = self.steps.scalar(spot.at)?;
                 several.scalar.holds(self.scalar(spot.at, end)).then_some(end)
             }
         }
     }
 
-    fn object(&mut self, object: &'p Object, spot: Spot) -> Option<usize> {
+    fn object(&mut self, object: &'p Object, spot: Spot, node: Index) -> Option<usize> {
         let at = self.steps.open(b'{', spot.depth, spot.at)?;
-        let end = self.members(object, spot, at);
+        let end = self.members(object, spot, node, at);
         self.is_broken |= end.is_none();
         end
     }
 
     /// Over what is in an object that stands at `spot`, from its first member on.
     #[inline]
-    fn members(&mut self, object: &'p Object, spot: Spot, mut at: usize) -> Option<usize> {
+    fn members(
+        &mut self,
+        object: &'p Object,
+        spot: Spot,
+        node: Index,
+        mut at: usize,
+    ) -> Option<usize> {
         let (steps, before) = (self.steps, self.names.len());
         let depth = spot.depth + 1;
         let (mut seen, mut facts): (Members, Facts) = (0, 0);
@@ -216,9 +245,9 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
             at += 1;
         }
         while more {
-            let fact;
+            let (value, asked, end, hash);
             if let Some(number) = steps.listed(&object.names, expected, at) {
-                let member = &object.members[number];
+                let (name, member) = (&object.names[number], &object.members[number]);
                 let bit = 1 << number;
                 if seen & bit != 0 {
                     return None;
@@ -228,16 +257,26 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 if NOTES && !member.documented {
                     self.nothing_to_add = false;
                 }
-                let spot = Spot { at: steps.named(&object.names[number], at)?, depth };
-                (fact, at) = self.member(member.value, &member.facts, spot)?;
+                (value, asked) = (member.value, &member.facts);
+                (end, hash) = (steps.named(name, at), name.hash);
             } else {
                 others += 1;
                 if NOTES && !object.others_documented {
                     self.nothing_to_add = false;
                 }
-                let spot = Spot { at: steps.name(&mut self.names, before, at)?, depth };
-                (fact, at) = self.member(object.others, &object.facts_of_others, spot)?;
+                (value, asked) = (object.others, &object.facts_of_others);
+                end = steps.name(&mut self.names, before, at)?;
+                hash = if NOTES { name::hash(steps.between(at + 1, end - 1)) } else { 0 };
             }
+            let seat = || Seat {
+                parent: node,
+                key: Key::Member(to_u32(at), to_u32(end)),
+                hash,
+                plain_name: true,
+            };
+            let spot = Spot { at: steps.colon(end)?, depth };
+            let fact;
+            (fact, at) = self.member(value, asked, spot, seat)?;
             facts |= fact;
             (more, at) = steps.next(b'}', at)?;
         }
@@ -264,9 +303,15 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
 
     /// Over a member's value; what rules want to know of it, and where it ends.
     #[inline]
-    fn member(&mut self, value: ValueId, asked: &Asked, spot: Spot) -> Option<(Facts, usize)> {
+    fn member(
+        &mut self,
+        value: ValueId,
+        asked: &Asked,
+        spot: Spot,
+        seat: impl FnOnce() -> Seat,
+    ) -> Option<(Facts, usize)> {
         let wanted = if NOTES { asked.facts.len() } else { asked.needed };
-        let end = self.value(value, spot)?;
+        let end = self.value(value, spot, seat)?;
         Some(if wanted == 0 {
             (0, end)
         } else {
@@ -293,16 +338,22 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         facts
     }
 
-    fn array(&mut self, array: &Array, spot: Spot) -> Option<usize> {
+    fn array(&mut self, array: &'p Array, spot: Spot, node: Index) -> Option<usize> {
         let at = self.steps.open(b'[', spot.depth, spot.at)?;
-        let end = self.elements(array, spot, at);
+        let end = self.elements(array, spot, node, at);
         self.is_broken |= end.is_none();
         end
     }
 
     /// Over what is in an array that stands at `spot`, from its first element on.
     #[inline]
-    fn elements(&mut self, array: &Array, spot: Spot, mut at: usize) -> Option<usize> {
+    fn elements(
+        &mut self,
+        array: &'p Array,
+        spot: Spot,
+        node: Index,
+        mut at: usize,
+    ) -> Option<usize> {
         let (steps, depth) = (self.steps, spot.depth + 1);
         let mut more = steps.byte(at)? != b']';
         if !more {
@@ -311,7 +362,8 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         let mut count = 0;
         while more {
             let element = array.prefix.get(count).copied().unwrap_or(array.items);
-            at = self.value(element, Spot { at, depth })?;
+            let seat = || Seat::of_element(node, count);
+            at = self.value(element, Spot { at, depth }, seat)?;
             count += 1;
             (more, at) = steps.next(b']', at)?;
         }

@@ -75,12 +75,29 @@ impl Place {
         Self { file: file.to_owned(), pointer: String::new() }
     }
 
+    /// The schema at this place.
+    pub(crate) fn source(&self) -> Source<'_> {
+        Source { place: self, keyword: None }
+    }
+
+    /// The `keyword` of the schema at this place.
+    pub(crate) fn keyword<'a>(&'a self, keyword: &'a str) -> Source<'a> {
+        Source { place: self, keyword: Some(keyword) }
+    }
+
     /// `name` below this place.
     pub(crate) fn below(&self, name: &str) -> Self {
         let name = crate::tape::escape(name);
         let pointer = [&self.pointer, "/", &name].concat();
         Self { file: self.file.clone(), pointer }
     }
+}
+
+/// A schema, or a keyword of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    place: &'a Place,
+    keyword: Option<&'a str>,
 }
 
 impl Schemas {
@@ -160,7 +177,10 @@ impl Schemas {
     }
 
     /// A place as reports name it: `dialstack/call.end.json#/required`.
-    pub(crate) fn name(&self, place: &Place) -> String {
-        [&self.vendor, "/", &place.file, "#", &place.pointer].concat()
+    pub(crate) fn name(&self, source: Source<'_>) -> String {
+        let Source { place, keyword } = source;
+        let (slash, keyword) = keyword.map_or(("", ""), |keyword| ("/", keyword));
+        let keyword = tape::escape(keyword);
+        [&self.vendor, "/", &place.file, "#", &place.pointer, slash, &keyword].concat()
     }
 }

@@ -6,6 +6,7 @@
 use offhook::lex;
 use offhook::scan::MAX_DEPTH;
 
+use crate::name;
 use crate::plain;
 
 /// The most members of one object that are not listed and compared with one another.
@@ -15,6 +16,8 @@ const MOST_NAMES: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Token {
     text: Box<str>,
+    /// The number of the [name](crate::name).
+    pub(crate) hash: u32,
     /// Its first eight bytes, the first of them the lowest, and which bits of them count.
     first: u64,
     mask: u64,
@@ -26,11 +29,12 @@ pub(crate) struct Token {
 impl Token {
     /// Of a string that holds this text. What has need of escapes is never found.
     pub(crate) fn new(text: &str) -> Self {
+        let hash = name::hash(text);
         let text = format!("\"{text}\"");
         let mask = (0..text.len().min(8)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
         let word = |at: Option<usize>| at.map_or(0, |at| word_at(text.as_bytes(), at));
         let last = word(text.len().checked_sub(8));
-        Self { first: word(Some(0)), mask, second: word(Some(8)), last, text: text.into() }
+        Self { hash, first: word(Some(0)), mask, second: word(Some(8)), last, text: text.into() }
     }
 
     /// The text between the quotes.
@@ -140,7 +144,7 @@ impl<'t> Steps<'t> {
 
     /// Over a colon, and white space on either side.
     #[inline]
-    fn colon(self, at: usize) -> Option<usize> {
+    pub(crate) fn colon(self, at: usize) -> Option<usize> {
         let at = self.space(at);
         (self.byte(at)? == b':').then(|| self.space(at + 1))
     }
@@ -160,13 +164,13 @@ impl<'t> Steps<'t> {
         found.or_else(|| before.iter().position(is_it))
     }
 
-    /// To the value of the member whose name, which stands there, is `name`.
+    /// Over the name of a member, which is `name`.
     #[inline]
-    pub(crate) fn named(self, name: &Token, at: usize) -> Option<usize> {
-        self.colon(at + name.text.len())
+    pub(crate) fn named(self, name: &Token, at: usize) -> usize {
+        at + name.text.len()
     }
 
-    /// To the value of a member that is not listed. Its name must be none of those since there were
+    /// Over the name of a member that is not listed. It must be none of those since there were
     /// `before`.
     #[inline(never)]
     pub(crate) fn name(self, names: &mut Names<'t>, before: usize, at: usize) -> Option<usize> {
@@ -177,7 +181,7 @@ impl<'t> Steps<'t> {
             return None;
         }
         names.push(name);
-        self.colon(end)
+        Some(end)
     }
 
     /// Over one of these strings.
@@ -247,11 +251,21 @@ impl<'t> Steps<'t> {
         self.word(if self.byte(at)? == b't' { "true" } else { "false" }, at)
     }
 
-    /// Over any value. Its depth is bounded, so recursion is.
-    #[inline(never)]
-    pub(crate) fn any(self, names: &mut Names<'t>, depth: u32, at: usize) -> Option<usize> {
+    /// Over any value that is no array and no object.
+    #[inline]
+    pub(crate) fn scalar(self, at: usize) -> Option<usize> {
         match self.byte(at)? {
             b'"' => self.string(at),
+            b't' | b'f' => self.boolean(at),
+            b'n' => self.word("null", at),
+            _ => self.number(at).map(|(_, end)| end),
+        }
+    }
+
+    /// Over any value. Its depth is bounded, so recursion is.
+    #[inline(never)]
+    fn any(self, names: &mut Names<'t>, depth: u32, at: usize) -> Option<usize> {
+        match self.byte(at)? {
             b'{' => {
                 let before = names.len();
                 let mut at = self.open(b'{', depth, at)?;
@@ -260,7 +274,7 @@ impl<'t> Steps<'t> {
                 }
                 let mut more = true;
                 while more {
-                    at = self.name(names, before, at)?;
+                    at = self.colon(self.name(names, before, at)?)?;
                     at = self.any(names, depth + 1, at)?;
                     (more, at) = self.next(b'}', at)?;
                 }
@@ -279,9 +293,7 @@ impl<'t> Steps<'t> {
                 }
                 Some(at)
             }
-            b't' | b'f' => self.boolean(at),
-            b'n' => self.word("null", at),
-            _ => self.number(at).map(|(_, end)| end),
+            _ => self.scalar(at),
         }
     }
 
@@ -293,7 +305,7 @@ impl<'t> Steps<'t> {
         let mut at = self.open(b'{', 0, self.space(at))?;
         loop {
             if self.listed(std::slice::from_ref(wanted), 0, at).is_some() {
-                let value = self.named(wanted, at)?;
+                let value = self.colon(self.named(wanted, at))?;
                 let Some(next) = path.next() else {
                     let end = self.plain_string(value)?;
                     return Some(self.between(value + 1, end - 1));

@@ -20,43 +20,61 @@ pub(crate) fn nearest<'a>(
     text: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    let folded = folded(text);
-    let length = folded.chars().count();
+    let slip = Slip::of(text)?;
     candidates
-        .filter(|candidate| *candidate != text && candidate.len() <= LONGEST)
-        .filter_map(|candidate| {
-            let most = (candidate.chars().count() / 3).max(1);
-            let other = self::folded(candidate);
-            // Counting letters is quicker, and most candidates do not even have as many, or the same.
-            let near = length.abs_diff(other.chars().count()) <= most
-                && strangers(&folded, &other) <= 2 * most;
-            let distance = near.then(|| strsim::osa_distance(&folded, &other))?;
-            (distance <= most).then_some((distance, candidate))
-        })
+        .filter_map(|candidate| Some((slip.distance(candidate)?, candidate)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// A text that may be a slip of others.
+struct Slip<'a> {
+    text: &'a str,
+    folded: Cow<'a, str>,
+    length: usize,
+    letters: u64,
+}
+
+impl<'a> Slip<'a> {
+    /// None if it is too long.
+    fn of(text: &'a str) -> Option<Self> {
+        let folded = (text.len() <= LONGEST).then(|| folded(text))?;
+        let (length, letters) = (length(&folded), letters(&folded));
+        Some(Self { text, folded, length, letters })
+    }
+
+    /// How many slips it takes to get this out of `candidate`, if they are few.
+    fn distance(&self, candidate: &str) -> Option<usize> {
+        let length = length(candidate);
+        let most = (length / 3).max(1);
+        // A slip makes at most two letters come or go. Counting those is quicker, and most candidates
+        // do not even have as many.
+        let far = candidate.len() > LONGEST
+            || self.length.abs_diff(length) > most
+            || (self.letters ^ letters(candidate)).count_ones() as usize > 2 * most;
+        if far || candidate == self.text {
+            return None;
+        }
+        let distance = strsim::osa_distance(&self.folded, &folded(candidate));
+        (distance <= most).then_some(distance)
+    }
+}
+
+/// How many characters a text has.
+fn length(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
+/// Which bytes there are, of whatever case: a bit each, which some share.
+fn letters(text: &str) -> u64 {
+    let ascii = text.bytes().filter(u8::is_ascii);
+    ascii.fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() % 64))
 }
 
 /// The text in lower case.
 fn folded(text: &str) -> Cow<'_, str> {
     let is_folded = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_folded { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
-}
-
-/// How many letters of one of two texts the other lacks, both taken together: at most two a slip.
-fn strangers(one: &str, other: &str) -> usize {
-    let mut counts = [0_i8; 128];
-    let mut count = |text: &str, step: i8| {
-        for byte in text.bytes().filter(u8::is_ascii) {
-            counts[usize::from(byte)] += step;
-        }
-    };
-    count(one, 1);
-    count(other, -1);
-    counts.iter().map(|count| usize::from(count.unsigned_abs())).sum()
 }
 
 /// A member of `object` that `rule` does not have, and that is nearly `name`.
@@ -66,19 +84,22 @@ pub(crate) fn lookalike(
     object: Node<'_>,
     name: &str,
 ) -> Option<String> {
+    let slip = Slip::of(name)?;
+    let members = object.children().take(MOST_MEMBERS);
+    let near = members.filter_map(|member| {
+        let found = member.name().string()?;
+        Some((slip.distance(&found)?, found, object.tape.hash(member.index)))
+    });
+    let mut near: Vec<_> = near.collect();
+    if near.is_empty() {
+        return None;
+    }
     let speaking = speaking(rules, rule);
-    let has = |name: &str, hash| {
-        let listed = speaking.iter().filter_map(|rule| rule.properties.get_hashed(hash, name));
-        listed.into_iter().any(|member| !rules.get(*member).never)
-    };
-    let members: Vec<_> = object
-        .children()
-        .take(MOST_MEMBERS)
-        .filter_map(|member| Some((member.name().string()?, object.tape.hash(member.index))))
-        .filter(|(name, hash)| !has(name, *hash))
-        .map(|(name, _)| name)
-        .collect();
-    nearest(name, members.iter().map(|name| &**name)).map(str::to_owned)
+    near.retain(|(_, name, hash)| {
+        let mut listed = speaking.iter().filter_map(|rule| rule.properties.get_hashed(*hash, name));
+        listed.all(|member| rules.get(*member).never)
+    });
+    near.into_iter().min_by_key(|(distance, ..)| *distance).map(|(_, name, _)| name.into_owned())
 }
 
 /// A member that `rule` has and `object` lacks, and that is nearly the name of `member`.

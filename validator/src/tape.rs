@@ -18,7 +18,7 @@ pub(crate) struct Tape<'a> {
 }
 
 /// A value.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
     /// The value's bytes.
@@ -26,7 +26,13 @@ pub(crate) struct Node {
     pub(crate) end: u32,
     /// The node after this one's subtree.
     pub(crate) next: Index,
-    /// The array or object that it is in; itself for the root.
+    pub(crate) seat: Seat,
+}
+
+/// What a value stands in, and as what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Seat {
+    /// The array or object; the value itself for the root.
     pub(crate) parent: Index,
     pub(crate) key: Key,
     /// The number of a member's [name](crate::name).
@@ -35,8 +41,16 @@ pub(crate) struct Node {
     pub(crate) plain_name: bool,
 }
 
+impl Seat {
+    pub(crate) const ROOT: Self = Self { parent: 0, key: Key::Root, hash: 0, plain_name: true };
+
+    pub(crate) fn of_element(parent: Index, position: usize) -> Self {
+        Self { parent, key: Key::Element(to_u32(position)), ..Self::ROOT }
+    }
+}
+
 /// What a value is called in what it stands in.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     /// It stands in nothing.
     Root,
@@ -79,17 +93,7 @@ pub(crate) type Index = u32;
 impl<'a> Tape<'a> {
     /// Of one value that is no array and no object.
     pub(crate) fn of_scalar(Scalar { text, kind }: Scalar<'a>) -> Self {
-        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let root = Node {
-            kind,
-            start: 0,
-            end,
-            next: 1,
-            parent: 0,
-            key: Key::Root,
-            hash: 0,
-            plain_name: true,
-        };
+        let root = Node { kind, start: 0, end: to_u32(text.len()), next: 1, seat: Seat::ROOT };
         Self { text, nodes: vec![root] }
     }
 
@@ -105,7 +109,7 @@ impl<'a> Tape<'a> {
 
     /// The bytes of a member's name with its quotes; `None` if the value is no member.
     pub(crate) fn name_span(&self, node: Index) -> Option<Range<usize>> {
-        match self.node(node).key {
+        match self.node(node).seat.key {
             Key::Member(start, end) => Some(start as usize..end as usize),
             Key::Root | Key::Element(_) => None,
         }
@@ -119,7 +123,7 @@ impl<'a> Tape<'a> {
     /// A member's name.
     pub(crate) fn name(&self, node: Index) -> Option<Cow<'a, str>> {
         let token = &self.text[self.name_span(node)?];
-        Some(if self.node(node).plain_name {
+        Some(if self.node(node).seat.plain_name {
             Cow::Borrowed(&token[1..token.len() - 1])
         } else {
             scan::unescape(token)
@@ -162,11 +166,11 @@ impl<'a> Tape<'a> {
 
     /// The number of a member's name.
     pub(crate) fn hash(&self, node: Index) -> u32 {
-        self.node(node).hash
+        self.node(node).seat.hash
     }
 
     pub(crate) fn is_named(&self, node: Index, hash: u32, name: &str) -> bool {
-        self.node(node).hash == hash && self.name(node).is_some_and(|own| own == name)
+        self.node(node).seat.hash == hash && self.name(node).is_some_and(|own| own == name)
     }
 
     /// Whether `inner` stands somewhere in `outer`.
@@ -176,21 +180,23 @@ impl<'a> Tape<'a> {
 
     /// The JSON Pointer to a value.
     pub(crate) fn pointer(&self, node: Index) -> String {
-        let mut way = Vec::with_capacity(8);
-        let mut at = node;
-        while !matches!(self.node(at).key, Key::Root) {
-            way.push(at);
-            at = self.node(at).parent;
-        }
-        let mut pointer = String::with_capacity(32);
-        for at in way.into_iter().rev() {
-            pointer.push('/');
-            match self.node(at).key {
-                Key::Element(index) => pointer.push_str(&index.to_string()),
-                _ => pointer.push_str(&escape(&self.name(at).unwrap_or_default())),
-            }
-        }
+        let mut pointer = String::with_capacity(48);
+        self.push_pointer(node, &mut pointer);
         pointer
+    }
+
+    /// A tape is never deep.
+    fn push_pointer(&self, node: Index, pointer: &mut String) {
+        let Seat { parent, key, .. } = self.node(node).seat;
+        if let Key::Root = key {
+            return;
+        }
+        self.push_pointer(parent, pointer);
+        pointer.push('/');
+        match key {
+            Key::Element(index) => pointer.push_str(&index.to_string()),
+            _ => pointer.push_str(&escape(&self.name(node).unwrap_or_default())),
+        }
     }
 
     /// The value that a JSON Pointer leads to.
@@ -207,6 +213,11 @@ impl<'a> Tape<'a> {
     fn node(&self, node: Index) -> &Node {
         &self.nodes[node as usize]
     }
+}
+
+/// Sizes and counts are below the size of the text, which is below 4 GiB.
+pub(crate) fn to_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The nodes right below one.

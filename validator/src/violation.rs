@@ -1,5 +1,6 @@
 //! What a payload deviates in, with its place.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -26,9 +27,9 @@ pub struct Violation {
     /// The column of `offset`, from 1, counting characters.
     pub column: usize,
     /// What the document wants there, as `a number`.
-    pub want: String,
+    pub want: Cow<'static, str>,
     /// What kind of thing is there, as `a string`; never the value itself.
-    pub got: String,
+    pub got: Cow<'static, str>,
     /// Where the rule stands, as `dialstack/call.end.json#/required`; none for faults of the JSON.
     pub schema: Option<String>,
     /// What to try, if there is something to try.

@@ -1,10 +1,12 @@
 //! Schemas in words: what one wants of a value, and the code of a violation.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use crate::rules::{Contains, RuleId, Rules, whole};
+use crate::types::Types;
 use crate::violation::Code;
 
 /// What an assertion about a value itself wants.
@@ -56,21 +58,54 @@ pub(crate) fn contained(contains: &Contains) -> String {
 
 /// The values of a list, or what matches a pattern.
 pub(crate) fn listed(values: &[Value], patterns: &[&str]) -> String {
-    let mut wants = match values {
-        [] => vec!["no value".to_owned()],
-        [one] => vec![one.to_string()],
+    let mut want = String::with_capacity(64);
+    match values {
+        [] => want.push_str("no value"),
+        [one] => push(one, &mut want),
         several => {
-            let mut all = String::with_capacity(64);
             for value in several {
-                let before = if all.is_empty() { "one of " } else { ", " };
-                // Writing to a string does not fail.
-                let _ = write!(all, "{before}{value}");
+                want.push_str(if want.is_empty() { "one of " } else { ", " });
+                push(value, &mut want);
             }
-            vec![all]
         }
-    };
-    wants.extend(patterns.iter().map(|pattern| format!("a string that matches `{pattern}`")));
-    wants.join(", or ")
+    }
+    for pattern in patterns {
+        // Writing to a string does not fail.
+        let _ = write!(want, ", or a string that matches `{pattern}`");
+    }
+    want
+}
+
+/// Puts a value after other text.
+fn push(value: &Value, text: &mut String) {
+    match value {
+        Value::String(string) => push_quoted(string, text),
+        other => text.push_str(&other.to_string()),
+    }
+}
+
+/// A string as JSON has it.
+pub(crate) fn quoted(string: &str) -> String {
+    let mut quoted = String::with_capacity(string.len() + 2);
+    push_quoted(string, &mut quoted);
+    quoted
+}
+
+fn push_quoted(string: &str, text: &mut String) {
+    let escapes = string.bytes().any(|byte| matches!(byte, b'"' | b'\\' | ..0x20));
+    if escapes {
+        text.push_str(&Value::from(string).to_string());
+    } else {
+        text.extend(["\"", string, "\""]);
+    }
+}
+
+/// What lacks a member wants.
+pub(crate) fn member(name: &str) -> String {
+    let mut want = String::with_capacity(name.len() + 16);
+    want.push_str("the member ");
+    push_quoted(name, &mut want);
+    want
 }
 
 /// The values and patterns of branches that do nothing but list them.
@@ -97,10 +132,7 @@ pub(crate) fn vocabulary<'r>(
 pub(crate) fn a_branch(rules: &Rules, branches: &[RuleId]) -> String {
     match alternatives(rules, branches) {
         Some(members) => {
-            let members: Vec<String> = members
-                .into_iter()
-                .map(|name| format!("the member {}", Value::from(name)))
-                .collect();
+            let members: Vec<String> = members.into_iter().map(member).collect();
             join(members.iter().map(String::as_str))
         }
         None => "a value that fits a branch of the union".to_owned(),
@@ -111,8 +143,7 @@ pub(crate) fn a_branch(rules: &Rules, branches: &[RuleId]) -> String {
 pub(crate) fn only_one(rules: &Rules, branches: &[RuleId]) -> String {
     match alternatives(rules, branches) {
         Some(members) => {
-            let members: Vec<String> =
-                members.into_iter().map(|name| Value::from(name).to_string()).collect();
+            let members: Vec<String> = members.into_iter().map(quoted).collect();
             format!("only one of the members {}", members.join(", "))
         }
         None => "a value that fits only one branch of the union".to_owned(),
@@ -163,8 +194,17 @@ fn format_name(format: &str) -> String {
     }
 }
 
+/// Some types, each with its article.
+pub(crate) fn types(types: Types) -> Cow<'static, str> {
+    let mut names = types.names();
+    match (names.next(), names.next()) {
+        (Some(one), None) => article(one).into(),
+        _ => join(types.names().map(article)).into(),
+    }
+}
+
 /// `a`, `a or b`, `a, b or c`; null comes last.
-pub(crate) fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     let mut parts: Vec<&str> = parts.collect();
     parts.sort_by_key(|part| *part == "null");
     match parts.split_last() {
