@@ -14,6 +14,7 @@ use crate::name::Name;
 use crate::plain::{Plain, Scalar};
 use crate::tape::{Kind, Tape};
 use crate::types::Types;
+use crate::words;
 
 /// Assertions that are about other values too.
 const OTHERS: [&str; 3] = ["dependentRequired", "maxContains", "minContains"];
@@ -41,8 +42,12 @@ pub(crate) struct Assertions {
     schema: Map<String, Value>,
     /// What they say of scalars, if that is plain.
     plain: Option<Vec<Plain>>,
-    /// What they say of arrays and objects, if that is plain.
-    shape: Option<Shape>,
+    /// What they say of arrays and objects beside what is required, if that is plain.
+    shape: Option<Types>,
+    /// The members that objects must have.
+    required: Vec<Name>,
+    /// The values of an `enum` in words.
+    listed: OnceLock<String>,
     judge: OnceLock<Option<jsonschema::Validator<OnTape>>>,
 }
 
@@ -50,13 +55,21 @@ impl Assertions {
     /// The keywords and their values, all of which are [of the value](is_of_value).
     pub(crate) fn new(schema: Map<String, Value>) -> Self {
         let plain = schema.iter().map(|(keyword, value)| Plain::of(keyword, value)).collect();
-        let shape = Shape::of(&schema);
-        Self { schema, plain, shape, judge: OnceLock::new() }
+        let shape = shape(&schema);
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+        let required = required.filter_map(Value::as_str).map(Name::new).collect();
+        Self { schema, plain, shape, required, listed: OnceLock::new(), judge: OnceLock::new() }
     }
 
     /// The value of a keyword.
     pub(crate) fn get(&self, keyword: &str) -> Option<&Value> {
         self.schema.get(keyword)
+    }
+
+    /// The values of an `enum` in words.
+    pub(crate) fn listed(&self) -> &str {
+        let values = self.get("enum").and_then(Value::as_array).map(Vec::as_slice);
+        self.listed.get_or_init(|| words::listed(values.unwrap_or_default(), &[]))
     }
 
     /// All of them: keywords and their values.
@@ -77,7 +90,7 @@ impl Assertions {
     pub(crate) fn hold(&self, node: Node<'_>) -> bool {
         match (&self.plain, &self.shape, node.scalar()) {
             (Some(plain), _, Some(scalar)) => plain.iter().all(|plain| plain.holds(scalar)),
-            (_, Some(shape), None) => shape.is_type_of(node) && shape.is_whole(node),
+            (_, Some(types), None) => types.contain(Types::of_node(node)) && self.is_whole(node),
             _ => self.judge().is_none_or(|judge| judge.is_valid(node)),
         }
     }
@@ -87,40 +100,62 @@ impl Assertions {
         self.hold(Node::new(&Tape::of_scalar(scalar), 0))
     }
 
-    /// Those that do not hold: keywords and their values.
-    pub(crate) fn broken(&self, node: Node<'_>) -> Vec<(&str, &Value)> {
-        if let Some(one) = self.plainly_broken(node) {
-            return vec![one];
-        }
-        let errors = self.judge().into_iter().flat_map(|judge| judge.iter_errors(node));
-        let own = |keyword: &str| self.schema.get_key_value(keyword);
-        let mut broken: Vec<_> = errors
-            .filter_map(|error| own(error.kind().keyword()))
-            .map(|(keyword, value)| (keyword.as_str(), value))
-            .collect();
-        // There is an error for each member that is missing.
-        broken.dedup_by_key(|(keyword, _)| *keyword);
-        broken
-    }
-
-    /// The only one that does not hold, if that is plain to see.
-    fn plainly_broken(&self, node: Node<'_>) -> Option<(&str, &Value)> {
+    /// Gives those that do not hold to `take`: keywords and their values.
+    pub(crate) fn each_broken<'s>(
+        &'s self,
+        node: Node<'_>,
+        mut take: impl FnMut(&'s str, &'s Value),
+    ) {
         match (&self.plain, &self.shape, node.scalar()) {
             (Some(plain), _, Some(scalar)) => {
                 let all = self.iter().zip(plain);
                 let mut broken = all.filter(|(_, plain)| !plain.holds(scalar)).map(|(own, _)| own);
-                broken.next().filter(|_| broken.next().is_none())
+                match (broken.next(), broken.next()) {
+                    (None, _) => return,
+                    (Some((keyword, value)), None) => return take(keyword, value),
+                    _ => {}
+                }
             }
-            (_, Some(shape), None) => {
-                let keyword = match (shape.is_type_of(node), shape.is_whole(node)) {
-                    (true, false) => "required",
-                    (false, true) => "type",
-                    _ => return None,
+            (_, Some(types), None) => {
+                let is_of_type = types.contain(Types::of_node(node));
+                let keyword = match (is_of_type, self.is_whole(node)) {
+                    (true, true) => return,
+                    (true, false) => Some("required"),
+                    (false, true) => Some("type"),
+                    (false, false) => None,
                 };
-                self.iter().find(|(own, _)| *own == keyword)
+                if let Some(keyword) = keyword
+                    && let Some((keyword, value)) = self.schema.get_key_value(keyword)
+                {
+                    return take(keyword, value);
+                }
             }
-            _ => None,
+            _ => {}
         }
+        // Of several, the crate that judges says in which order.
+        let Some(judge) = self.judge().filter(|judge| !judge.is_valid(node)) else {
+            return;
+        };
+        let mut last = "";
+        for error in judge.iter_errors(node) {
+            let own = self.schema.get_key_value(error.kind().keyword());
+            // There is an error for each member that is missing.
+            if let Some((keyword, value)) = own.filter(|(keyword, _)| *keyword != last) {
+                last = keyword;
+                take(keyword, value);
+            }
+        }
+    }
+
+    /// The members that an object must have, and lacks.
+    pub(crate) fn missing(&self, object: Node<'_>) -> impl Iterator<Item = &str> {
+        let lacks = move |name: &&Name| object.get(name).is_none();
+        self.required.iter().filter(lacks).map(|name| &*name.text)
+    }
+
+    /// Whether an object has every member that it must have.
+    fn is_whole(&self, node: Node<'_>) -> bool {
+        node.kind() != Kind::Object || self.missing(node).next().is_none()
     }
 
     /// None if they do not compile, which the whole schema would have been refused for.
@@ -130,35 +165,10 @@ impl Assertions {
     }
 }
 
-/// The common assertions about arrays and objects.
-struct Shape {
-    types: Types,
-    required: Vec<Name>,
-}
-
-impl Shape {
-    /// That of assertions that are all of the common kind.
-    fn of(schema: &Map<String, Value>) -> Option<Self> {
-        let mut shape = Self { types: Types::ALL, required: Vec::new() };
-        for (keyword, value) in schema {
-            match keyword.as_str() {
-                "type" => shape.types = Types::named(value),
-                "required" => {
-                    let names = value.as_array()?.iter().map(|name| name.as_str().map(Name::new));
-                    shape.required = names.collect::<Option<_>>()?;
-                }
-                _ => return None,
-            }
-        }
-        Some(shape)
-    }
-
-    fn is_type_of(&self, node: Node<'_>) -> bool {
-        self.types.contain(Types::of_node(node))
-    }
-
-    /// Whether an object has every member that it must have.
-    fn is_whole(&self, node: Node<'_>) -> bool {
-        node.kind() != Kind::Object || self.required.iter().all(|name| node.get(name).is_some())
-    }
+/// The types that assertions about arrays and objects let through, if they say no more than that and
+/// what is required.
+fn shape(schema: &Map<String, Value>) -> Option<Types> {
+    let others = schema.keys().any(|keyword| !["required", "type"].contains(&keyword.as_str()));
+    let types = schema.get("type").map_or(Types::ALL, Types::named);
+    (!others).then_some(types)
 }

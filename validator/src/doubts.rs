@@ -6,38 +6,38 @@ use std::ops::Range;
 /// Values of a payload, by their bytes.
 #[derive(Default)]
 pub(crate) struct Doubts {
-    /// Where each begins, in order.
-    starts: Vec<usize>,
-    /// How far those up to each reach, if what is in them is in doubt as well.
-    reach: Vec<usize>,
+    /// Where each begins, in order, and how far those up to it reach, if what is in them is in doubt
+    /// as well.
+    all: Vec<Range<usize>>,
 }
 
 impl Doubts {
     /// Of values of which nothing is known.
     pub(crate) fn everywhere() -> Self {
-        Self::of(vec![0..usize::MAX])
+        Self { all: std::iter::once(0..usize::MAX).collect() }
     }
 
     /// Of values where they begin; to their ends, if what is in them is in doubt as well.
     pub(crate) fn of(mut all: Vec<Range<usize>>) -> Self {
         all.sort_unstable_by_key(|value| value.start);
-        let starts = all.iter().map(|value| value.start).collect();
-        let ends = all.iter().scan(0, |reach, value| {
-            *reach = value.end.max(*reach);
-            Some(*reach)
-        });
-        Self { starts, reach: ends.collect() }
+        let mut reach = 0;
+        for value in &mut all {
+            reach = reach.max(value.end);
+            value.end = reach;
+        }
+        Self { all }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.all.is_empty()
     }
 
     /// Whether a value is in doubt, or something in it.
     pub(crate) fn touch(&self, value: &Range<usize>) -> bool {
-        let before = self.starts.partition_point(|start| *start < value.start);
-        let around = before.checked_sub(1).is_some_and(|last| self.reach[last] > value.start);
-        around || self.starts.get(before).is_some_and(|start| *start < value.end)
+        let (before, after) =
+            self.all.split_at(self.all.partition_point(|doubt| doubt.start < value.start));
+        before.last().is_some_and(|doubt| doubt.end > value.start)
+            || after.first().is_some_and(|doubt| doubt.start < value.end)
     }
 }
 

@@ -2,10 +2,11 @@
 //! faults of the branch that was meant.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
+use crate::assertions::Assertions;
 use crate::doubts::Doubts;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
@@ -13,12 +14,13 @@ use crate::rules::{Rule, RuleId, Rules};
 use crate::scalar::Tests;
 use crate::schema::{Schemas, Source};
 use crate::suggest;
-use crate::tape::{Index, Kind, Tape, escape};
+use crate::tape::{Index, Kind, Tape};
 use crate::types::Types;
 use crate::union::{Meant, Union};
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
 use crate::wanted;
+use crate::words;
 
 /// All that the schema `rule` has against the value `node`, each fault once. What is not in doubt is
 /// known to be fine.
@@ -40,12 +42,29 @@ pub(crate) fn explain(
         room,
         verdicts: Verdicts::new(rules, tests),
         asked: BTreeSet::new(),
-        found: BTreeSet::new(),
         helps: 0,
         findings: Vec::new(),
     };
     explainer.explain(rule, node);
-    without_implied(node.tape, explainer.findings)
+    without_implied(node.tape, each_once(explainer.findings))
+}
+
+/// The findings without those that another schema has had already.
+fn each_once(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let key = |at: usize| {
+        let Finding { node, code, want, .. } = &findings[at];
+        // Of two types that are wanted, one is enough to say.
+        (*node, *code, if *code == Code::Type { "" } else { want })
+    };
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by(|one, other| key(*one).cmp(&key(*other)));
+    let alike = order.windows(2).filter(|both| key(both[0]) == key(both[1]));
+    let again: HashSet<usize> = alike.map(|both| both[1]).collect();
+    if !again.is_empty() {
+        let mut numbers = 0..;
+        findings.retain(|_| numbers.next().is_some_and(|at| !again.contains(&at)));
+    }
+    findings
 }
 
 /// The findings without those that a wrong type implies: it says nothing more about that value, nor
@@ -86,8 +105,6 @@ struct Explainer<'a> {
     verdicts: Verdicts<'a>,
     /// What has been walked already.
     asked: BTreeSet<(RuleId, Index)>,
-    /// What has been found already, by its place among the findings.
-    found: BTreeSet<(Index, Code, usize)>,
     /// How many members have been compared with others.
     helps: usize,
     findings: Vec<Finding>,
@@ -100,18 +117,16 @@ impl<'a> Explainer<'a> {
         }
         let rule = self.rules.get(id);
         let again = || matches!(node.kind(), Kind::Array | Kind::Object) || rule.combines();
-        if again() && !self.asked.insert((id, node.index)) {
+        if rule.shared && again() && !self.asked.insert((id, node.index)) {
             return;
         }
         if rule.never {
             return self.forbidden(node, rule.place.source(), None);
         }
-        if let Some(assertions) = &rule.assertions
-            && !assertions.hold(node)
-        {
-            for (keyword, value) in assertions.broken(node) {
-                self.assertion(rule, node, keyword, value);
-            }
+        if let Some(assertions) = &rule.assertions {
+            assertions.each_broken(node, |keyword, value| {
+                self.assertion(rule, assertions, node, keyword, value);
+            });
         }
         self.value(rule, node);
         match node.kind() {
@@ -218,22 +233,29 @@ impl<'a> Explainer<'a> {
     }
 
     /// An assertion that does not hold.
-    fn assertion(&mut self, rule: &'a Rule, node: Node<'a>, keyword: &str, value: &Value) {
+    fn assertion(
+        &mut self,
+        rule: &'a Rule,
+        assertions: &Assertions,
+        node: Node<'a>,
+        keyword: &str,
+        value: &Value,
+    ) {
         let source = rule.place.keyword(keyword);
         match keyword {
             "type" => self.mistyped(node, source, Types::named(value)),
             "required" => {
-                for name in rule.required().filter(|name| node.member(name).is_none()) {
+                for name in assertions.missing(node) {
                     self.missing(rule, node, source, name, None);
                 }
             }
             "enum" => {
                 let options = value.as_array().map(Vec::as_slice).unwrap_or_default();
-                self.unlisted(node, source, options, &[]);
+                self.unlisted(node, source, options, assertions.listed().to_owned());
             }
             "const" => {
                 let got = other_than(std::slice::from_ref(value), node);
-                self.add(self.finding(Code::Const, node, source, value.to_string(), got), "");
+                self.add(self.finding(Code::Const, node, source, value.to_string(), got), None);
             }
             _ => {
                 let (code, want) = wanted::value(keyword, value);
@@ -260,13 +282,14 @@ impl<'a> Explainer<'a> {
                 types => self.mistyped(node, source, types),
             },
             Meant::UnknownTag(tag, value) if tag.types().contain(Types::of_node(value)) => {
-                self.unlisted(value, source, &tag.values, &[]);
+                self.unlisted(value, source, &tag.values, words::listed(&tag.values, &[]));
             }
             Meant::UnknownTag(tag, value) => self.mistyped(value, source, tag.types()),
             Meant::NoTag(object, name) => self.missing(rule, object, source, name, None),
             Meant::Several(branches) => {
                 if let Some((options, patterns)) = wanted::vocabulary(self.rules, &branches) {
-                    return self.unlisted(node, source, &options, &patterns);
+                    let want = words::listed(&options, &patterns);
+                    return self.unlisted(node, source, &options, want);
                 }
                 let want = wanted::a_branch(self.rules, &branches);
                 self.push(Code::Union, node, source, want);
@@ -300,7 +323,7 @@ impl<'a> Explainer<'a> {
             Code::Properties | Code::Union | Code::Forbidden => kind_of(node.kind()),
             _ => other_of(node.kind()),
         };
-        self.add(self.finding(code, node, source, want, got), "");
+        self.add(self.finding(code, node, source, want, got), None);
     }
 
     fn finding(
@@ -323,30 +346,21 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// Adds a finding that is not there yet; `below` is the rest of its pointer after its value's.
-    fn add(&mut self, finding: Finding, below: &str) {
-        let (node, code) = (finding.node, finding.code);
-        let mut alike = self.found.range((node, code, 0)..=(node, code, usize::MAX));
-        // Of two types that are wanted, one is enough to say.
-        let is_known = |(.., other): &(_, _, usize)| {
-            code == Code::Type || self.findings[*other].want == finding.want
-        };
-        if !alike.any(is_known)
-            && let Some(pointer) = self.room.take(|| self.tape.pointer(node) + below)
-        {
-            self.found.insert((node, code, self.findings.len()));
+    /// Adds a finding; of what an object lacks, by its name.
+    fn add(&mut self, finding: Finding, missing: Option<&str>) {
+        if let Some(pointer) = self.room.take(|| self.tape.pointer_below(finding.node, missing)) {
             self.findings.push(Finding { pointer, ..finding });
         }
     }
 
     fn mistyped(&mut self, node: Node<'_>, source: Source<'_>, types: Types) {
-        let want = wanted::types(types);
+        let want = words::types(types);
         let integral = types.names().any(|name| name == "integer");
         let got = match node.kind() {
             Kind::Number if integral => "a number with a fraction",
             kind => kind_of(kind),
         };
-        self.add(self.finding(Code::Type, node, source, want, got), "");
+        self.add(self.finding(Code::Type, node, source, want, got), None);
     }
 
     fn missing(
@@ -357,7 +371,7 @@ impl<'a> Explainer<'a> {
         name: &str,
         help: Option<String>,
     ) {
-        let want = wanted::member(name);
+        let want = words::member(name);
         let finding = self.finding(Code::Required, object, source, want, "an object without it");
         let help = help.or_else(|| {
             let found = self.helps().then(|| suggest::lookalike(self.rules, rule, object, name));
@@ -365,13 +379,13 @@ impl<'a> Explainer<'a> {
                 .flatten()
                 .map(|found| format!("`{found}` is not documented: should it be `{name}`?"))
         });
-        self.add(Finding { help, ..finding }, &format!("/{}", escape(name)));
+        self.add(Finding { help, ..finding }, Some(name));
     }
 
     /// A member that a closed object does not have.
     fn unexpected(&mut self, rule: &Rule, keyword: &str, object: Node<'_>, member: Node<'_>) {
         let near = self.helps().then(|| suggest::meant(self.rules, rule, object, member)).flatten();
-        let help = near.map(|near| format!("did you mean `{near}`?"));
+        let help = near.map(|near| ["did you mean `", near, "`?"].concat());
         self.forbidden(member, rule.place.keyword(keyword), help);
     }
 
@@ -386,25 +400,18 @@ impl<'a> Explainer<'a> {
             return self.push(Code::Forbidden, member, source, "no value here");
         };
         let name = member.name().string().unwrap_or_default();
-        let want = format!("no member {}", wanted::quoted(&name));
+        let want = format!("no member {}", words::quoted(&name));
         let finding = self.finding(Code::Forbidden, member, source, want, "one");
-        self.add(Finding { span, help, ..finding }, "");
+        self.add(Finding { span, help, ..finding }, None);
     }
 
-    fn unlisted(
-        &mut self,
-        node: Node<'_>,
-        source: Source<'_>,
-        options: &[Value],
-        patterns: &[&str],
-    ) {
+    fn unlisted(&mut self, node: Node<'_>, source: Source<'_>, options: &[Value], want: String) {
         let help = node.string().and_then(|text| {
             let near = suggest::nearest(&text, options.iter().filter_map(Value::as_str))?;
-            Some(format!("did you mean {}?", wanted::quoted(near)))
+            Some(["did you mean ", &words::quoted(near), "?"].concat())
         });
-        let want = wanted::listed(options, patterns);
         let finding = self.finding(Code::Enum, node, source, want, other_than(options, node));
-        self.add(Finding { help, ..finding }, "");
+        self.add(Finding { help, ..finding }, None);
     }
 
     /// What the schema of names has against a member's.
@@ -427,11 +434,11 @@ impl<'a> Explainer<'a> {
                 node: object.index,
                 span: self.tape.span(object.index),
                 want: format!("{} for the name of every member", fault.want).into(),
-                got: format!("the name {}", wanted::quoted(&name)).into(),
+                got: format!("the name {}", words::quoted(&name)).into(),
                 help: None,
                 ..fault
             };
-            self.add(finding, "");
+            self.add(finding, None);
         }
     }
 }

@@ -65,6 +65,7 @@ mod validator;
 mod verdicts;
 mod violation;
 mod wanted;
+mod words;
 
 pub use any_vendor::AnyVendor;
 pub use report::Report;

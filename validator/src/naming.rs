@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::schema::Place;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
-use crate::wanted::article;
+use crate::words::article;
 
 /// What a payload says of its event.
 pub(crate) enum Named<'a> {

@@ -8,7 +8,7 @@ use offhook::scan::{self, Scanner, Token};
 
 use crate::finding::Room;
 use crate::name;
-use crate::tape::{Children, Index, Key, Kind, Node, Seat, Tape, escape, to_u32};
+use crate::tape::{Children, Index, Key, Kind, Node, Seat, Tape, to_u32};
 
 /// What is wrong with the text itself.
 pub(crate) struct Fault {
@@ -256,7 +256,7 @@ impl Builder<'_, '_> {
 /// The pointer of the member at hand.
 fn pointer_of_member(tape: &Tape<'_>, open: &Open) -> String {
     let name = scan::unescape(&tape.text[open.name.clone()]);
-    tape.pointer(open.node) + "/" + &escape(&name)
+    tape.pointer_below(open.node, Some(&name))
 }
 
 /// The whole children of a node that is still being read.

@@ -2,9 +2,11 @@
 //! alone.
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use jsonschema::json::JsonNumber;
 use offhook::scan::unescape;
+use regex::Regex;
 use serde_json::Value;
 
 use crate::instance::NumberText;
@@ -26,6 +28,8 @@ pub(crate) enum Plain {
     Words(Vec<Box<str>>),
     /// Of strings.
     DateTime,
+    /// Of strings.
+    Pattern(Arc<Pattern>),
     /// Of strings, in characters.
     Length(usize, usize),
     /// Of numbers.
@@ -59,6 +63,7 @@ impl Plain {
             "maximum" => bound(Bound::AtMost)?,
             "exclusiveMinimum" => bound(Bound::Above)?,
             "exclusiveMaximum" => bound(Bound::Below)?,
+            "pattern" => Self::Pattern(Arc::new(Pattern::new(value.as_str()?))),
             "minLength" => Self::Length(count()?, usize::MAX),
             "maxLength" => Self::Length(0, count()?),
             // These are of arrays and objects.
@@ -77,6 +82,7 @@ impl Plain {
             Self::DateTime => {
                 scalar.string().is_none_or(|text| offhook::runtime::is_rfc3339(&text))
             }
+            Self::Pattern(pattern) => scalar.string().is_none_or(|text| pattern.is_match(&text)),
             Self::Length(least, most) => {
                 scalar.string().is_none_or(|text| (*least..=*most).contains(&text.chars().count()))
             }
@@ -90,6 +96,26 @@ impl Plain {
                     })
             }
         }
+    }
+}
+
+/// A pattern, compiled when it is first needed.
+pub(crate) struct Pattern {
+    text: Box<str>,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    fn new(text: &str) -> Self {
+        Self { text: text.into(), regex: OnceLock::new() }
+    }
+
+    /// Whether a text matches, just as the crate that judges says: it makes of the pattern what is made
+    /// of it here.
+    fn is_match(&self, text: &str) -> bool {
+        let compile = || Regex::new(&jsonschema_regex::to_rust_regex(&self.text).ok()?).ok();
+        // What does not compile, a schema has been refused for.
+        self.regex.get_or_init(compile).as_ref().is_none_or(|regex| regex.is_match(text))
     }
 }
 

@@ -258,7 +258,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                     self.nothing_to_add = false;
                 }
                 (value, asked) = (member.value, &member.facts);
-                (end, hash) = (steps.named(name, at), name.hash);
+                (end, hash) = (at + name.length(), name.hash);
             } else {
                 others += 1;
                 if NOTES && !object.others_documented {

@@ -26,6 +26,8 @@ pub(crate) struct Rules {
 #[derive(Default)]
 pub(crate) struct Rule {
     pub(crate) place: Place,
+    /// Whether several schemas lead to it.
+    pub(crate) shared: bool,
     /// Whether it is `false`, which no value meets.
     pub(crate) never: bool,
     pub(crate) assertions: Option<Arc<Assertions>>,
@@ -197,12 +199,16 @@ impl Rules {
             rules: Vec::new(),
             by_place: BTreeMap::new(),
             waiting: Vec::new(),
+            shared: Vec::new(),
             assertions: HashMap::new(),
         };
         builder.id(Place::root(file));
         while let Some((id, place)) = builder.waiting.pop() {
             let rule = builder.rule(place);
             builder.rules[id] = rule;
+        }
+        for id in builder.shared {
+            builder.rules[id].shared = true;
         }
         let mut rules = Self { by_number: builder.rules, by_place: builder.by_place };
         union::complete(&mut rules);
@@ -247,6 +253,8 @@ struct Builder<'a> {
     by_place: BTreeMap<Place, RuleId>,
     /// Those that have a number and are not read yet.
     waiting: Vec<(RuleId, Place)>,
+    /// Those to which several lead.
+    shared: Vec<RuleId>,
     /// One for all that are alike.
     assertions: HashMap<String, Arc<Assertions>>,
 }
@@ -254,6 +262,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn id(&mut self, place: Place) -> RuleId {
         if let Some(known) = self.by_place.get(&place) {
+            self.shared.push(*known);
             return *known;
         }
         let id = self.rules.len();
@@ -276,6 +285,7 @@ impl Builder<'_> {
             schema.contains_key(keyword).then(|| builder.id(place.below(keyword)))
         };
         Rule {
+            shared: false,
             never: false,
             assertions: self.asserted(schema),
             types: Types::ALL,

@@ -42,6 +42,12 @@ impl Token {
         &self.text[1..self.text.len() - 1]
     }
 
+    /// How many bytes it has.
+    #[inline]
+    pub(crate) fn length(&self) -> usize {
+        self.text.len()
+    }
+
     /// Whether it may be what begins with the eight bytes of `word`.
     #[inline]
     fn begins(&self, word: u64) -> bool {
@@ -162,12 +168,6 @@ impl<'t> Steps<'t> {
         let (before, after) = tokens.split_at(tokens.len().min(expected + 1));
         let found = after.iter().position(is_it).map(|further| before.len() + further);
         found.or_else(|| before.iter().position(is_it))
-    }
-
-    /// Over the name of a member, which is `name`.
-    #[inline]
-    pub(crate) fn named(self, name: &Token, at: usize) -> usize {
-        at + name.text.len()
     }
 
     /// Over the name of a member that is not listed. It must be none of those since there were
@@ -305,7 +305,7 @@ impl<'t> Steps<'t> {
         let mut at = self.open(b'{', 0, self.space(at))?;
         loop {
             if self.listed(std::slice::from_ref(wanted), 0, at).is_some() {
-                let value = self.colon(self.named(wanted, at))?;
+                let value = self.colon(at + wanted.length())?;
                 let Some(next) = path.next() else {
                     let end = self.plain_string(value)?;
                     return Some(self.between(value + 1, end - 1));

@@ -20,55 +20,99 @@ pub(crate) fn nearest<'a>(
     text: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let slip = Slip::of(text)?;
-    candidates
-        .filter_map(|candidate| Some((slip.distance(candidate)?, candidate)))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut slip = Slip::of(text)?;
+    candidates.filter(|candidate| slip.is_nearer(candidate)).last()
 }
 
 /// A text that may be a slip of others.
 struct Slip<'a> {
     text: &'a str,
     folded: Cow<'a, str>,
-    length: usize,
-    letters: u64,
+    size: Size,
+    /// How far away it is from the nearest one so far.
+    nearest: usize,
 }
 
 impl<'a> Slip<'a> {
     /// None if it is too long.
     fn of(text: &'a str) -> Option<Self> {
         let folded = (text.len() <= LONGEST).then(|| folded(text))?;
-        let (length, letters) = (length(&folded), letters(&folded));
-        Some(Self { text, folded, length, letters })
+        Some(Self { text, size: Size::of(&folded), folded, nearest: usize::MAX })
     }
 
-    /// How many slips it takes to get this out of `candidate`, if they are few.
-    fn distance(&self, candidate: &str) -> Option<usize> {
-        let length = length(candidate);
-        let most = (length / 3).max(1);
-        // A slip makes at most two letters come or go. Counting those is quicker, and most candidates
-        // do not even have as many.
-        let far = candidate.len() > LONGEST
-            || self.length.abs_diff(length) > most
-            || (self.letters ^ letters(candidate)).count_ones() as usize > 2 * most;
-        if far || candidate == self.text {
-            return None;
+    /// Whether it may be nearer to `candidate` than to others so far. To tell is quick, and most
+    /// candidates are not.
+    fn may_be(&self, candidate: &str) -> bool {
+        if candidate.len() > LONGEST || self.nearest == 0 {
+            return false;
         }
-        let distance = strsim::osa_distance(&self.folded, &folded(candidate));
-        (distance <= most).then_some(distance)
+        let other = Size::of(candidate);
+        let most = self.most(&other);
+        self.size.length.abs_diff(other.length) <= most && self.size.changes(&other) <= most
+    }
+
+    /// How many changes away from a text of this size it may be.
+    fn most(&self, other: &Size) -> usize {
+        (other.length / 3).max(1).min(self.nearest.saturating_sub(1))
+    }
+
+    /// Whether it is a slip of `candidate`, and of no other so far with as few changes.
+    fn is_nearer(&mut self, candidate: &str) -> bool {
+        if !self.may_be(candidate) || candidate == self.text {
+            return false;
+        }
+        let distance = distance(&self.folded, &folded(candidate));
+        let is_nearer = distance <= self.most(&Size::of(candidate));
+        if is_nearer {
+            self.nearest = distance;
+        }
+        is_nearer
     }
 }
 
-/// How many characters a text has.
-fn length(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().count() }
+/// What a text is made of.
+struct Size {
+    /// How many characters it has.
+    length: usize,
+    /// Which letters, of whatever case: a bit each, which some share. None if they are not all ASCII.
+    letters: Option<u64>,
 }
 
-/// Which bytes there are, of whatever case: a bit each, which some share.
-fn letters(text: &str) -> u64 {
-    let ascii = text.bytes().filter(u8::is_ascii);
-    ascii.fold(0, |letters, byte| letters | 1 << (byte.to_ascii_lowercase() % 64))
+impl Size {
+    fn of(text: &str) -> Self {
+        const CASE: u8 = b'a' - b'A';
+        let (mut all, mut letters) = (0, 0);
+        for byte in text.bytes() {
+            all |= byte;
+            letters |= 1 << ((byte | CASE) % 64);
+        }
+        if all.is_ascii() {
+            Self { length: text.len(), letters: Some(letters) }
+        } else {
+            Self { length: text.chars().count(), letters: None }
+        }
+    }
+
+    /// How many changes it takes at least to get the letters of one out of those of the other: each
+    /// makes at most one go and one come.
+    fn changes(&self, other: &Self) -> usize {
+        let (Some(own), Some(other)) = (self.letters, other.letters) else {
+            return 0;
+        };
+        let [gone, come] = [other & !own, own & !other];
+        gone.count_ones().max(come.count_ones()) as usize
+    }
+}
+
+/// How many slips apart two texts are.
+fn distance(one: &str, other: &str) -> usize {
+    // What they begin with together costs nothing, and mostly is nearly all.
+    let same = one.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
+    let same = same.map(|((at, one), _)| at + one.len_utf8()).last().unwrap_or_default();
+    match (&one[same..], &other[same..]) {
+        ("", rest) | (rest, "") => rest.chars().count(),
+        (one, other) => strsim::osa_distance(one, other),
+    }
 }
 
 /// The text in lower case.
@@ -84,22 +128,21 @@ pub(crate) fn lookalike(
     object: Node<'_>,
     name: &str,
 ) -> Option<String> {
-    let slip = Slip::of(name)?;
+    let mut slip = Slip::of(name)?;
+    let mut speaking = None;
+    let mut is_listed = |name: &str, hash| {
+        let speaking = speaking.get_or_insert_with(|| self::speaking(rules, rule));
+        let listed = speaking.iter().filter_map(|rule| rule.properties.get_hashed(hash, name));
+        listed.into_iter().any(|member| !rules.get(*member).never)
+    };
     let members = object.children().take(MOST_MEMBERS);
-    let near = members.filter_map(|member| {
-        let found = member.name().string()?;
-        Some((slip.distance(&found)?, found, object.tape.hash(member.index)))
+    let names = members.filter_map(|member| Some((member.name().string()?, member)));
+    let near = names.filter(|(name, member)| {
+        slip.may_be(name)
+            && !is_listed(name, object.tape.hash(member.index))
+            && slip.is_nearer(name)
     });
-    let mut near: Vec<_> = near.collect();
-    if near.is_empty() {
-        return None;
-    }
-    let speaking = speaking(rules, rule);
-    near.retain(|(_, name, hash)| {
-        let mut listed = speaking.iter().filter_map(|rule| rule.properties.get_hashed(*hash, name));
-        listed.all(|member| rules.get(*member).never)
-    });
-    near.into_iter().min_by_key(|(distance, ..)| *distance).map(|(_, name, _)| name.into_owned())
+    near.last().map(|(name, _)| name.into_owned())
 }
 
 /// A member that `rule` has and `object` lacks, and that is nearly the name of `member`.

@@ -122,11 +122,11 @@ impl<'a> Tape<'a> {
 
     /// A member's name.
     pub(crate) fn name(&self, node: Index) -> Option<Cow<'a, str>> {
-        let token = &self.text[self.name_span(node)?];
+        let Range { start, end } = self.name_span(node)?;
         Some(if self.node(node).seat.plain_name {
-            Cow::Borrowed(&token[1..token.len() - 1])
+            Cow::Borrowed(&self.text[start + 1..end - 1])
         } else {
-            scan::unescape(token)
+            scan::unescape(&self.text[start..end])
         })
     }
 
@@ -180,8 +180,16 @@ impl<'a> Tape<'a> {
 
     /// The JSON Pointer to a value.
     pub(crate) fn pointer(&self, node: Index) -> String {
+        self.pointer_below(node, None)
+    }
+
+    /// The JSON Pointer to a value, or to a member that it lacks.
+    pub(crate) fn pointer_below(&self, node: Index, missing: Option<&str>) -> String {
         let mut pointer = String::with_capacity(48);
         self.push_pointer(node, &mut pointer);
+        if let Some(name) = missing {
+            pointer.extend(["/", &*escape(name)]);
+        }
         pointer
     }
 
