@@ -56,13 +56,9 @@ fn first_special(bytes: [u8; 16]) -> Option<usize> {
     let bytes = u128::from_le_bytes(bytes);
     #[expect(clippy::cast_possible_truncation, reason = "the lower half, then the upper one")]
     let (low, high) = (special(bytes as u64), special((bytes >> 64) as u64));
-    if low != 0 {
-        Some(low.trailing_zeros() as usize / 8)
-    } else if high != 0 {
-        Some(8 + high.trailing_zeros() as usize / 8)
-    } else {
-        None
-    }
+    // Where strings end is hard to foretell, so there is but one way to go for a processor.
+    let (found, before) = if low == 0 { (high, 8) } else { (low, 0) };
+    (found != 0).then(|| before + found.trailing_zeros() as usize / 8)
 }
 
 /// The highest bit of every byte of `word` that does not simply belong to a string, as far as to the

@@ -107,7 +107,14 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     #[inline]
     fn value(&mut self, id: ValueId, spot: Spot, seat: impl FnOnce() -> Seat) -> Option<usize> {
         let value = &self.program.values[id];
-        if NOTES { self.noted(value, spot, seat()) } else { self.plain(value, spot, 0) }
+        if NOTES {
+            return self.noted(value, spot, seat());
+        }
+        match value.shape {
+            // Most values are strings.
+            Shape::String if !value.or_null => self.steps.string(spot.at),
+            _ => self.plain(value, spot, 0),
+        }
     }
 
     /// Over one value, with all that there is to know of it.
@@ -175,7 +182,6 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         Scalar { text, kind: Kind::starting(text.as_bytes().first().copied().unwrap_or_default()) }
     }
 
-    #[inline]
     fn plain(&mut self, value: &'p Value, spot: Spot, node: Index) -> Option<usize> {
         let (steps, at) = (self.steps, spot.at);
         if value.or_null && steps.byte(at)? == b'n' {

@@ -18,12 +18,26 @@ pub(crate) struct Token {
     text: Box<str>,
     /// The number of the [name](crate::name).
     pub(crate) hash: u32,
-    /// Its first eight bytes, the first of them the lowest, and which bits of them count.
-    first: u64,
-    mask: u64,
-    /// The next eight bytes, and the last eight, if there are so many.
+    /// The first eight bytes and the last eight; both are the whole of a shorter one.
+    ends: [Word; 2],
+    /// Where the last eight begin.
+    last: usize,
+    /// The eight bytes after the first ones, if there are so many.
     second: u64,
-    last: u64,
+}
+
+/// Eight bytes, the first of them the lowest, and which bits of them count.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    bytes: u64,
+    mask: u64,
+}
+
+impl Word {
+    #[inline]
+    fn is(self, word: u64) -> bool {
+        (word ^ self.bytes) & self.mask == 0
+    }
 }
 
 impl Token {
@@ -32,9 +46,10 @@ impl Token {
         let hash = name::hash(text);
         let text = format!("\"{text}\"");
         let mask = (0..text.len().min(8)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
-        let word = |at: Option<usize>| at.map_or(0, |at| word_at(text.as_bytes(), at));
-        let last = word(text.len().checked_sub(8));
-        Self { hash, first: word(Some(0)), mask, second: word(Some(8)), last, text: text.into() }
+        let last = text.len().saturating_sub(8);
+        let word = |at| word_at(text.as_bytes(), at);
+        let ends = [0, last].map(|at| Word { bytes: word(at), mask });
+        Self { hash, ends, last, second: word(8), text: text.into() }
     }
 
     /// The text between the quotes.
@@ -48,19 +63,19 @@ impl Token {
         self.text.len()
     }
 
-    /// Whether it may be what begins with the eight bytes of `word`.
+    /// Whether it stands at `at`, where the eight bytes of `word` are.
     #[inline]
-    fn begins(&self, word: u64) -> bool {
-        (word ^ self.first) & self.mask == 0
+    fn stands(&self, text: &[u8], at: usize, word: u64) -> bool {
+        let [first, last] = self.ends;
+        first.is(word) && last.is(word_at(text, at + self.last)) && self.middle_stands(text, at)
     }
 
-    /// Whether it stands at `at`, where it [begins](Self::begins).
+    /// Whether it stands at `at`, where its ends do.
     #[inline]
-    fn stands(&self, text: &[u8], at: usize) -> bool {
+    fn middle_stands(&self, text: &[u8], at: usize) -> bool {
         let length = self.text.len();
-        length <= 8
-            || word_at(text, at + length - 8) == self.last
-                && (length <= 16 || word_at(text, at + 8) == self.second)
+        length <= 16
+            || word_at(text, at + 8) == self.second
                 && (length <= 24 || text.get(at..at + length) == Some(self.text.as_bytes()))
     }
 }
@@ -160,10 +175,17 @@ impl<'t> Steps<'t> {
     pub(crate) fn listed(self, tokens: &[Token], expected: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let word = word_at(bytes, at);
-        let is_it = |token: &Token| token.begins(word) && token.stands(bytes, at);
-        if tokens.get(expected).is_some_and(is_it) {
+        if tokens.get(expected).is_some_and(|token| token.stands(bytes, at, word)) {
             return Some(expected);
         }
+        self.listed_elsewhere(tokens, expected, at)
+    }
+
+    #[inline(never)]
+    fn listed_elsewhere(self, tokens: &[Token], expected: usize, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let word = word_at(bytes, at);
+        let is_it = |token: &Token| token.stands(bytes, at, word);
         // What may be absent often is, so the next one is near.
         let (before, after) = tokens.split_at(tokens.len().min(expected + 1));
         let found = after.iter().position(is_it).map(|further| before.len() + further);
@@ -189,7 +211,7 @@ impl<'t> Steps<'t> {
     pub(crate) fn one_of(self, tokens: &[Token], at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let word = word_at(bytes, at);
-        let found = tokens.iter().find(|token| token.begins(word) && token.stands(bytes, at));
+        let found = tokens.iter().find(|token| token.stands(bytes, at, word));
         found.map(|token| at + token.text.len())
     }
 
