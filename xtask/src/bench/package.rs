@@ -72,13 +72,13 @@ impl Package {
         for round in 1..=effort.rounds {
             eprintln!("measuring, round {round} of {}", effort.rounds);
             let mut command = self.cargo("bench");
-            command.env("CRITERION_HOME", self.criterion()).stdout(Stdio::null());
+            command.env("CRITERION_HOME", self.criterion());
             command.args(["--bench", "ways", "--", "--noplot"]);
             command.args(["--save-baseline", &baseline(round)]);
             command.args(["--warm-up-time", &effort.warm_up.to_string()]);
             command.args(["--measurement-time", &effort.measure.to_string()]);
             command.args(["--sample-size", "20", "--nresamples", "1000"]);
-            run(&mut command)?;
+            quietly(&mut command)?;
         }
         Ok(())
     }
@@ -102,6 +102,16 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Box<dyn Error>> {
     let status = command.status()?;
     if !status.success() {
         return Err(format!("{} ended with {status}", shown(command)).into());
+    }
+    Ok(())
+}
+
+/// Runs a command that must succeed, and shows what it writes only if it does not.
+fn quietly(command: &mut Command) -> Result<(), Box<dyn Error>> {
+    let output = command.output()?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("{} ended with {}\n{said}", shown(command), output.status).into());
     }
     Ok(())
 }
