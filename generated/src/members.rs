@@ -164,7 +164,10 @@ pub fn read_members<'de, A: MapAccess<'de>>(
     // Most senders keep an order, which may be that of the fields.
     let mut next = 0;
     while let Some(name) = members.next_key_seed(Name)? {
-        let found = (next..fields.len()).chain(0..next).find(|at| fields[*at].0 == name);
+        let found = match fields.get(next) {
+            Some((expected, _)) if *expected == name => Some(next),
+            _ => fields.iter().position(|(field, _)| *field == name),
+        };
         let Some(at) = found else {
             others.read(name, &mut members)?;
             continue;
