@@ -103,6 +103,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
 
         impl Event {
             /// The event's name as the payload has it.
+            #[inline]
             pub fn name(&self) -> &str {
                 match self {
                     Self::Unknown(event) => &event.name,
@@ -111,6 +112,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
             }
 
             /// The event's name, unless the document lacks it.
+            #[inline]
             pub fn event_type(&self) -> Option<EventType> {
                 match self {
                     Self::Unknown(_) => None,
@@ -148,6 +150,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
             const VENDOR: &'static str = VENDOR;
             const SCHEMA_FILE: Option<&'static str> = None;
 
+            #[inline]
             fn decoded_schema() -> Option<&'static str> {
                 Some(schema())
             }
@@ -243,6 +246,7 @@ fn accessor(vendor: &Vendor, field: &Field) -> Option<TokenStream> {
         borrow.to_string().replacen("event", "event . envelope", 1).parse().ok()?;
     Some(quote! {
         #docs
+        #[inline]
         pub fn #name(&self) -> #returns {
             match self {
                 Self::Unknown(event) => #unknown,

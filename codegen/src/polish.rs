@@ -131,6 +131,7 @@ fn debug(definition: &Definition, made: &Struct) -> Vec<Piece> {
     });
     pieces(quote! {
         impl fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(#text)#(#lines)*#(#rest)*.finish()
             }
@@ -144,6 +145,7 @@ pub(crate) fn redacted_debug(definition: &Definition) -> Vec<Piece> {
     let text = &definition.name;
     pieces(quote! {
         impl fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(#text).field(&Redacted).finish()
             }

@@ -19,6 +19,7 @@ pub struct Guard {
 
 impl Guard {
     /// Whether nothing that is known of the branch speaks against the object.
+    #[inline]
     fn admits(&self, object: &Map<String, Value>) -> bool {
         self.required.iter().all(|name| object.contains_key(*name))
             && self.only.iter().all(|(path, values)| {
@@ -33,6 +34,7 @@ impl Guard {
     }
 
     /// How many members the type would drop.
+    #[inline]
     fn lost(&self, object: &Map<String, Value>) -> usize {
         let known = self.known.unwrap_or_default();
         match self.known {
@@ -42,6 +44,7 @@ impl Guard {
     }
 
     /// How many members the type would drop that another branch knows.
+    #[inline]
     fn lost_to_others(&self, guards: &[Self], object: &Map<String, Value>) -> usize {
         let Some(known) = self.known else {
             return 0;
@@ -91,12 +94,14 @@ pub fn one_of<T>(
     }
 }
 
+#[inline]
 fn at<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
     let (first, rest) = path.split_first()?;
     rest.iter().try_fold(object.get(*first)?, |value, name| value.get(name))
 }
 
 /// Whether two values are the same to JSON Schema: `1` and `1.0` are.
+#[inline]
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),

@@ -14,6 +14,7 @@
 /// assert_eq!(payload("call.end.schema.json", true), Some("call.end"));
 /// assert_eq!(payload("shared/call.json", true), None);
 /// ```
+#[inline]
 pub fn payload(file: &str, names_event: bool) -> Option<&str> {
     if file.starts_with("shared/") {
         return None;
@@ -39,6 +40,7 @@ pub fn payload(file: &str, names_event: bool) -> Option<&str> {
 /// assert_eq!(resolve("a/b/c.json", "../d%20e.json"), target("a/d e.json", ""));
 /// assert_eq!(resolve("a/b.json", "#/$defs/50%25"), target("a/b.json", "/$defs/50%"));
 /// ```
+#[inline]
 pub fn resolve(file: &str, reference: &str) -> (String, String) {
     let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
     let pointer = percent_decode(pointer);
@@ -58,6 +60,7 @@ pub fn resolve(file: &str, reference: &str) -> (String, String) {
 }
 
 /// Undoes the escapes of a URI; what only looks like one stays.
+#[inline]
 fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -90,6 +93,7 @@ pub enum Subschemas {
 
 /// Where schemas stand in the value of `keyword`; none for those that hold plain values, in which
 /// what looks like a schema is data.
+#[inline]
 pub fn subschemas(keyword: &str) -> Option<Subschemas> {
     match keyword {
         "additionalProperties"
@@ -111,6 +115,7 @@ pub fn subschemas(keyword: &str) -> Option<Subschemas> {
 }
 
 /// Whether `keyword` asserts something, and holds no schema for it.
+#[inline]
 pub fn is_assertion(keyword: &str) -> bool {
     matches!(
         keyword,

@@ -58,6 +58,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name as the payload has it.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.name,
@@ -66,6 +67,7 @@ impl Event {
     }
 
     /// The event's name, unless the document lacks it.
+    #[inline]
     pub fn event_type(&self) -> Option<EventType> {
         match self {
             Self::Unknown(_) => None,
@@ -102,7 +104,7 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
-
+    #[inline]
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
@@ -138,6 +140,7 @@ offhook::event_json_schema!();
 impl Event {
     /// Version of the event's payload format, written as a semantic version: a new major number
     /// announces a change that may break a receiver.
+    #[inline]
     pub fn version(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.envelope.version,
@@ -146,6 +149,7 @@ impl Event {
     }
 
     /// Identifier of this one event.
+    #[inline]
     pub fn id(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.envelope.id,
@@ -155,6 +159,7 @@ impl Event {
 
     /// When Daily sent the webhook, in seconds since the Unix epoch, with fractions. This is not
     /// when the reported event took place.
+    #[inline]
     pub fn event_ts(&self) -> Number {
         match self {
             Self::Unknown(event) => event.envelope.event_ts,

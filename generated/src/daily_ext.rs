@@ -14,6 +14,7 @@ impl EpochSeconds {
     /// assert_eq!(text.seconds(), number.seconds());
     /// # Ok::<(), serde_json::Error>(())
     /// ```
+    #[inline]
     pub fn seconds(&self) -> Option<i64> {
         match self {
             Self::Integer(seconds) => seconds.as_i64(),

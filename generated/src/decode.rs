@@ -129,18 +129,21 @@ impl Decode for bool {
 }
 
 impl Decode for () {
+    #[inline]
     fn decode<'a>(_: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
         put(null(rest).map(|rest| ((), rest)), place)
     }
 }
 
 impl Decode for Value {
+    #[inline]
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
         put(any(reader, rest), place)
     }
 }
 
 impl Decode for Map<String, Value> {
+    #[inline]
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
         put(any(reader, rest), place)
     }

@@ -188,6 +188,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name as the payload has it.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.name,
@@ -228,6 +229,7 @@ impl Event {
     }
 
     /// The event's name, unless the document lacks it.
+    #[inline]
     pub fn event_type(&self) -> Option<EventType> {
         match self {
             Self::Unknown(_) => None,
@@ -354,7 +356,7 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
-
+    #[inline]
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
@@ -508,6 +510,7 @@ offhook::event_json_schema!();
 impl Event {
     /// Identifier of this one event. A redelivery repeats it, so a receiver can tell what it has
     /// already handled.
+    #[inline]
     pub fn id(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.envelope.id,
@@ -536,6 +539,7 @@ impl Event {
     }
 
     /// When DialStack created the event.
+    #[inline]
     pub fn created_at(&self) -> &Timestamp {
         match self {
             Self::Unknown(event) => &event.envelope.created_at,
@@ -564,6 +568,7 @@ impl Event {
     }
 
     /// Identifier of the account in which the event took place.
+    #[inline]
     pub fn account_id(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.envelope.account_id,

@@ -38,9 +38,16 @@ fn long_plain_end(text: &[u8], mut at: usize) -> usize {
     last_plain_end(text, at)
 }
 
-/// As [`plain_end`], for the last bytes of a text.
+/// As [`plain_end`], for the last bytes of a text, fewer than sixteen.
 #[inline(never)]
-fn last_plain_end(text: &[u8], at: usize) -> usize {
+fn last_plain_end(text: &[u8], mut at: usize) -> usize {
+    if let Some(chunk) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let found = special(u64::from_le_bytes(*chunk));
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
     let rest = text.get(at..).unwrap_or_default();
     rest.iter().position(|byte| is_special(*byte)).map_or(text.len(), |found| at + found)
 }

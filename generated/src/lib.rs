@@ -63,6 +63,7 @@ pub mod json_schema;
 pub mod lex;
 mod macros;
 mod maybe;
+mod members;
 mod names;
 mod number;
 mod payload;

@@ -25,16 +25,10 @@ macro_rules! object {
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                use $crate::runtime::serde::ser::SerializeMap as _;
-
-                let mut members = serializer.serialize_map(None)?;
-                $($crate::write_member!(members $wire self.$field $kind);)*
-                $(
-                    for (name, value) in &self.$rest {
-                        members.serialize_entry(name, value)?;
-                    }
-                )?
-                members.end()
+                $crate::runtime::write_members(serializer, &[
+                    $(($wire, $crate::member!(self.$field $kind)),)*
+                    $(("", &$crate::runtime::Kept(&self.$rest)),)?
+                ])
             }
         }
 
@@ -42,78 +36,65 @@ macro_rules! object {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                struct Visitor;
+                $crate::runtime::object(deserializer)
+            }
+        }
 
-                impl<'de> $crate::runtime::serde::de::Visitor<'de> for Visitor {
-                    type Value = $name;
+        impl $crate::runtime::Object for $name {
+            const WANT: &'static str = concat!("an object, ", stringify!($name));
 
-                    fn expecting(
-                        &self,
-                        f: &mut ::core::fmt::Formatter<'_>,
-                    ) -> ::core::fmt::Result {
-                        f.write_str(concat!("an object, ", stringify!($name)))
-                    }
-
-                    fn visit_map<A: $crate::runtime::serde::de::MapAccess<'de>>(
-                        self,
-                        mut members: A,
-                    ) -> Result<$name, A::Error> {
-                        $(let mut $field = None;)*
-                        $(let mut $rest = ::core::default::Default::default();)?
-                        while let Some(name) = members.next_key_seed($crate::runtime::Name)? {
-                            match &*name {
-                                $($wire => $crate::read!(members $wire $field $(($only))?),)*
-                                _ => $crate::read_other!(members name $($rest)?),
-                            }
-                        }
-                        Ok($name {
-                            $($field: $crate::field!($wire $field $kind),)*
-                            $($rest,)?
-                        })
-                    }
-                }
-
-                deserializer.deserialize_map(Visitor)
+            fn read<'de, A: $crate::runtime::serde::de::MapAccess<'de>>(
+                members: A,
+            ) -> Result<Self, A::Error> {
+                $(let mut $field = $crate::unread!($kind $(($only))?);)*
+                $(let mut $rest = ::core::default::Default::default();)?
+                $crate::runtime::read_members(
+                    members,
+                    &mut [$(($wire, &mut $field)),*],
+                    $crate::others!($($rest)?),
+                )?;
+                Ok($name {
+                    $($field: $crate::field!($wire $field $kind),)*
+                    $($rest,)?
+                })
             }
         }
     };
 }
 
-/// Writes a field, unless it is optional and absent.
+/// A field as what writes its member.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! write_member {
-    ($members:ident $wire:literal $self:ident.$field:ident optional) => {
-        if !$crate::runtime::Optional::is_absent(&$self.$field) {
-            $members.serialize_entry($wire, &$self.$field)?;
-        }
+macro_rules! member {
+    ($self:ident.$field:ident optional) => {
+        &$crate::runtime::Present(&$self.$field)
     };
-    ($members:ident $wire:literal $self:ident.$field:ident $required:ident) => {
-        $members.serialize_entry($wire, &$self.$field)?;
+    ($self:ident.$field:ident $required:ident) => {
+        &$self.$field
     };
 }
 
-/// Reads a member that has no field of its own: away, or to where such are kept.
+/// A field before its member is read.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! read_other {
-    ($members:ident $name:ident) => {
-        $crate::runtime::ignore(&mut $members)?
+macro_rules! unread {
+    (only ($only:expr)) => {
+        $crate::runtime::Only::new($only)
     };
-    ($members:ident $name:ident $rest:ident) => {
-        $crate::runtime::keep(&mut $members, $name, &mut $rest)?
+    ($kind:ident) => {
+        None
     };
 }
 
-/// Reads a member's value: any, or only one.
+/// Where members go that have no field of their own: away, or to where such are kept.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! read {
-    ($members:ident $wire:literal $read:ident) => {
-        $crate::runtime::member(&mut $members, $wire, &mut $read)?
+macro_rules! others {
+    () => {
+        &mut ()
     };
-    ($members:ident $wire:literal $read:ident ($only:expr)) => {
-        $crate::runtime::only(&mut $members, $wire, &mut $read, $only)?
+    ($rest:ident) => {
+        &mut $rest
     };
 }
 
@@ -124,8 +105,17 @@ macro_rules! field {
     ($wire:literal $read:ident optional) => {
         $read.unwrap_or_default()
     };
+    ($wire:literal $read:ident only) => {
+        match $read.read() {
+            Some(read) => read,
+            None => return Err($crate::runtime::missing($wire)),
+        }
+    };
     ($wire:literal $read:ident $required:ident) => {
-        $crate::runtime::required($wire, $read)?
+        match $read {
+            Some(read) => read,
+            None => return Err($crate::runtime::missing($wire)),
+        }
     };
 }
 
@@ -314,6 +304,7 @@ macro_rules! payload {
             const VENDOR: &'static str = super::VENDOR;
             const SCHEMA_FILE: Option<&'static str> = Some($file);
 
+            #[inline]
             fn decoded_schema() -> Option<&'static str> {
                 Some(super::schema())
             }

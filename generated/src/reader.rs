@@ -276,9 +276,11 @@ impl<'a> Reader<'a> {
 
 /// The value of an object's last member, if that is a string, and called `name`.
 fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end();
-    let (before, value) = text.strip_suffix('"')?.rsplit_once('"')?;
-    before.trim_ascii_end().ends_with(name).then_some(value)
+    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end().strip_suffix('"')?;
+    // Names of events are too short for a search that looks at many bytes at a time to pay.
+    let quote = text.bytes().rposition(|byte| byte == b'"')?;
+    let before = text.get(..quote)?.trim_ascii_end();
+    before.ends_with(name).then(|| text.get(quote + 1..)).flatten()
 }
 
 /// What follows white space.

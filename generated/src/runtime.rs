@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -15,6 +15,7 @@ pub use serde_json;
 pub use crate::branches::{Guard, one_of};
 pub use crate::check;
 pub use crate::decode::{Decode, DecodeOptional, decode, decode_rest};
+pub use crate::members::{Kept, Object, Only, Present, object, read_members, write_members};
 pub use crate::names::Names;
 pub use crate::reader::{GIVEN_UP, Reader, Rest, is_blank, named, peek};
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
@@ -103,106 +104,6 @@ fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
     }
 }
 
-/// Reads a member's name, without a copy where the text has it as it is.
-pub struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a member's name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
-}
-
-/// Reads a member's value into `read`.
-///
-/// # Errors
-///
-/// The member stood there before, or its value is no `T`.
-pub fn member<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    members: &mut A,
-    name: &'static str,
-    read: &mut Option<T>,
-) -> Result<(), A::Error> {
-    if read.is_some() {
-        return Err(A::Error::duplicate_field(name));
-    }
-    *read = Some(members.next_value()?);
-    Ok(())
-}
-
-/// Reads a member's value, the name of an event, which can only be that of `only`.
-///
-/// # Errors
-///
-/// The member stood there before, or its value is another.
-pub fn only<'de, A: MapAccess<'de>, T: AsRef<str>>(
-    members: &mut A,
-    name: &'static str,
-    read: &mut Option<T>,
-    only: T,
-) -> Result<(), A::Error> {
-    struct Only<'a>(&'a str);
-
-    impl<'de> DeserializeSeed<'de> for Only<'_> {
-        type Value = ();
-
-        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-            text(deserializer, |text| {
-                let other = || format!("want {:?}, got another string", self.0);
-                if text == self.0 { Ok(()) } else { Err(other()) }
-            })
-        }
-    }
-
-    if read.is_some() {
-        return Err(A::Error::duplicate_field(name));
-    }
-    members.next_value_seed(Only(only.as_ref()))?;
-    *read = Some(only);
-    Ok(())
-}
-
-/// Skips the value of a member that nothing documents.
-///
-/// # Errors
-///
-/// The text is no JSON.
-pub fn ignore<'de, A: MapAccess<'de>>(members: &mut A) -> Result<(), A::Error> {
-    members.next_value().map(|IgnoredAny| ())
-}
-
-/// Reads a member that has no field of its own to where such are kept.
-///
-/// # Errors
-///
-/// The member's value is no `T`.
-pub fn keep<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    members: &mut A,
-    name: Cow<'de, str>,
-    kept: &mut impl Extend<(String, T)>,
-) -> Result<(), A::Error> {
-    let value = members.next_value()?;
-    kept.extend([(name.into_owned(), value)]);
-    Ok(())
-}
-
 /// A field for a member that may be absent.
 pub trait Optional {
     /// Whether it is.
@@ -226,13 +127,9 @@ pub fn unwanted(want: &str) -> serde_json::Error {
     serde_json::Error::custom(format_args!("want {want}"))
 }
 
-/// The value of a member that must be there.
-///
-/// # Errors
-///
-/// It is not.
-pub fn required<T, E: Error>(name: &'static str, read: Option<T>) -> Result<T, E> {
-    read.ok_or_else(|| E::missing_field(name))
+/// The error of a member that must be there, and is not.
+pub fn missing<E: Error>(name: &'static str) -> E {
+    E::missing_field(name)
 }
 
 /// Reads a string and makes a value of it, without keeping the string.

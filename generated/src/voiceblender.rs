@@ -248,6 +248,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name as the payload has it.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.name,
@@ -290,6 +291,7 @@ impl Event {
     }
 
     /// The event's name, unless the document lacks it.
+    #[inline]
     pub fn event_type(&self) -> Option<EventType> {
         match self {
             Self::Unknown(_) => None,
@@ -440,7 +442,7 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
-
+    #[inline]
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
@@ -620,6 +622,7 @@ impl Event {
     /// When it happened, by the server's clock. Servers write UTC with up to nine fraction digits.
     /// Deliveries may overtake one another and be repeated, so put events in order by this and not
     /// by arrival.
+    #[inline]
     pub fn timestamp(&self) -> &Timestamp {
         match self {
             Self::Unknown(event) => &event.envelope.timestamp,
@@ -663,6 +666,7 @@ impl Event {
 
     /// The VoiceBlender server that sent the event. Tells senders apart where several of them
     /// report to one receiver.
+    #[inline]
     pub fn instance_id(&self) -> Option<&str> {
         match self {
             Self::Unknown(event) => event.envelope.instance_id.as_deref(),

@@ -13,6 +13,7 @@ impl DisconnectReason {
     /// assert_eq!(DisconnectReason::Busy.sip_status(), None);
     /// assert_eq!(DisconnectReason::from("sip_200").sip_status(), None);
     /// ```
+    #[inline]
     pub fn sip_status(&self) -> Option<u16> {
         let digits = self.as_str().strip_prefix("sip_")?;
         let status: u16 = match digits.as_bytes() {

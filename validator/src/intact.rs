@@ -1,13 +1,15 @@
 //! Whether a vendor's schemas surely compile: told from their form alone, as compiling them takes
 //! longer than checking a few payloads.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use offhook::bundle::{Subschemas, subschemas};
 use regex_syntax::hir::{Hir, HirKind};
-use serde_json::Value;
 
+use crate::instance::Node;
 use crate::schema::{Place, Schemas};
+use crate::tape::{Kind, unescape};
 use crate::types::Types;
 
 /// How large an automaton of a pattern may be. Beyond, only compiling tells.
@@ -19,52 +21,80 @@ const FORMATS: [&str; 9] =
 
 /// Whether all schemas surely compile. If not, they may still.
 pub(crate) fn surely_compile(schemas: &Schemas) -> bool {
-    let mut checker = Checker { schemas, followed: HashSet::new() };
-    schemas.files().all(|(file, schema)| checker.is_schema(file, schema))
-        && schemas.envelope.as_ref().is_none_or(|file| schemas.get(&Place::root(file)).is_some())
+    schemas.intact
+}
+
+/// The same of the schemas in files, given what these hold.
+pub(crate) fn are_intact(files: &BTreeMap<String, Node<'_>>, envelope: Option<&str>) -> bool {
+    let mut checker = Checker { files, followed: BTreeSet::new() };
+    files.iter().all(|(file, schema)| checker.is_schema(file, *schema))
+        && envelope.is_none_or(|file| files.contains_key(file))
 }
 
 struct Checker<'a> {
-    schemas: &'a Schemas,
+    files: &'a BTreeMap<String, Node<'a>>,
     /// The references that have been followed, each with the file that it stands in.
-    followed: HashSet<(&'a str, &'a str)>,
+    followed: BTreeSet<(&'a str, Cow<'a, str>)>,
 }
 
 impl<'a> Checker<'a> {
-    fn is_schema(&mut self, file: &'a str, schema: &'a Value) -> bool {
-        match schema {
-            Value::Object(keywords) => {
-                keywords.iter().all(|(keyword, value)| self.is_keyword(file, keyword, value))
+    fn is_schema(&mut self, file: &'a str, schema: Node<'a>) -> bool {
+        match schema.kind() {
+            Kind::Object => {
+                members(schema).all(|(keyword, value)| self.is_keyword(file, &keyword, value))
             }
-            _ => schema.is_boolean(),
+            kind => is_boolean(kind),
         }
     }
 
-    fn is_keyword(&mut self, file: &'a str, keyword: &str, value: &'a Value) -> bool {
-        match (subschemas(keyword), value) {
+    fn is_keyword(&mut self, file: &'a str, keyword: &str, value: Node<'a>) -> bool {
+        match (subschemas(keyword), value.kind()) {
             (Some(Subschemas::One), _) => self.is_schema(file, value),
-            (Some(Subschemas::List), Value::Array(all)) => {
-                !all.is_empty() && all.iter().all(|schema| self.is_schema(file, schema))
+            (Some(Subschemas::List), _) => {
+                has_elements(value) && value.children().all(|schema| self.is_schema(file, schema))
             }
-            (Some(Subschemas::Named), Value::Object(all)) => all.iter().all(|(name, schema)| {
-                (keyword != "patternProperties" || is_small_pattern(name))
+            (Some(Subschemas::Named), Kind::Object) => members(value).all(|(name, schema)| {
+                (keyword != "patternProperties" || is_small_pattern(&name))
                     && self.is_schema(file, schema)
             }),
             (Some(_), _) => false,
             (None, _) if keyword == "x-advice" => self.is_schema(file, value),
-            (None, Value::String(reference)) if keyword == "$ref" => {
+            (None, Kind::String) if keyword == "$ref" => {
+                let reference = value.string().unwrap_or_default();
                 // To files in the same folder, the same reference leads to the same place.
                 let from = if reference.starts_with('#') { file } else { folder(file) };
-                if !self.followed.insert((from, reference)) {
+                if !self.followed.insert((from, reference.clone())) {
                     return true;
                 }
-                let target = Schemas::target_of(file, reference);
-                let found = self.schemas.find(&target);
+                let found = self.find(&Schemas::target_of(file, &reference));
                 found.is_some_and(|(file, schema)| self.is_schema(file, schema))
             }
             (None, _) => is_assertion(keyword, value),
         }
     }
+
+    /// The schema at `place`, and the name of its file; one in an array is not looked for.
+    fn find(&self, place: &Place) -> Option<(&'a str, Node<'a>)> {
+        let (file, schema) = self.files.get_key_value(&place.file)?;
+        let mut tokens = place.pointer.split('/');
+        tokens.next().filter(|start| start.is_empty())?;
+        let schema = tokens.try_fold(*schema, |schema, token| schema.member(&unescape(token)))?;
+        Some((file, schema))
+    }
+}
+
+/// The values of an object's members, with their names.
+pub(crate) fn members(object: Node<'_>) -> impl Iterator<Item = (Cow<'_, str>, Node<'_>)> {
+    object.children().filter_map(|member| Some((member.name().string()?, member)))
+}
+
+/// Whether a value is an array that is not empty.
+fn has_elements(value: Node<'_>) -> bool {
+    value.kind() == Kind::Array && value.children().next().is_some()
+}
+
+fn is_boolean(kind: Kind) -> bool {
+    matches!(kind, Kind::True | Kind::False)
 }
 
 /// The path of the folder that `file` is in.
@@ -73,36 +103,38 @@ fn folder(file: &str) -> &str {
 }
 
 /// Whether the value of a keyword is one that it may have; annotations may have any.
-fn is_assertion(keyword: &str, value: &Value) -> bool {
+fn is_assertion(keyword: &str, value: Node<'_>) -> bool {
+    let is = |kind| value.kind() == kind;
+    let text = value.tape.raw(value.index);
     match keyword {
         "$ref" => false,
-        "dependentRequired" => value.as_object().is_some_and(|all| all.values().all(is_names)),
-        "enum" => value.as_array().is_some_and(|values| !values.is_empty()),
-        "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" => value.is_number(),
-        "format" => value.as_str().is_some_and(|format| FORMATS.contains(&format)),
+        "dependentRequired" => is(Kind::Object) && members(value).all(|(_, names)| is_names(names)),
+        "enum" => has_elements(value),
+        "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" => is(Kind::Number),
+        "format" => value.string().is_some_and(|format| FORMATS.contains(&&*format)),
         "maxContains" | "maxItems" | "maxLength" | "maxProperties" | "minContains" | "minItems"
-        | "minLength" | "minProperties" => value.is_u64(),
-        "multipleOf" => value.as_f64().is_some_and(|factor| factor > 0.0),
-        "pattern" => value.as_str().is_some_and(is_small_pattern),
+        | "minLength" | "minProperties" => text.parse::<u64>().is_ok(),
+        "multipleOf" => is(Kind::Number) && text.parse().is_ok_and(|factor: f64| factor > 0.0),
+        "pattern" => value.string().is_some_and(|pattern| is_small_pattern(&pattern)),
         "required" => is_names(value),
-        "type" => match value {
-            Value::Array(names) => {
-                !names.is_empty() && is_names(value) && names.iter().all(Types::is_name)
-            }
-            name => Types::is_name(name),
+        "type" => match value.kind() {
+            Kind::Array => has_elements(value) && is_names(value) && value.children().all(is_type),
+            _ => is_type(value),
         },
-        "uniqueItems" => value.is_boolean(),
+        "uniqueItems" => is_boolean(value.kind()),
         _ => true,
     }
 }
 
+fn is_type(name: Node<'_>) -> bool {
+    name.string().is_some_and(|name| Types::is_name(&name))
+}
+
 /// Whether a value is a list of strings, each of which stands there once.
-fn is_names(value: &Value) -> bool {
-    let Some(names) = value.as_array() else {
-        return false;
-    };
-    let mut seen = HashSet::new();
-    names.iter().all(|name| name.as_str().is_some_and(|name| seen.insert(name)))
+fn is_names(value: Node<'_>) -> bool {
+    let mut seen = BTreeSet::new();
+    value.kind() == Kind::Array
+        && value.children().all(|name| name.string().is_some_and(|name| seen.insert(name)))
 }
 
 /// Whether a pattern means the same to all, and is small.

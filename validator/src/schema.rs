@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::OnceLock;
 
-use offhook::bundle;
+use offhook::{bundle, runtime};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::finding::Room;
+use crate::instance::Node;
+use crate::intact::{are_intact, members};
 use crate::parse::parse;
 use crate::steps::Token;
-use crate::tape::{self, Tape};
+use crate::tape::{self, Kind, Tape};
 
 /// The text given is not the `SCHEMA` of a generated vendor module.
 #[derive(Debug)]
@@ -55,12 +57,22 @@ pub(crate) struct Schemas {
     pub(crate) envelope: Option<String>,
     /// Whether the vendor's senders sort the members of objects.
     pub(crate) sorted: bool,
+    /// Whether the form of all schemas is such that they surely compile.
+    pub(crate) intact: bool,
     files: BTreeMap<String, File>,
 }
 
 struct File {
     text: Box<str>,
-    json: Value,
+    /// What the text holds, once somebody asks.
+    json: OnceLock<Value>,
+}
+
+impl File {
+    fn json(&self) -> &Value {
+        // The text was read before, so there is no error.
+        self.json.get_or_init(|| runtime::read(&self.text).unwrap_or_default())
+    }
 }
 
 /// A place in a vendor's schemas.
@@ -103,33 +115,40 @@ pub(crate) struct Source<'a> {
 impl Schemas {
     pub(crate) fn parse(text: &str) -> Result<Self, SchemaError> {
         const WANT: &str = "want the SCHEMA of a vendor's module";
-        let other = |_| {
+        let other = || {
             let got = "with \"vendor\" and \"schemas\", got other JSON";
             SchemaError::new(format!("{WANT}, {got}"))
         };
-        let bundle: &RawValue = serde_json::from_str(text)
-            .map_err(|error| SchemaError::caused(format!("{WANT}, got what is no JSON"), error))?;
-        let bundle: BTreeMap<String, &RawValue> =
-            serde_json::from_str(bundle.get()).map_err(other)?;
-        let member = |name: &str| bundle.get(name).map_or("null", |member| member.get());
-        let string = |name: &str| serde_json::from_str::<String>(member(name)).ok();
-        let vendor = serde_json::from_str(member("vendor")).map_err(other)?;
-        let files: BTreeMap<String, &RawValue> =
-            serde_json::from_str(member("schemas")).map_err(other)?;
-        let file = |(name, file): (String, &RawValue)| {
-            let json = serde_json::from_str(file.get())
-                .map_err(|error| SchemaError::caused(format!("{vendor}/{name}: {error}"), error))?;
-            Ok((name, File { text: file.get().into(), json }))
+        let parsed = parse(text, &mut Room::for_body(0));
+        let plain = parsed.whole && parsed.faults.is_empty();
+        if !plain {
+            // Of a name that stands twice, serde_json says nothing.
+            let _: Value = serde_json::from_str(text).map_err(|error| {
+                SchemaError::caused(format!("{WANT}, got what is no JSON"), error)
+            })?;
+        }
+        let bundle = Node::new(&parsed.tape, 0);
+        let string = |name| Some(bundle.member(name)?.string()?.into_owned());
+        let vendor = string("vendor").ok_or_else(other)?;
+        let schemas = bundle.member("schemas").filter(|schemas| schemas.kind() == Kind::Object);
+        let schemas: BTreeMap<String, Node<'_>> = members(schemas.ok_or_else(other)?)
+            .map(|(name, schema)| (name.into_owned(), schema))
+            .collect();
+        let file = |(name, schema): (&String, &Node<'_>)| {
+            let text = parsed.tape.raw(schema.index).into();
+            (name.clone(), File { text, json: OnceLock::new() })
         };
         let discriminator = string("discriminator")
             .map(|pointer| pointer.split('/').skip(1).map(tape::unescape).collect::<Vec<_>>());
         let written = |path: &Vec<String>| path.iter().map(|name| Token::new(name)).collect();
+        let envelope = string("envelope");
         Ok(Self {
             way_to_name: discriminator.as_ref().map(written),
             discriminator,
-            envelope: string("envelope"),
             sorted: string("order").as_deref() == Some("sorted"),
-            files: files.into_iter().map(file).collect::<Result<_, _>>()?,
+            intact: plain && are_intact(&schemas, envelope.as_deref()),
+            envelope,
+            files: schemas.iter().map(file).collect(),
             vendor,
         })
     }
@@ -144,18 +163,7 @@ impl Schemas {
 
     /// The schema at `place`.
     pub(crate) fn get(&self, place: &Place) -> Option<&Value> {
-        self.find(place).map(|(_, schema)| schema)
-    }
-
-    /// The schema at `place`, and the name of its file.
-    pub(crate) fn find(&self, place: &Place) -> Option<(&str, &Value)> {
-        let (name, file) = self.files.get_key_value(&place.file)?;
-        Some((name, file.json.pointer(&place.pointer)?))
-    }
-
-    /// All files: their names and what they hold.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.files.iter().map(|(name, file)| (name.as_str(), &file.json))
+        self.files.get(&place.file)?.json().pointer(&place.pointer)
     }
 
     /// What a file holds, in the order in which it does.
@@ -182,5 +190,41 @@ impl Schemas {
         let (slash, keyword) = keyword.map_or(("", ""), |keyword| ("/", keyword));
         let keyword = tape::escape(keyword);
         [&self.vendor, "/", &place.file, "#", &place.pointer, slash, &keyword].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Schemas;
+
+    #[test]
+    fn what_is_no_schema_of_a_vendor_is_refused() {
+        let no_json = "want the SCHEMA of a vendor's module, got what is no JSON";
+        let other =
+            "want the SCHEMA of a vendor's module, with \"vendor\" and \"schemas\", got other JSON";
+        for (text, message) in [
+            ("", no_json),
+            ("{", no_json),
+            (r#"{"vendor":"acme","schemas":{}} {}"#, no_json),
+            (r#"{"vendor":"acme","schemas":{"a.json":{"title":"\ud800"}}}"#, no_json),
+            (r#"{"vendor":"acme","schemas":{"a.json":{"minimum":1e999}}}"#, no_json),
+            ("[]", other),
+            (r#"{"vendor":1,"schemas":{}}"#, other),
+            (r#"{"vendor":"acme"}"#, other),
+            (r#"{"vendor":"acme","schemas":[]}"#, other),
+        ] {
+            let refused = Schemas::parse(text).err().map(|error| error.to_string());
+            assert_eq!(refused.as_deref(), Some(message), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_schema_with_a_name_twice_is_not_trusted() {
+        let schemas = |schema: &str| {
+            let text = format!(r#"{{"vendor":"acme","schemas":{{"a.json":{schema}}}}}"#);
+            Schemas::parse(&text).expect("a SCHEMA")
+        };
+        assert!(schemas(r#"{"title":"a"}"#).intact);
+        assert!(!schemas(r#"{"title":"a","title":"b"}"#).intact);
     }
 }

@@ -34,23 +34,24 @@ impl Types {
             Value::Array(several) => several.as_slice(),
             one => std::slice::from_ref(one),
         };
-        names.iter().fold(Self::NONE, |all, name| all | Self::of_name(name))
+        let names = names.iter().filter_map(Value::as_str);
+        names.fold(Self::NONE, |all, name| all | Self::of_name(name))
     }
 
     /// Whether a type is called so.
-    pub(crate) fn is_name(name: &Value) -> bool {
+    pub(crate) fn is_name(name: &str) -> bool {
         Self::of_name(name) != Self::NONE
     }
 
-    fn of_name(name: &Value) -> Self {
-        match name.as_str() {
-            Some("object") => Self::OBJECT,
-            Some("array") => Self::ARRAY,
-            Some("string") => Self::STRING,
-            Some("number") => Self::INTEGER | Self::FRACTION,
-            Some("integer") => Self::INTEGER,
-            Some("boolean") => Self::BOOLEAN,
-            Some("null") => Self::NULL,
+    fn of_name(name: &str) -> Self {
+        match name {
+            "object" => Self::OBJECT,
+            "array" => Self::ARRAY,
+            "string" => Self::STRING,
+            "number" => Self::INTEGER | Self::FRACTION,
+            "integer" => Self::INTEGER,
+            "boolean" => Self::BOOLEAN,
+            "null" => Self::NULL,
             _ => Self::NONE,
         }
     }

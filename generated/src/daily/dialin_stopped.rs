@@ -66,6 +66,7 @@ pub struct DialinStoppedPayload {
 }
 
 impl fmt::Debug for DialinStoppedPayload {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DialinStoppedPayload")
             .field("timestamp", &self.timestamp)

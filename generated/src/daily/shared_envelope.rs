@@ -27,6 +27,7 @@ pub struct Envelope {
 }
 
 impl fmt::Debug for Envelope {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Envelope")
             .field("version", &self.version)

@@ -73,6 +73,7 @@ pub struct CallAnsweredData {
 }
 
 impl fmt::Debug for CallAnsweredData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallAnsweredData")
             .field("call_id", &self.call_id)

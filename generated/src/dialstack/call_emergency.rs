@@ -76,6 +76,7 @@ pub struct CallEmergencyData {
 }
 
 impl fmt::Debug for CallEmergencyData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallEmergencyData")
             .field("call_id", &self.call_id)

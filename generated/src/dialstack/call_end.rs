@@ -80,6 +80,7 @@ pub struct CallEndData {
 }
 
 impl fmt::Debug for CallEndData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallEndData")
             .field("call_id", &self.call_id)

@@ -68,6 +68,7 @@ pub struct CallIncomingData {
 }
 
 impl fmt::Debug for CallIncomingData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallIncomingData")
             .field("call_id", &self.call_id)

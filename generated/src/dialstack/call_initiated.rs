@@ -68,6 +68,7 @@ pub struct CallInitiatedData {
 }
 
 impl fmt::Debug for CallInitiatedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallInitiatedData")
             .field("call_id", &self.call_id)

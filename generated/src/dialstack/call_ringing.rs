@@ -62,6 +62,7 @@ pub struct CallRingingData {
 }
 
 impl fmt::Debug for CallRingingData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallRingingData")
             .field("call_id", &self.call_id)

@@ -63,6 +63,7 @@ pub struct CallTransferData {
 }
 
 impl fmt::Debug for CallTransferData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallTransferData")
             .field("call_id", &self.call_id)

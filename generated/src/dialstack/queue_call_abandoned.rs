@@ -67,6 +67,7 @@ pub struct QueueCallAbandonedData {
 }
 
 impl fmt::Debug for QueueCallAbandonedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallAbandonedData")
             .field("call_id", &self.call_id)

@@ -73,6 +73,7 @@ pub struct QueueCallAnsweredData {
 }
 
 impl fmt::Debug for QueueCallAnsweredData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallAnsweredData")
             .field("call_id", &self.call_id)

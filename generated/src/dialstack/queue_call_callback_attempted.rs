@@ -77,6 +77,7 @@ pub struct QueueCallCallbackAttemptedData {
 }
 
 impl fmt::Debug for QueueCallCallbackAttemptedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallCallbackAttemptedData")
             .field("call_id", &self.call_id)

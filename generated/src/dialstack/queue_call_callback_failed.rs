@@ -74,6 +74,7 @@ pub struct QueueCallCallbackFailedData {
 }
 
 impl fmt::Debug for QueueCallCallbackFailedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallCallbackFailedData")
             .field("call_id", &self.call_id)

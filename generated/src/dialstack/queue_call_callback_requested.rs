@@ -77,6 +77,7 @@ pub struct QueueCallCallbackRequestedData {
 }
 
 impl fmt::Debug for QueueCallCallbackRequestedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallCallbackRequestedData")
             .field("call_id", &self.call_id)

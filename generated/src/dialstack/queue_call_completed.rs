@@ -73,6 +73,7 @@ pub struct QueueCallCompletedData {
 }
 
 impl fmt::Debug for QueueCallCompletedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallCompletedData")
             .field("call_id", &self.call_id)

@@ -73,6 +73,7 @@ pub struct QueueCallDispatchedData {
 }
 
 impl fmt::Debug for QueueCallDispatchedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallDispatchedData")
             .field("call_id", &self.call_id)

@@ -67,6 +67,7 @@ pub struct QueueCallQueuedData {
 }
 
 impl fmt::Debug for QueueCallQueuedData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallQueuedData")
             .field("call_id", &self.call_id)

@@ -67,6 +67,7 @@ pub struct QueueCallTimedOutData {
 }
 
 impl fmt::Debug for QueueCallTimedOutData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("QueueCallTimedOutData")
             .field("call_id", &self.call_id)

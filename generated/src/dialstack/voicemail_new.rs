@@ -64,6 +64,7 @@ pub struct VoicemailNewData {
 }
 
 impl fmt::Debug for VoicemailNewData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VoicemailNewData")
             .field("voicemail_id", &self.voicemail_id)

@@ -31,6 +31,7 @@ pub struct AgentAgentResponse {
 }
 
 impl fmt::Debug for AgentAgentResponse {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AgentAgentResponse")
             .field("type", &self.r#type)

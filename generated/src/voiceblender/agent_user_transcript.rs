@@ -31,6 +31,7 @@ pub struct AgentUserTranscript {
 }
 
 impl fmt::Debug for AgentUserTranscript {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AgentUserTranscript")
             .field("type", &self.r#type)

@@ -30,6 +30,7 @@ pub struct DtmfReceived {
 }
 
 impl fmt::Debug for DtmfReceived {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DtmfReceived")
             .field("type", &self.r#type)

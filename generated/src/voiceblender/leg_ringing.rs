@@ -43,6 +43,7 @@ pub struct LegRinging {
 }
 
 impl fmt::Debug for LegRinging {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LegRinging")
             .field("type", &self.r#type)

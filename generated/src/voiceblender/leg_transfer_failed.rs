@@ -36,6 +36,7 @@ pub struct LegTransferFailed {
 }
 
 impl fmt::Debug for LegTransferFailed {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LegTransferFailed")
             .field("type", &self.r#type)

@@ -36,6 +36,7 @@ pub struct LegTransferInitiated {
 }
 
 impl fmt::Debug for LegTransferInitiated {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LegTransferInitiated")
             .field("type", &self.r#type)

@@ -39,6 +39,7 @@ pub struct LegTransferRequested {
 }
 
 impl fmt::Debug for LegTransferRequested {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LegTransferRequested")
             .field("type", &self.r#type)

@@ -35,6 +35,7 @@ pub struct PlaybackError {
 }
 
 impl fmt::Debug for PlaybackError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PlaybackError")
             .field("type", &self.r#type)

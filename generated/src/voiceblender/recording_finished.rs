@@ -39,6 +39,7 @@ pub struct RecordingFinished {
 }
 
 impl fmt::Debug for RecordingFinished {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordingFinished")
             .field("type", &self.r#type)

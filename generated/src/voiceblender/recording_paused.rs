@@ -32,6 +32,7 @@ pub struct RecordingPaused {
 }
 
 impl fmt::Debug for RecordingPaused {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordingPaused")
             .field("type", &self.r#type)

@@ -32,6 +32,7 @@ pub struct RecordingResumed {
 }
 
 impl fmt::Debug for RecordingResumed {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordingResumed")
             .field("type", &self.r#type)

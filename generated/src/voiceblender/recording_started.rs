@@ -31,6 +31,7 @@ pub struct RecordingStarted {
 }
 
 impl fmt::Debug for RecordingStarted {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordingStarted")
             .field("type", &self.r#type)

@@ -35,6 +35,7 @@ pub struct SttText {
 }
 
 impl fmt::Debug for SttText {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SttText")
             .field("type", &self.r#type)

@@ -35,6 +35,7 @@ pub struct TtsError {
 }
 
 impl fmt::Debug for TtsError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TtsError")
             .field("type", &self.r#type)

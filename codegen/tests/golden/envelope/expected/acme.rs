@@ -62,6 +62,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name as the payload has it.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.name,
@@ -71,6 +72,7 @@ impl Event {
     }
 
     /// The event's name, unless the document lacks it.
+    #[inline]
     pub fn event_type(&self) -> Option<EventType> {
         match self {
             Self::Unknown(_) => None,
@@ -110,7 +112,7 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
-
+    #[inline]
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }
@@ -146,6 +148,7 @@ offhook::event_json_schema!();
 /// What every event has.
 impl Event {
     /// Identifier of the event.
+    #[inline]
     pub fn id(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.envelope.id,
@@ -155,6 +158,7 @@ impl Event {
     }
 
     /// When the event was made.
+    #[inline]
     pub fn created_at(&self) -> &Timestamp {
         match self {
             Self::Unknown(event) => &event.envelope.created_at,
@@ -164,6 +168,7 @@ impl Event {
     }
 
     /// Which event of the call this is.
+    #[inline]
     pub fn sequence(&self) -> Integer {
         match self {
             Self::Unknown(event) => event.envelope.sequence,
@@ -173,6 +178,7 @@ impl Event {
     }
 
     /// Identifier of the account.
+    #[inline]
     pub fn account(&self) -> Option<&str> {
         match self {
             Self::Unknown(event) => event.envelope.account.as_deref(),

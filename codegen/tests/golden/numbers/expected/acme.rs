@@ -55,6 +55,7 @@ pub enum Event {
 
 impl Event {
     /// The event's name as the payload has it.
+    #[inline]
     pub fn name(&self) -> &str {
         match self {
             Self::Unknown(event) => &event.name,
@@ -63,6 +64,7 @@ impl Event {
     }
 
     /// The event's name, unless the document lacks it.
+    #[inline]
     pub fn event_type(&self) -> Option<EventType> {
         match self {
             Self::Unknown(_) => None,
@@ -104,7 +106,7 @@ impl<'de> Deserialize<'de> for Event {
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
     const SCHEMA_FILE: Option<&'static str> = None;
-
+    #[inline]
     fn decoded_schema() -> Option<&'static str> {
         Some(schema())
     }

@@ -17,6 +17,7 @@ pub struct CallStart {
 }
 
 impl fmt::Debug for CallStart {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallStart")
             .field("call_id", &self.call_id)

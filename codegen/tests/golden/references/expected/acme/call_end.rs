@@ -29,6 +29,7 @@ pub struct CallEnd {
 }
 
 impl fmt::Debug for CallEnd {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallEnd")
             .field("type", &self.r#type)

@@ -17,6 +17,7 @@ pub struct Agent {
 }
 
 impl fmt::Debug for Agent {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Agent")
             .field("id", &self.id)

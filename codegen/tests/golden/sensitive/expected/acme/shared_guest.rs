@@ -17,6 +17,7 @@ pub struct Guest {
 }
 
 impl fmt::Debug for Guest {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Guest")
             .field("id", &self.id)

@@ -14,6 +14,7 @@ pub struct Closed {
 }
 
 impl fmt::Debug for Closed {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Closed").field(&Redacted).finish()
     }

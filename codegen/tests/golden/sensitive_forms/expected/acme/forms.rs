@@ -41,6 +41,7 @@ pub struct Forms {
 }
 
 impl fmt::Debug for Forms {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Forms")
             .field("nullable", &self.nullable.value().map(|_| Redacted))
@@ -190,6 +191,7 @@ pub struct FormsChoicePhone {
 }
 
 impl fmt::Debug for FormsChoicePhone {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FormsChoicePhone")
             .field("kind", &self.kind)

@@ -11,6 +11,7 @@ use offhook::runtime::Redacted;
 pub struct List(pub Vec<String>);
 
 impl fmt::Debug for List {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("List").field(&Redacted).finish()
     }

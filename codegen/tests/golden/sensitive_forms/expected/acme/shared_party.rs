@@ -17,6 +17,7 @@ pub struct Party {
 }
 
 impl fmt::Debug for Party {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Party")
             .field("id", &self.id)

@@ -12,6 +12,7 @@ use offhook::runtime::Redacted;
 pub struct Table(pub BTreeMap<String, String>);
 
 impl fmt::Debug for Table {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Table").field(&Redacted).finish()
     }

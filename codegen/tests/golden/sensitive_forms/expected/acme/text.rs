@@ -11,6 +11,7 @@ use offhook::runtime::Redacted;
 pub struct Text(pub String);
 
 impl fmt::Debug for Text {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Text").field(&Redacted).finish()
     }

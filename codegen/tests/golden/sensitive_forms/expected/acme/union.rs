@@ -18,6 +18,7 @@ pub enum Union {
 }
 
 impl fmt::Debug for Union {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Union").field(&Redacted).finish()
     }
