@@ -209,18 +209,18 @@ impl<'a> Reader<'a> {
     /// [`Reader::find_string`].
     ///
     /// It is first looked for where the senders that sort their members have it: at the end.
-    pub fn event_name(&self, rest: Rest<'a>, path: &[&str]) -> Option<&'a str> {
+    pub fn event_name(&self, rest: Rest<'a>, path: &[impl AsRef<str>]) -> Option<&'a str> {
         let last = match path {
-            [name] => last_string(self.text, name),
+            [name] => last_string(self.text, name.as_ref()),
             _ => None,
         };
         last.or_else(|| self.find_string(rest, path))
     }
 
     /// Looks ahead for the string at `path` in the object that comes next; names are as for [`named`].
-    pub fn find_string(&self, rest: Rest<'a>, path: &[&str]) -> Option<&'a str> {
+    pub fn find_string(&self, rest: Rest<'a>, path: &[impl AsRef<str>]) -> Option<&'a str> {
         let mut ahead = Self { text: self.text, depth: self.depth, names: Vec::new() };
-        let mut path = path.iter();
+        let mut path = path.iter().map(AsRef::as_ref);
         let mut wanted = path.next()?;
         let mut rest = ahead.enter_object(rest);
         while rest.first() == Some(&b'"') {
@@ -376,4 +376,39 @@ pub(crate) fn null(rest: Rest<'_>) -> Option<Rest<'_>> {
 /// Whether nothing but white space is left.
 pub fn is_blank(rest: Rest<'_>) -> bool {
     lex::white_space_end(rest, 0) == rest.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+
+    #[test]
+    fn strings_are_found_where_they_are_and_nowhere_else() {
+        for (text, found) in [
+            (r#" { "x": [{}, "a"], "a":{ "b": "c" } }"#, Some("c")),
+            (r#"{"a":{},"b":"c"}"#, None),
+            (r#"{"a":{"x":1},"b":"c"}"#, None),
+            (r#"{"a":{"x":1,"b":"c"}}"#, Some("c")),
+            (r#"{"x":{"b":"c"}}"#, None),
+            (r#"{"a":{"b":5}}"#, None),
+            ("{}", None),
+        ] {
+            let (reader, rest) = Reader::new(text);
+            assert_eq!(reader.find_string(rest, &["\"a\":", "\"b\":"]), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_event_is_named_first_or_last() {
+        for (text, found) in [
+            (r#"{"a":"c"} "#, Some("c")),
+            (r#"{"x":1, "a": "c" }"#, Some("c")),
+            (r#"{"a":"c","x":1}"#, Some("c")),
+            (r#"{"x":"c"}"#, None),
+            (r#"["a","c"]"#, None),
+        ] {
+            let (reader, rest) = Reader::new(text);
+            assert_eq!(reader.event_name(rest, &["\"a\":"]), found, "{text}");
+        }
+    }
 }

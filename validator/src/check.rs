@@ -4,6 +4,7 @@
 use std::ptr;
 
 use offhook::bundle;
+use offhook::runtime::Reader;
 
 use crate::body::Body;
 use crate::documented;
@@ -14,7 +15,6 @@ use crate::naming::{self, Named};
 use crate::quick::{self, Examined};
 use crate::report::{Report, in_order};
 use crate::rules::Rules;
-use crate::steps::Steps;
 use crate::subject::{Parts, Subject};
 use crate::suggest;
 use crate::tape::Tape;
@@ -49,23 +49,16 @@ impl Validator {
     ) -> Option<(&'a str, &'a Subject)> {
         let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
         let path = self.schemas.way_to_name.as_deref();
-        let steps = Steps::over(text);
+        let (reader, rest) = Reader::new(text);
         let subject = match (schema, path) {
-            (None, Some(path)) => {
-                // Where members are sorted, it tends to stand at the end.
-                let last = match path {
-                    [name] if self.schemas.sorted => steps.last(name),
-                    _ => None,
-                };
-                self.payloads.get(last.or_else(|| steps.find(path, 0))?)?
-            }
+            (None, Some(path)) => self.payloads.get(reader.event_name(rest, path)?)?,
             (None, None) => self.only_payload()?,
             (Some(subject), _) => subject,
         };
         // A name that was found may be the name of something else.
         let is_named = !subject.name.is_empty()
             && (subject.parts(&self.schemas).is_named
-                || path.is_none_or(|path| steps.find(path, 0) == Some(&subject.name)));
+                || path.is_none_or(|path| reader.find_string(rest, path) == Some(&subject.name)));
         is_named.then_some((text, subject))
     }
 

@@ -18,6 +18,7 @@ use crate::steps::Token;
 use crate::tape::Tape;
 use crate::types::Types;
 use crate::union::Union;
+use crate::words;
 
 /// How many kinds of values a program may have.
 const MOST_VALUES: usize = 4_096;
@@ -210,7 +211,7 @@ impl<'a> Compiler<'a> {
                 cases.insert(value.into(), object);
             }
         }
-        let path = tag.path.iter().map(|name| Token::new(name));
+        let path = tag.path.iter().map(|name| words::quoted(name) + ":");
         Some(Objects::Tagged { path: path.collect(), cases })
     }
 

@@ -96,6 +96,11 @@ impl<'a> Node<'a> {
         self.indices().map(move |index| Self::new(self.tape, index))
     }
 
+    /// The values of an object's members, with their names.
+    pub(crate) fn named_children(self) -> impl Iterator<Item = (Cow<'a, str>, Self)> {
+        self.children().filter_map(|member| Some((member.name().string()?, member)))
+    }
+
     fn indices(self) -> Children<'a> {
         match self.part {
             Part::Value => self.tape.children(self.index),

@@ -8,7 +8,7 @@ use offhook::bundle::{Subschemas, subschemas};
 use regex_syntax::hir::{Hir, HirKind};
 
 use crate::instance::Node;
-use crate::schema::{Place, Schemas};
+use crate::place::Place;
 use crate::tape::{Kind, unescape};
 use crate::types::Types;
 
@@ -19,12 +19,7 @@ const LARGEST_PATTERN: u32 = 10_000;
 const FORMATS: [&str; 9] =
     ["date", "date-time", "email", "hostname", "ipv4", "ipv6", "time", "uri", "uuid"];
 
-/// Whether all schemas surely compile. If not, they may still.
-pub(crate) fn surely_compile(schemas: &Schemas) -> bool {
-    schemas.intact
-}
-
-/// The same of the schemas in files, given what these hold.
+/// Whether the schemas that files hold all surely compile. If not, they may still.
 pub(crate) fn are_intact(files: &BTreeMap<String, Node<'_>>, envelope: Option<&str>) -> bool {
     let mut checker = Checker { files, followed: BTreeSet::new() };
     files.iter().all(|(file, schema)| checker.is_schema(file, *schema))
@@ -40,9 +35,9 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn is_schema(&mut self, file: &'a str, schema: Node<'a>) -> bool {
         match schema.kind() {
-            Kind::Object => {
-                members(schema).all(|(keyword, value)| self.is_keyword(file, &keyword, value))
-            }
+            Kind::Object => schema
+                .named_children()
+                .all(|(keyword, value)| self.is_keyword(file, &keyword, value)),
             kind => is_boolean(kind),
         }
     }
@@ -53,10 +48,12 @@ impl<'a> Checker<'a> {
             (Some(Subschemas::List), _) => {
                 has_elements(value) && value.children().all(|schema| self.is_schema(file, schema))
             }
-            (Some(Subschemas::Named), Kind::Object) => members(value).all(|(name, schema)| {
-                (keyword != "patternProperties" || is_small_pattern(&name))
-                    && self.is_schema(file, schema)
-            }),
+            (Some(Subschemas::Named), Kind::Object) => {
+                value.named_children().all(|(name, schema)| {
+                    (keyword != "patternProperties" || is_small_pattern(&name))
+                        && self.is_schema(file, schema)
+                })
+            }
             (Some(_), _) => false,
             (None, _) if keyword == "x-advice" => self.is_schema(file, value),
             (None, Kind::String) if keyword == "$ref" => {
@@ -66,7 +63,7 @@ impl<'a> Checker<'a> {
                 if !self.followed.insert((from, reference.clone())) {
                     return true;
                 }
-                let found = self.find(&Schemas::target_of(file, &reference));
+                let found = self.find(&Place::of_reference(file, &reference));
                 found.is_some_and(|(file, schema)| self.is_schema(file, schema))
             }
             (None, _) => is_assertion(keyword, value),
@@ -81,11 +78,6 @@ impl<'a> Checker<'a> {
         let schema = tokens.try_fold(*schema, |schema, token| schema.member(&unescape(token)))?;
         Some((file, schema))
     }
-}
-
-/// The values of an object's members, with their names.
-pub(crate) fn members(object: Node<'_>) -> impl Iterator<Item = (Cow<'_, str>, Node<'_>)> {
-    object.children().filter_map(|member| Some((member.name().string()?, member)))
 }
 
 /// Whether a value is an array that is not empty.
@@ -108,7 +100,9 @@ fn is_assertion(keyword: &str, value: Node<'_>) -> bool {
     let text = value.tape.raw(value.index);
     match keyword {
         "$ref" => false,
-        "dependentRequired" => is(Kind::Object) && members(value).all(|(_, names)| is_names(names)),
+        "dependentRequired" => {
+            is(Kind::Object) && value.named_children().all(|(_, names)| is_names(names))
+        }
         "enum" => has_elements(value),
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" => is(Kind::Number),
         "format" => value.string().is_some_and(|format| FORMATS.contains(&&*format)),
@@ -171,7 +165,6 @@ fn size(hir: &Hir) -> u32 {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::surely_compile;
     use crate::judge::Judge;
     use crate::schema::Schemas;
 
@@ -185,7 +178,7 @@ mod tests {
         let all =
             [offhook::daily::SCHEMA, offhook::dialstack::SCHEMA, offhook::voiceblender::SCHEMA];
         for schema in all {
-            assert!(surely_compile(&Schemas::parse(schema).expect("a SCHEMA")));
+            assert!(Schemas::parse(schema).expect("a SCHEMA").intact);
         }
     }
 
@@ -219,7 +212,7 @@ mod tests {
             json!({ "$ref": "#/title", "title": "a" }),
             json!({ "$ref": "#/title", "title": { "type": 1 } }),
         ] {
-            assert!(!surely_compile(&schemas(&schema)), "{schema}");
+            assert!(!schemas(&schema).intact, "{schema}");
         }
     }
 
@@ -233,7 +226,7 @@ mod tests {
             json!({ "patternProperties": { "^x-": false }, "dependentRequired": { "a": ["b"] } }),
         ] {
             let schemas = schemas(&schema);
-            assert!(surely_compile(&schemas), "{schema}");
+            assert!(schemas.intact, "{schema}");
             assert!(Judge::new(&schemas, "a.json").compile(&schemas).is_ok(), "{schema}");
         }
     }

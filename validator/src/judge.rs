@@ -14,9 +14,10 @@ use crate::doubts::Doubts;
 use crate::explain::{explain, kind_of};
 use crate::finding::{Finding, Room};
 use crate::instance::{Node, OnTape};
+use crate::place::Place;
 use crate::rules::{RuleId, Rules};
 use crate::scalar::Tests;
-use crate::schema::{Place, SchemaError, Schemas};
+use crate::schema::{SchemaError, Schemas};
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
 

@@ -48,6 +48,7 @@ mod name;
 mod naming;
 mod object;
 mod parse;
+mod place;
 mod plain;
 mod program;
 mod quick;

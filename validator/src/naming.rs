@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::explain::kind_of;
 use crate::fault;
 use crate::finding::Finding;
-use crate::schema::Place;
+use crate::place::Place;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
 use crate::words::article;

@@ -84,9 +84,9 @@ pub(crate) enum Objects {
     /// Nothing that the program has words for.
     Unknown,
     One(usize),
-    /// It depends on the string at a path, whose names have their quotes.
+    /// It depends on the string at a path, whose names are as JSON has them, with quotes and colon.
     Tagged {
-        path: Vec<Token>,
+        path: Vec<String>,
         cases: HashMap<Box<str>, usize>,
     },
 }

@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use crate::assertions::{self, Assertions};
 use crate::instance::Node;
 use crate::name::ByName;
-use crate::schema::{Place, Schemas};
+use crate::place::Place;
+use crate::schema::Schemas;
 use crate::types::Types;
 use crate::union::{self, Union};
 

@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use crate::finding::Room;
 use crate::instance::Node;
-use crate::intact::{are_intact, members};
+use crate::intact::are_intact;
 use crate::parse::parse;
-use crate::steps::Token;
+use crate::place::{Place, Source};
 use crate::tape::{self, Kind, Tape};
+use crate::words;
 
 /// The text given is not the `SCHEMA` of a generated vendor module.
 #[derive(Debug)]
@@ -51,8 +52,8 @@ pub(crate) struct Schemas {
     pub(crate) vendor: String,
     /// Member names to the string that names an event; none if payloads do not name theirs.
     pub(crate) discriminator: Option<Vec<String>>,
-    /// The same as they are written.
-    pub(crate) way_to_name: Option<Vec<Token>>,
+    /// The same as JSON has them, with quotes and colon.
+    pub(crate) way_to_name: Option<Vec<String>>,
     /// The schema of what every event has.
     pub(crate) envelope: Option<String>,
     /// Whether the vendor's senders sort the members of objects.
@@ -75,43 +76,6 @@ impl File {
     }
 }
 
-/// A place in a vendor's schemas.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
-    pub(crate) file: String,
-    pub(crate) pointer: String,
-}
-
-impl Place {
-    pub(crate) fn root(file: &str) -> Self {
-        Self { file: file.to_owned(), pointer: String::new() }
-    }
-
-    /// The schema at this place.
-    pub(crate) fn source(&self) -> Source<'_> {
-        Source { place: self, keyword: None }
-    }
-
-    /// The `keyword` of the schema at this place.
-    pub(crate) fn keyword<'a>(&'a self, keyword: &'a str) -> Source<'a> {
-        Source { place: self, keyword: Some(keyword) }
-    }
-
-    /// `name` below this place.
-    pub(crate) fn below(&self, name: &str) -> Self {
-        let name = crate::tape::escape(name);
-        let pointer = [&self.pointer, "/", &name].concat();
-        Self { file: self.file.clone(), pointer }
-    }
-}
-
-/// A schema, or a keyword of it.
-#[derive(Clone, Copy)]
-pub(crate) struct Source<'a> {
-    place: &'a Place,
-    keyword: Option<&'a str>,
-}
-
 impl Schemas {
     pub(crate) fn parse(text: &str) -> Result<Self, SchemaError> {
         const WANT: &str = "want the SCHEMA of a vendor's module";
@@ -131,7 +95,9 @@ impl Schemas {
         let string = |name| Some(bundle.member(name)?.string()?.into_owned());
         let vendor = string("vendor").ok_or_else(other)?;
         let schemas = bundle.member("schemas").filter(|schemas| schemas.kind() == Kind::Object);
-        let schemas: BTreeMap<String, Node<'_>> = members(schemas.ok_or_else(other)?)
+        let schemas: BTreeMap<String, Node<'_>> = schemas
+            .ok_or_else(other)?
+            .named_children()
             .map(|(name, schema)| (name.into_owned(), schema))
             .collect();
         let file = |(name, schema): (&String, &Node<'_>)| {
@@ -140,7 +106,8 @@ impl Schemas {
         };
         let discriminator = string("discriminator")
             .map(|pointer| pointer.split('/').skip(1).map(tape::unescape).collect::<Vec<_>>());
-        let written = |path: &Vec<String>| path.iter().map(|name| Token::new(name)).collect();
+        let written =
+            |path: &Vec<String>| path.iter().map(|name| words::quoted(name) + ":").collect();
         let envelope = string("envelope");
         Ok(Self {
             way_to_name: discriminator.as_ref().map(written),
@@ -175,13 +142,7 @@ impl Schemas {
     /// Where the `$ref` of the schema at `place` leads.
     pub(crate) fn target(&self, place: &Place) -> Option<Place> {
         let reference = self.get(place)?.get("$ref")?.as_str()?;
-        Some(Self::target_of(&place.file, reference))
-    }
-
-    /// Where a reference in `file` leads.
-    pub(crate) fn target_of(file: &str, reference: &str) -> Place {
-        let (file, pointer) = bundle::resolve(file, reference);
-        Place { file, pointer }
+        Some(Place::of_reference(&place.file, reference))
     }
 
     /// A place as reports name it: `dialstack/call.end.json#/required`.

@@ -4,6 +4,7 @@
 //! numbers beyond a double as well. It says nothing of why there is none.
 
 use offhook::lex;
+use offhook::runtime::Reader;
 use offhook::scan::MAX_DEPTH;
 
 use crate::name;
@@ -163,6 +164,13 @@ impl<'t> Steps<'t> {
         }
     }
 
+    /// The string at a path of members in the object that stands at `at`, found by looking ahead; as
+    /// [`Reader::find_string`].
+    pub(crate) fn find(self, path: &[String], at: usize) -> Option<&'t str> {
+        let (reader, rest) = Reader::new(self.text);
+        reader.find_string(rest.get(at..)?, path)
+    }
+
     /// Over a colon, and white space on either side.
     #[inline]
     pub(crate) fn colon(self, at: usize) -> Option<usize> {
@@ -283,75 +291,6 @@ impl<'t> Steps<'t> {
             _ => self.number(at).map(|(_, end)| end),
         }
     }
-
-    /// Over any value. Its depth is bounded, so recursion is.
-    #[inline(never)]
-    fn any(self, names: &mut Names<'t>, depth: u32, at: usize) -> Option<usize> {
-        match self.byte(at)? {
-            b'{' => {
-                let before = names.len();
-                let mut at = self.open(b'{', depth, at)?;
-                if self.byte(at)? == b'}' {
-                    return Some(at + 1);
-                }
-                let mut more = true;
-                while more {
-                    at = self.colon(self.name(names, before, at)?)?;
-                    at = self.any(names, depth + 1, at)?;
-                    (more, at) = self.next(b'}', at)?;
-                }
-                names.truncate(before);
-                Some(at)
-            }
-            b'[' => {
-                let mut at = self.open(b'[', depth, at)?;
-                if self.byte(at)? == b']' {
-                    return Some(at + 1);
-                }
-                let mut more = true;
-                while more {
-                    at = self.any(names, depth + 1, at)?;
-                    (more, at) = self.next(b']', at)?;
-                }
-                Some(at)
-            }
-            _ => self.scalar(at),
-        }
-    }
-
-    /// The string at a path of members in the object that stands at `at`, found by looking ahead.
-    pub(crate) fn find(self, path: &[Token], at: usize) -> Option<&'t str> {
-        let mut names = Names::new();
-        let mut path = path.iter();
-        let mut wanted = path.next()?;
-        let mut at = self.open(b'{', 0, self.space(at))?;
-        loop {
-            if self.listed(std::slice::from_ref(wanted), 0, at).is_some() {
-                let value = self.colon(at + wanted.length())?;
-                let Some(next) = path.next() else {
-                    let end = self.plain_string(value)?;
-                    return Some(self.between(value + 1, end - 1));
-                };
-                wanted = next;
-                at = self.open(b'{', 0, value)?;
-            } else {
-                at = self.colon(self.string(at)?)?;
-                at = self.any(&mut names, 0, at)?;
-                let (true, next) = self.next(b'}', at)? else {
-                    return None;
-                };
-                at = next;
-            }
-        }
-    }
-
-    /// The value of the last member of the text's object, if that is the string `name`. It is a guess,
-    /// made from the end of the text.
-    pub(crate) fn last(self, name: &Token) -> Option<&'t str> {
-        let before = |text: &'t str, end| text.trim_ascii_end().strip_suffix(end);
-        let (before_value, value) = before(before(self.text, '}')?, '"')?.rsplit_once('"')?;
-        before(before_value, ':')?.trim_ascii_end().ends_with(&*name.text).then_some(value)
-    }
 }
 
 #[cfg(test)]
@@ -376,31 +315,6 @@ mod tests {
                 let text = format!("\"{other}\": 1");
                 assert_eq!(Steps::over(&text).listed(&tokens, 0, 0), None, "{text}");
             }
-        }
-    }
-
-    #[test]
-    fn strings_are_found_where_they_are_and_nowhere_else() {
-        let path = [Token::new("a"), Token::new("b")];
-        for (text, found) in [
-            (r#" { "x" : [{}, "a"], "a": { "b" : "c" } }"#, Some("c")),
-            (r#"{"a":{},"b":"c"}"#, None),
-            (r#"{"a":{"x":1},"b":"c"}"#, None),
-            (r#"{"a":{"x":1,"b":"c"}}"#, Some("c")),
-            (r#"{"x":{"b":"c"}}"#, None),
-            (r#"{"a":{"b":5}}"#, None),
-            ("{}", None),
-        ] {
-            assert_eq!(Steps::over(text).find(&path, 0), found, "{text}");
-        }
-        for (text, found) in [
-            (r#"{"a":"c"} "#, Some("c")),
-            (r#"{"x":1, "a" : "c" }"#, Some("c")),
-            (r#"{"x":"c"}"#, None),
-            (r#"{"a":"c","x":1}"#, None),
-            (r#"["a":"c"]"#, None),
-        ] {
-            assert_eq!(Steps::over(text).last(&path[0]), found, "{text}");
         }
     }
 

@@ -135,8 +135,7 @@ pub(crate) fn lookalike(
         let listed = speaking.iter().filter_map(|rule| rule.properties.get_hashed(hash, name));
         listed.into_iter().any(|member| !rules.get(*member).never)
     };
-    let members = object.children().take(MOST_MEMBERS);
-    let names = members.filter_map(|member| Some((member.name().string()?, member)));
+    let names = object.named_children().take(MOST_MEMBERS);
     let near = names.filter(|(name, member)| {
         slip.may_be(name)
             && !is_listed(name, object.tape.hash(member.index))

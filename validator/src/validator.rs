@@ -7,7 +7,6 @@ use offhook::{Payload, bundle};
 
 use crate::fault;
 use crate::finding::Finding;
-use crate::intact::surely_compile;
 use crate::locate::located;
 use crate::made_of::MadeOf;
 use crate::name::ByName;
@@ -65,7 +64,7 @@ impl Validator {
         let names = files.keys().cloned().collect();
         let payloads: ByName<_> = files.into_iter().map(subject).collect();
         let envelope = schemas.envelope.clone().map(|file| Subject::new(String::new(), file));
-        if !surely_compile(&schemas) {
+        if !schemas.intact {
             for subject in payloads.values().chain(&envelope) {
                 subject.parts(&schemas).judge.compile(&schemas)?;
             }
