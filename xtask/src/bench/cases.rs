@@ -1,6 +1,6 @@
 //! What is compared, and the ratios that are wanted.
 
-use super::estimates::{Estimates, median};
+use super::estimates::{Estimates, quickest};
 
 /// The set of one payload, and the shuffled mix of all events.
 const SETS: [&str; 2] = ["call.end", "mix"];
@@ -131,8 +131,8 @@ impl Comparison {
         Self { ours: place(0), theirs: place(1), wanted, a_byte: false }
     }
 
-    /// The median of the rounds' ratios, so that a slow minute is on both sides of each; none if a
-    /// side was not measured.
+    /// The quickest rounds of both sides: what slows a shared machine down is neither's. None if a side
+    /// was not measured.
     pub(crate) fn measured(&self, estimates: &Estimates) -> Option<Measured> {
         let side = |place: &Place| {
             let set = estimates.get(place.set)?;
@@ -144,13 +144,8 @@ impl Comparison {
         } else {
             1.0
         };
-        let ratios: Vec<f64> = ours.iter().zip(theirs).map(|(a, b)| a / b * scale).collect();
-        Some(Measured {
-            wanted: self.wanted,
-            ratio: median(&ratios),
-            ours: median(ours),
-            theirs: median(theirs),
-        })
+        let (ours, theirs) = (quickest(ours), quickest(theirs));
+        Some(Measured { wanted: self.wanted, ratio: ours / theirs * scale, ours, theirs })
     }
 }
 
@@ -159,7 +154,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::super::estimates::{Estimates, Set};
-    use super::{Comparison, cases};
+    use super::{Comparison, Measured, cases};
 
     fn set(bytes: f64, ways: &[(&str, &[f64])]) -> Set {
         let ways = ways.iter().map(|(way, rounds)| ((*way).to_owned(), rounds.to_vec()));
@@ -170,20 +165,19 @@ mod tests {
         BTreeMap::from([
             (
                 "one".to_owned(),
-                set(400.0, &[("a", &[10.0, 40.0, 30.0]), ("b", &[40.0, 80.0, 90.0])]),
+                set(400.0, &[("a", &[30.0, 10.0, 40.0]), ("b", &[40.0, 80.0, 90.0])]),
             ),
-            ("two".to_owned(), set(800.0, &[("a", &[20.0, 80.0, 60.0])])),
+            ("two".to_owned(), set(800.0, &[("a", &[80.0, 20.0, 60.0])])),
         ])
     }
 
     #[test]
-    fn ratios_are_taken_within_a_round() {
-        // Of the medians it would be 30 / 80.
+    fn ratios_are_of_the_quickest_rounds() {
         let measured = Comparison::new(["one"; 2], ["a", "b"], Some(0.5)).measured(&estimates());
         let measured = measured.expect("both are there");
-        assert_eq!(measured.ratio.to_string(), (1.0_f64 / 3.0).to_string());
-        assert_eq!([measured.ours, measured.theirs].map(|ns| ns.to_string()), ["30", "80"]);
-        assert_eq!(measured.wanted, Some(0.5));
+        let Measured { ratio, ours, theirs, wanted } = measured;
+        assert_eq!([ratio, ours, theirs].map(|number| number.to_string()), ["0.25", "10", "40"]);
+        assert_eq!(wanted, Some(0.5));
     }
 
     #[test]

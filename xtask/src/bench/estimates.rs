@@ -26,8 +26,9 @@ pub(crate) fn read(folder: &Path, rounds: usize) -> Result<Estimates, Box<dyn Er
     let mut estimates = Estimates::new();
     for set in folders(folder)? {
         for way in folders(&set)? {
-            for round in 1..=rounds {
-                let round = way.join(baseline(round));
+            let rounds = (1..=rounds).map(|round| way.join(baseline(round)));
+            // Not all are measured in every round.
+            for round in rounds.filter(|round| round.exists()) {
                 add(&mut estimates, &round).map_err(|e| format!("{}: {e}", round.display()))?;
             }
         }
@@ -69,6 +70,11 @@ fn folders(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(paths)
 }
 
+/// The least of some times.
+pub(crate) fn quickest(times: &[f64]) -> f64 {
+    times.iter().copied().fold(f64::NAN, f64::min)
+}
+
 /// The middle of some numbers; the mean of the two in the middle if their number is even.
 pub(crate) fn median(numbers: &[f64]) -> f64 {
     let mut numbers = numbers.to_vec();
@@ -88,7 +94,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Set, median, read};
+    use super::{Set, median, quickest, read};
 
     fn put(folder: &Path, way: &str, round: u32, median: f64) -> Result<(), Box<dyn Error>> {
         let folder = folder.join("mix").join(way).join(format!("round-{round}"));
@@ -127,15 +133,17 @@ mod tests {
     fn what_is_missing_is_named() -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         put(folder.path(), "decode", 1, 800.0)?;
+        fs::create_dir(folder.path().join("mix/decode/round-2"))?;
         let error = read(folder.path(), 2).unwrap_err().to_string();
         assert!(error.contains("mix/decode/round-2: "), "{error}");
         Ok(())
     }
 
     #[test]
-    fn a_median_stands_in_the_middle() {
+    fn a_median_stands_in_the_middle_and_the_quickest_is_the_least() {
         assert_eq!(median(&[3.0, 1.0, 2.0]).to_string(), "2");
         assert_eq!(median(&[4.0, 1.0, 2.0, 9.0]).to_string(), "3");
         assert!(median(&[]).is_nan());
+        assert_eq!(quickest(&[3.0, 1.0, 2.0]).to_string(), "1");
     }
 }

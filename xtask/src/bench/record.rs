@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 
 use super::cases::{self, Measured};
-use super::estimates::{Estimates, median};
+use super::estimates::{Estimates, quickest};
 use super::figures::{Figure, Unit, Wanted};
 use super::package::output;
 
@@ -100,7 +100,7 @@ fn figure(figure: &Figure) -> Value {
 fn sets(estimates: &Estimates) -> Map<String, Value> {
     let set = |(name, set): (&String, &super::estimates::Set)| {
         let way = |(name, rounds): (&String, &Vec<f64>)| {
-            (name.clone(), json!({ "median": median(rounds), "rounds": rounds }))
+            (name.clone(), json!({ "quickest": quickest(rounds), "rounds": rounds }))
         };
         let ways: Map<String, Value> = set.ways.iter().map(way).collect();
         (name.clone(), json!({ "payloads": set.payloads, "bytes": set.bytes, "ways": ways }))

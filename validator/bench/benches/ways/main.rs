@@ -4,12 +4,9 @@ mod processor_time;
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput};
+use criterion::{Criterion, SamplingMode, Throughput};
 use offhook_bench::{Set, Ways, sets};
 use processor_time::ProcessorTime;
-
-/// One pass over more payloads than this takes so long that few samples must do.
-const MANY: usize = 10_000;
 
 fn main() {
     let mut criterion = Criterion::default().with_measurement(ProcessorTime).configure_from_args();
@@ -20,9 +17,7 @@ fn main() {
     }
     for set in &sets {
         let mut group = criterion.benchmark_group(set.name);
-        if set.payloads.len() > MANY {
-            group.sample_size(10);
-        }
+        group.sampling_mode(SamplingMode::Flat); // So that all ways take as long to measure.
         group.throughput(Throughput::ElementsAndBytes {
             elements: set.payloads.len() as u64,
             bytes: set.payloads.iter().map(|payload| payload.text.len() as u64).sum(),
