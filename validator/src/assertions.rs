@@ -3,7 +3,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use jsonschema::json::Object;
 use jsonschema::{PatternOptions, Retrieve, ValidationOptions};
 use offhook::bundle;
 use serde_json::{Map, Value};
@@ -149,8 +148,8 @@ impl Assertions {
 
     /// The members that an object must have, and lacks.
     pub(crate) fn missing(&self, object: Node<'_>) -> impl Iterator<Item = &str> {
-        let lacks = move |name: &&Name| object.get(name).is_none();
-        self.required.iter().filter(lacks).map(|name| &*name.text)
+        let mut members = object.lookup();
+        self.required.iter().filter(move |name| !members.has(name)).map(|name| &*name.text)
     }
 
     /// Whether an object has every member that it must have.

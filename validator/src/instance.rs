@@ -96,6 +96,11 @@ impl<'a> Node<'a> {
         self.indices().map(move |index| Self::new(self.tape, index))
     }
 
+    /// What looks for several members, which may stand in the order in which they are looked for.
+    pub(crate) fn lookup(self) -> Lookup<'a> {
+        Lookup { object: self, rest: self.indices() }
+    }
+
     /// The values of an object's members, with their names.
     pub(crate) fn named_children(self) -> impl Iterator<Item = (Cow<'a, str>, Self)> {
         self.children().filter_map(|member| Some((member.name().string()?, member)))
@@ -131,6 +136,24 @@ impl<'a> Node<'a> {
 
     pub(crate) fn number(self) -> Number {
         serde_json::from_str(self.tape.raw(self.index)).unwrap_or_else(|_| Number::from(0))
+    }
+}
+
+/// Looks for members, each first after the one that was found last.
+pub(crate) struct Lookup<'a> {
+    object: Node<'a>,
+    rest: Children<'a>,
+}
+
+impl Lookup<'_> {
+    pub(crate) fn has(&mut self, name: &Name) -> bool {
+        let tape = self.object.tape;
+        let is_it = |member| tape.is_named(member, name.hash, &name.text);
+        let before = self.object.indices();
+        self.rest.any(is_it) || {
+            self.rest = before;
+            self.rest.any(is_it)
+        }
     }
 }
 

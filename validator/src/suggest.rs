@@ -74,20 +74,23 @@ impl<'a> Slip<'a> {
 struct Size {
     /// How many characters it has.
     length: usize,
-    /// Which letters, of whatever case: a bit each, which some share. None if they are not all ASCII.
-    letters: Option<u64>,
+    /// Which letters there are, of whatever case, and which of them more than once: a bit each, which
+    /// some letters share. None if they are not all ASCII.
+    letters: Option<[u64; 2]>,
 }
 
 impl Size {
     fn of(text: &str) -> Self {
         const CASE: u8 = b'a' - b'A';
-        let (mut all, mut letters) = (0, 0);
+        let (mut all, mut once, mut more) = (0, 0, 0);
         for byte in text.bytes() {
+            let letter = 1 << ((byte | CASE) % 64);
             all |= byte;
-            letters |= 1 << ((byte | CASE) % 64);
+            more |= once & letter;
+            once |= letter;
         }
         if all.is_ascii() {
-            Self { length: text.len(), letters: Some(letters) }
+            Self { length: text.len(), letters: Some([once, more]) }
         } else {
             Self { length: text.chars().count(), letters: None }
         }
@@ -96,11 +99,13 @@ impl Size {
     /// How many changes it takes at least to get the letters of one out of those of the other: each
     /// makes at most one go and one come.
     fn changes(&self, other: &Self) -> usize {
-        let (Some(own), Some(other)) = (self.letters, other.letters) else {
+        let (Some([once, more]), Some([other_once, other_more])) = (self.letters, other.letters)
+        else {
             return 0;
         };
-        let [gone, come] = [other & !own, own & !other];
-        gone.count_ones().max(come.count_ones()) as usize
+        let gone = (other_once & !once).count_ones() + (other_more & !more).count_ones();
+        let come = (once & !other_once).count_ones() + (more & !other_more).count_ones();
+        gone.max(come) as usize
     }
 }
 
@@ -130,18 +135,21 @@ pub(crate) fn lookalike(
 ) -> Option<String> {
     let mut slip = Slip::of(name)?;
     let mut speaking = None;
-    let mut is_listed = |name: &str, hash| {
-        let speaking = speaking.get_or_insert_with(|| self::speaking(rules, rule));
-        let listed = speaking.iter().filter_map(|rule| rule.properties.get_hashed(hash, name));
-        listed.into_iter().any(|member| !rules.get(*member).never)
+    let lists = |rule: &Rule, name: &str, hash| {
+        let listed = rule.properties.get_hashed(hash, name);
+        listed.is_some_and(|member| !rules.get(*member).never)
     };
-    let names = object.named_children().take(MOST_MEMBERS);
-    let near = names.filter(|(name, member)| {
-        slip.may_be(name)
-            && !is_listed(name, object.tape.hash(member.index))
-            && slip.is_nearer(name)
+    let near = object.children().take(MOST_MEMBERS).filter_map(|member| {
+        let (name, hash) = (member.name().string()?, object.tape.hash(member.index));
+        // Mostly all are listed there.
+        if lists(rule, &name, hash) {
+            return None;
+        }
+        let speaking = speaking.get_or_insert_with(|| self::speaking(rules, rule));
+        let is_listed = speaking.iter().any(|rule| lists(rule, &name, hash));
+        (!is_listed && slip.is_nearer(&name)).then_some(name)
     });
-    near.last().map(|(name, _)| name.into_owned())
+    near.last().map(Cow::into_owned)
 }
 
 /// A member that `rule` has and `object` lacks, and that is nearly the name of `member`.
