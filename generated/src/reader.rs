@@ -120,8 +120,12 @@ impl<'a> Reader<'a> {
         only: &str,
         value: T,
     ) -> Rest<'a> {
-        match self.plain_string(rest) {
-            Some((text, rest)) if text == only && field.is_none() => {
+        let after = unspaced(rest).strip_prefix(b"\"").and_then(|string| {
+            let (string, after) = string.split_at_checked(only.len())?;
+            after.strip_prefix(b"\"").filter(|_| string == only.as_bytes())
+        });
+        match after {
+            Some(rest) if field.is_none() => {
                 *field = Some(value);
                 next(rest)
             }
@@ -276,11 +280,35 @@ impl<'a> Reader<'a> {
 
 /// The value of an object's last member, if that is a string, and called `name`.
 fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let text = text.trim_ascii_end().strip_suffix('}')?.trim_ascii_end().strip_suffix('"')?;
-    // Names of events are too short for a search that looks at many bytes at a time to pay.
-    let quote = text.bytes().rposition(|byte| byte == b'"')?;
-    let before = text.get(..quote)?.trim_ascii_end();
-    before.ends_with(name).then(|| text.get(quote + 1..)).flatten()
+    let end = match text.as_bytes() {
+        [.., b'"', b'}'] => text.len() - 2,
+        [.., last, b'}'] if *last > b' ' => return None,
+        _ => {
+            let object = text.trim_ascii_end().strip_suffix('}')?;
+            object.trim_ascii_end().strip_suffix('"')?.len()
+        }
+    };
+    let start = after_last_quote(text.as_bytes().get(..end)?)?;
+    let before = text.get(..start - 1)?.trim_ascii_end();
+    before.ends_with(name).then(|| text.get(start..end)).flatten()
+}
+
+/// What follows the last quote: where it begins. Names of events are too short for a search with
+/// wide steps to pay.
+fn after_last_quote(text: &[u8]) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xff;
+    let mut end = text.len();
+    while let Some(word) = text.get(..end).and_then(<[u8]>::last_chunk) {
+        let other = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'"'));
+        // The highest bit of each byte that is none of them.
+        let others = ((other & (ONES * 0x7f)) + ONES * 0x7f) | other;
+        let found = !others & (ONES * 0x80);
+        if found != 0 {
+            return Some(end - found.leading_zeros() as usize / 8);
+        }
+        end -= 8;
+    }
+    text.get(..end)?.iter().rposition(|byte| *byte == b'"').map(|at| at + 1)
 }
 
 /// What follows white space.
