@@ -1,7 +1,7 @@
 //! The keywords that a schema may have, and where in their values further schemas stand.
 
+use rapidfuzz::distance::osa;
 use serde_json::Value;
-use strsim::osa_distance;
 
 use crate::draft::Draft;
 use crate::place::Place;
@@ -189,7 +189,9 @@ fn lookalike(draft: Draft, name: &str) -> Option<&'static str> {
     }
     known.find(|known| {
         let most = if known.len() < 8 { 1 } else { 2 };
-        known.len() > 2 && osa_distance(known, name) <= most || known.eq_ignore_ascii_case(name)
+        let within = osa::Args::default().score_cutoff(most);
+        let near = || osa::distance_with_args(known.chars(), name.chars(), &within).is_some();
+        known.len() > 2 && near() || known.eq_ignore_ascii_case(name)
     })
 }
 

@@ -76,7 +76,9 @@ fn look_quickly(schemas: &Schemas, judge: &Judge, payload: &str) -> bool {
         explain(schemas, rules, tests, Rules::ROOT, node, doubts, &mut room)
     };
     // What is not in doubt has no faults.
-    let (faults, all) = (explained(&examined.doubts), explained(&Doubts::everywhere()));
+    let mut everywhere = Doubts::everywhere();
+    everywhere.strangers = examined.doubts.strangers;
+    let (faults, all) = (explained(&examined.doubts), explained(&everywhere));
     let walked = documented.walk(schemas, judge, node, true, &mut room);
     let notices = without_violations(walked.notices, &all);
     let body = payload.as_bytes();

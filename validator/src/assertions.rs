@@ -50,6 +50,14 @@ pub(crate) struct Assertions {
     judge: OnceLock<Option<jsonschema::Validator<OnTape>>>,
 }
 
+/// What does not hold.
+pub(crate) enum Broken<'s> {
+    /// The members that an object lacks.
+    Required(Vec<&'s str>),
+    /// Another keyword, and its value.
+    Other(&'s str, &'s Value),
+}
+
 impl Assertions {
     /// The keywords and their values, all of which are [of the value](is_of_value).
     pub(crate) fn new(schema: Map<String, Value>) -> Self {
@@ -99,34 +107,29 @@ impl Assertions {
         self.hold(Node::new(&Tape::of_scalar(scalar), 0))
     }
 
-    /// Gives those that do not hold to `take`: keywords and their values.
-    pub(crate) fn each_broken<'s>(
-        &'s self,
-        node: Node<'_>,
-        mut take: impl FnMut(&'s str, &'s Value),
-    ) {
+    /// Gives those that do not hold to `take`.
+    pub(crate) fn each_broken<'s>(&'s self, node: Node<'_>, mut take: impl FnMut(Broken<'s>)) {
         match (&self.plain, &self.shape, node.scalar()) {
             (Some(plain), _, Some(scalar)) => {
                 let all = self.iter().zip(plain);
                 let mut broken = all.filter(|(_, plain)| !plain.holds(scalar)).map(|(own, _)| own);
                 match (broken.next(), broken.next()) {
                     (None, _) => return,
-                    (Some((keyword, value)), None) => return take(keyword, value),
+                    (Some((keyword, value)), None) => return take(Broken::Other(keyword, value)),
                     _ => {}
                 }
             }
             (_, Some(types), None) => {
-                let is_of_type = types.contain(Types::of_node(node));
-                let keyword = match (is_of_type, self.is_whole(node)) {
-                    (true, true) => return,
-                    (true, false) => Some("required"),
-                    (false, true) => Some("type"),
-                    (false, false) => None,
+                let missing: Vec<&str> = match node.kind() {
+                    Kind::Object => self.missing(node).collect(),
+                    _ => Vec::new(),
                 };
-                if let Some(keyword) = keyword
-                    && let Some((keyword, value)) = self.schema.get_key_value(keyword)
-                {
-                    return take(keyword, value);
+                let is_of_type = types.contain(Types::of_node(node));
+                match (self.schema.get_key_value("type"), missing.is_empty()) {
+                    (_, true) if is_of_type => return,
+                    (_, false) if is_of_type => return take(Broken::Required(missing)),
+                    (Some((keyword, types)), true) => return take(Broken::Other(keyword, types)),
+                    _ => {}
                 }
             }
             _ => {}
@@ -141,13 +144,16 @@ impl Assertions {
             // There is an error for each member that is missing.
             if let Some((keyword, value)) = own.filter(|(keyword, _)| *keyword != last) {
                 last = keyword;
-                take(keyword, value);
+                take(match last {
+                    "required" => Broken::Required(self.missing(node).collect()),
+                    _ => Broken::Other(keyword, value),
+                });
             }
         }
     }
 
     /// The members that an object must have, and lacks.
-    pub(crate) fn missing(&self, object: Node<'_>) -> impl Iterator<Item = &str> {
+    fn missing(&self, object: Node<'_>) -> impl Iterator<Item = &str> {
         let mut members = object.lookup();
         self.required.iter().filter(move |name| !members.has(name)).map(|name| &*name.text)
     }

@@ -9,27 +9,35 @@ pub(crate) struct Doubts {
     /// Where each begins, in order, and how far those up to it reach, if what is in them is in doubt
     /// as well.
     all: Vec<Range<usize>>,
+    /// Whether some object may have members that no schema lists.
+    pub(crate) strangers: bool,
 }
 
 impl Doubts {
     /// Of values of which nothing is known.
     pub(crate) fn everywhere() -> Self {
-        Self { all: std::iter::once(0..usize::MAX).collect() }
+        Self { all: std::iter::once(0..usize::MAX).collect(), strangers: true }
     }
 
     /// Of values where they begin; to their ends, if what is in them is in doubt as well.
-    pub(crate) fn of(mut all: Vec<Range<usize>>) -> Self {
+    pub(crate) fn of(mut all: Vec<Range<usize>>, strangers: bool) -> Self {
         all.sort_unstable_by_key(|value| value.start);
         let mut reach = 0;
         for value in &mut all {
             reach = reach.max(value.end);
             value.end = reach;
         }
-        Self { all }
+        Self { all, strangers }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// Whether a value that begins at `start` is in doubt itself.
+    pub(crate) fn touch_own(&self, start: usize) -> bool {
+        let upto = &self.all[..self.all.partition_point(|doubt| doubt.start <= start)];
+        upto.last().is_some_and(|doubt| doubt.start == start || doubt.end > start)
     }
 
     /// Whether a value is in doubt, or something in it.
@@ -47,7 +55,7 @@ mod tests {
 
     #[test]
     fn values_are_touched_from_within_and_from_around() {
-        let doubts = Doubts::of(vec![30..40, 10..10, 32..32, 50..60]);
+        let doubts = Doubts::of(vec![30..40, 10..10, 32..32, 50..60], false);
         for (value, touched) in [
             (0..100, true),
             (0..10, false),
@@ -63,6 +71,8 @@ mod tests {
         ] {
             assert_eq!(doubts.touch(&value), touched, "{value:?}");
         }
+        let own = [9, 10, 11, 29, 30, 35, 39, 40, 50].map(|start| doubts.touch_own(start));
+        assert_eq!(own, [false, true, false, false, true, true, true, false, true]);
         assert!(!Doubts::default().touch(&(0..9)));
         assert!(Doubts::everywhere().touch(&(7..8)));
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
-use crate::assertions::Assertions;
+use crate::assertions::{Assertions, Broken};
 use crate::doubts::Doubts;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
@@ -124,9 +124,18 @@ impl<'a> Explainer<'a> {
         if rule.never {
             return self.forbidden(node, rule.place.source(), None);
         }
-        if let Some(assertions) = &rule.assertions {
-            assertions.each_broken(node, |keyword, value| {
-                self.assertion(rule, assertions, node, keyword, value);
+        if let Some(assertions) = &rule.assertions
+            && self.doubts.touch_own(node.tape.span(node.index).start)
+        {
+            assertions.each_broken(node, |broken| match broken {
+                Broken::Required(missing) => {
+                    for name in missing {
+                        self.missing(rule, node, rule.place.keyword("required"), name, None);
+                    }
+                }
+                Broken::Other(keyword, value) => {
+                    self.assertion(rule, assertions, node, keyword, value);
+                }
             });
         }
         self.value(rule, node);
@@ -233,7 +242,7 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// An assertion that does not hold.
+    /// An assertion that does not hold, and is not about what is required.
     fn assertion(
         &mut self,
         rule: &'a Rule,
@@ -245,11 +254,6 @@ impl<'a> Explainer<'a> {
         let source = rule.place.keyword(keyword);
         match keyword {
             "type" => self.mistyped(node, source, Types::named(value)),
-            "required" => {
-                for name in assertions.missing(node) {
-                    self.missing(rule, node, source, name, None);
-                }
-            }
             "enum" => {
                 let options = value.as_array().map(Vec::as_slice).unwrap_or_default();
                 self.unlisted(node, source, options, assertions.listed().to_owned());
@@ -375,7 +379,8 @@ impl<'a> Explainer<'a> {
         let want = words::member(name);
         let finding = self.finding(Code::Required, object, source, want, "an object without it");
         let help = help.or_else(|| {
-            let found = self.helps().then(|| suggest::lookalike(self.rules, rule, object, name));
+            let helps = self.doubts.strangers && self.helps();
+            let found = helps.then(|| suggest::lookalike(self.rules, rule, object, name));
             found
                 .flatten()
                 .map(|found| format!("`{found}` is not documented: should it be `{name}`?"))

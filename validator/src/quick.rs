@@ -53,9 +53,9 @@ pub(crate) fn examine<'t>(
     let mut run = Run::<true>::new(program, text);
     run.nodes.reserve((text.len() / 16).min(MOST_NODES));
     run.run()?;
-    let Run { nodes, doubts, nothing_to_add, personal, .. } = run;
+    let Run { nodes, doubts, strangers, nothing_to_add, personal, .. } = run;
     let tape = (nodes.len() < MOST_NODES).then_some(Tape { text, nodes });
-    Some((Examined { doubts: Doubts::of(doubts), nothing_to_add, personal }, tape))
+    Some((Examined { doubts: Doubts::of(doubts, strangers), nothing_to_add, personal }, tape))
 }
 
 /// The most values that are kept of a payload of which there may be nothing to tell.
@@ -72,6 +72,7 @@ struct Run<'p, 't, const NOTES: bool> {
     /// Whether the text is no JSON, or what is not looked for in a hurry.
     is_broken: bool,
     doubts: Vec<Range<usize>>,
+    strangers: bool,
     nothing_to_add: bool,
     personal: Vec<Range<usize>>,
 }
@@ -92,6 +93,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
             nodes: Vec::new(),
             is_broken: false,
             doubts: Vec::new(),
+            strangers: false,
             nothing_to_add: true,
             personal: Vec::new(),
         }
@@ -267,6 +269,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 (end, hash) = (at + name.length(), name.hash);
             } else {
                 others += 1;
+                self.strangers = true;
                 if NOTES && !object.others_documented {
                     self.nothing_to_add = false;
                 }

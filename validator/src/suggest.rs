@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use rapidfuzz::distance::osa;
+
 use crate::instance::Node;
 use crate::rules::{Rule, Rules};
 
@@ -40,33 +42,22 @@ impl<'a> Slip<'a> {
         Some(Self { text, size: Size::of(&folded), folded, nearest: usize::MAX })
     }
 
-    /// Whether it may be nearer to `candidate` than to others so far. To tell is quick, and most
-    /// candidates are not.
-    fn may_be(&self, candidate: &str) -> bool {
+    /// Whether it is a slip of `candidate`, and of no other so far with as few changes.
+    fn is_nearer(&mut self, candidate: &str) -> bool {
         if candidate.len() > LONGEST || self.nearest == 0 {
             return false;
         }
         let other = Size::of(candidate);
-        let most = self.most(&other);
-        self.size.length.abs_diff(other.length) <= most && self.size.changes(&other) <= most
-    }
-
-    /// How many changes away from a text of this size it may be.
-    fn most(&self, other: &Size) -> usize {
-        (other.length / 3).max(1).min(self.nearest.saturating_sub(1))
-    }
-
-    /// Whether it is a slip of `candidate`, and of no other so far with as few changes.
-    fn is_nearer(&mut self, candidate: &str) -> bool {
-        if !self.may_be(candidate) || candidate == self.text {
+        let most = (other.length / 3).max(1).min(self.nearest.saturating_sub(1));
+        // To tell so is quick, and most candidates are farther away.
+        if self.size.changes(&other) > most || candidate == self.text {
             return false;
         }
-        let distance = distance(&self.folded, &folded(candidate));
-        let is_nearer = distance <= self.most(&Size::of(candidate));
-        if is_nearer {
-            self.nearest = distance;
-        }
-        is_nearer
+        let within = osa::Args::default().score_cutoff(most);
+        let candidate = folded(candidate);
+        let distance = osa::distance_with_args(self.folded.chars(), candidate.chars(), &within);
+        self.nearest = distance.unwrap_or(self.nearest);
+        distance.is_some()
     }
 }
 
@@ -96,27 +87,17 @@ impl Size {
         }
     }
 
-    /// How many changes it takes at least to get the letters of one out of those of the other: each
-    /// makes at most one go and one come.
+    /// How many changes it takes at least to get one out of the other: each makes at most one letter go
+    /// and one come.
     fn changes(&self, other: &Self) -> usize {
+        let longer = self.length.abs_diff(other.length);
         let (Some([once, more]), Some([other_once, other_more])) = (self.letters, other.letters)
         else {
-            return 0;
+            return longer;
         };
         let gone = (other_once & !once).count_ones() + (other_more & !more).count_ones();
         let come = (once & !other_once).count_ones() + (more & !other_more).count_ones();
-        gone.max(come) as usize
-    }
-}
-
-/// How many slips apart two texts are.
-fn distance(one: &str, other: &str) -> usize {
-    // What they begin with together costs nothing, and mostly is nearly all.
-    let same = one.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
-    let same = same.map(|((at, one), _)| at + one.len_utf8()).last().unwrap_or_default();
-    match (&one[same..], &other[same..]) {
-        ("", rest) | (rest, "") => rest.chars().count(),
-        (one, other) => strsim::osa_distance(one, other),
+        longer.max(gone.max(come) as usize)
     }
 }
 
