@@ -81,20 +81,28 @@ macro_rules! keep_if {
     };
 }
 
+/// A decoder: what it does with a reader, the rest of the text, and the place for the value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! decoder {
+    ($name:ident, |$reader:pat_param, $rest:pat_param, $place:pat_param| $decode:block) => {
+        impl $crate::runtime::Decode for $name {
+            #[inline]
+            fn decode<'a>(
+                $reader: &mut $crate::runtime::Reader<'a>,
+                $rest: $crate::runtime::Rest<'a>,
+                $place: &mut Option<Self>,
+            ) -> $crate::runtime::Rest<'a> $decode
+        }
+    };
+}
+
 /// The decoder of a type of which none can tell whether a value conforms.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! unchecked {
     ($name:ident) => {
-        impl $crate::runtime::Decode for $name {
-            fn decode<'a>(
-                _: &mut $crate::runtime::Reader<'a>,
-                _: $crate::runtime::Rest<'a>,
-                _: &mut Option<Self>,
-            ) -> $crate::runtime::Rest<'a> {
-                $crate::runtime::GIVEN_UP
-            }
-        }
+        $crate::decoder!($name, |_, _, _| { $crate::runtime::GIVEN_UP });
     };
 }
 
@@ -161,24 +169,17 @@ macro_rules! decode_enum {
         $crate::unchecked!($name);
     };
     ($name:ident $(or |$text:ident| $holds:expr)?) => {
-        impl $crate::runtime::Decode for $name {
-            #[inline]
-            fn decode<'a>(
-                reader: &mut $crate::runtime::Reader<'a>,
-                rest: $crate::runtime::Rest<'a>,
-                place: &mut Option<Self>,
-            ) -> $crate::runtime::Rest<'a> {
-                let Some((text, rest)) = reader.plain_string(rest) else {
-                    return $crate::runtime::GIVEN_UP;
-                };
-                let value = Self::from(text);
-                let unlisted = matches!(value, Self::Unknown(_));
-                if !unlisted || $crate::holds!(text $(, if |$text| $holds)?) {
-                    *place = Some(value);
-                }
-                rest
+        $crate::decoder!($name, |reader, rest, place| {
+            let Some((text, rest)) = reader.plain_string(rest) else {
+                return $crate::runtime::GIVEN_UP;
+            };
+            let value = Self::from(text);
+            let unlisted = matches!(value, Self::Unknown(_));
+            if !unlisted || $crate::holds!(text $(, if |$text| $holds)?) {
+                *place = Some(value);
             }
-        }
+            rest
+        });
     };
 }
 
@@ -193,29 +194,22 @@ macro_rules! decode_by_kind {
         $($kind:ident => $variant:ident $(if |$it:ident| $holds:expr)?,)*
         $(_ => $other:ident,)?
     }) => {
-        impl $crate::runtime::Decode for $name {
-            #[inline]
-            fn decode<'a>(
-                reader: &mut $crate::runtime::Reader<'a>,
-                rest: $crate::runtime::Rest<'a>,
-                place: &mut Option<Self>,
-            ) -> $crate::runtime::Rest<'a> {
-                match $crate::runtime::peek(rest) {
-                    $(Some($crate::runtime::Kind::$kind) => {
-                        let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant);
-                        $(
-                            $crate::keep_if!(place, |value| match value {
-                                Self::$variant(inner) => $crate::holds!(inner, if |$it| $holds),
-                                #[allow(unreachable_patterns, reason = "it may be the only one")]
-                                _ => false,
-                            });
-                        )?
-                        rest
-                    })*
-                    _ => $crate::decode_other_kind!(reader rest place $(Self::$other)?),
-                }
+        $crate::decoder!($name, |reader, rest, place| {
+            match $crate::runtime::peek(rest) {
+                $(Some($crate::runtime::Kind::$kind) => {
+                    let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant);
+                    $(
+                        $crate::keep_if!(place, |value| match value {
+                            Self::$variant(inner) => $crate::holds!(inner, if |$it| $holds),
+                            #[allow(unreachable_patterns, reason = "it may be the only one")]
+                            _ => false,
+                        });
+                    )?
+                    rest
+                })*
+                _ => $crate::decode_other_kind!(reader rest place $(Self::$other)?),
             }
-        }
+        });
     };
 }
 
@@ -239,23 +233,16 @@ macro_rules! decode_by_shape {
         $crate::unchecked!($name);
     };
     ($name:ident by $tag:literal { $($variant:ident ($($value:literal)|+),)* }) => {
-        impl $crate::runtime::Decode for $name {
-            #[inline]
-            fn decode<'a>(
-                reader: &mut $crate::runtime::Reader<'a>,
-                rest: $crate::runtime::Rest<'a>,
-                place: &mut Option<Self>,
-            ) -> $crate::runtime::Rest<'a> {
-                match reader.find_string(rest, &[concat!("\"", $tag, "\":")]) {
-                    $(
-                        Some($($value)|+) => {
-                            $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant)
-                        }
-                    )*
-                    _ => $crate::runtime::GIVEN_UP,
-                }
+        $crate::decoder!($name, |reader, rest, place| {
+            match reader.find_string(rest, &[concat!("\"", $tag, "\":")]) {
+                $(
+                    Some($($value)|+) => {
+                        $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant)
+                    }
+                )*
+                _ => $crate::runtime::GIVEN_UP,
             }
-        }
+        });
     };
 }
 
@@ -267,17 +254,10 @@ macro_rules! decode_newtype {
         $crate::unchecked!($name);
     };
     ($name:ident $(if |$it:ident| $holds:expr)?) => {
-        impl $crate::runtime::Decode for $name {
-            #[inline]
-            fn decode<'a>(
-                reader: &mut $crate::runtime::Reader<'a>,
-                rest: $crate::runtime::Rest<'a>,
-                place: &mut Option<Self>,
-            ) -> $crate::runtime::Rest<'a> {
-                let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self);
-                $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
-                rest
-            }
-        }
+        $crate::decoder!($name, |reader, rest, place| {
+            let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self);
+            $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
+            rest
+        });
     };
 }
