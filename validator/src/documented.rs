@@ -16,6 +16,7 @@ use crate::types::Types;
 use crate::union::Meant;
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
+use crate::words;
 
 /// What the schemas say of values beside their assertions.
 pub(crate) struct Documented {
@@ -288,7 +289,7 @@ impl<'a> Walk<'a> {
             want: "a documented member".into(),
             got: "an undocumented one".into(),
             schema: None,
-            help: near.map(|near| format!("did you mean `{near}`?")),
+            help: near.map(words::meant_member),
         });
     }
 

@@ -391,7 +391,7 @@ impl<'a> Explainer<'a> {
     /// A member that a closed object does not have.
     fn unexpected(&mut self, rule: &Rule, keyword: &str, object: Node<'_>, member: Node<'_>) {
         let near = self.helps().then(|| suggest::meant(self.rules, rule, object, member)).flatten();
-        let help = near.map(|near| ["did you mean `", near, "`?"].concat());
+        let help = near.map(words::meant_member);
         self.forbidden(member, rule.place.keyword(keyword), help);
     }
 
@@ -413,8 +413,8 @@ impl<'a> Explainer<'a> {
 
     fn unlisted(&mut self, node: Node<'_>, source: Source<'_>, options: &[Value], want: String) {
         let help = node.string().and_then(|text| {
-            let near = suggest::nearest(&text, options.iter().filter_map(Value::as_str))?;
-            Some(["did you mean ", &words::quoted(near), "?"].concat())
+            suggest::nearest(&text, options.iter().filter_map(Value::as_str))
+                .map(words::meant_value)
         });
         let finding = self.finding(Code::Enum, node, source, want, other_than(options, node));
         self.add(Finding { help, ..finding }, None);

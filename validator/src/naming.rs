@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::place::Place;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
-use crate::words::article;
+use crate::words::{self, article};
 
 /// What a payload says of its event.
 pub(crate) enum Named<'a> {
@@ -56,7 +56,7 @@ pub(crate) fn unknown_event(
         code: Code::UnknownEvent,
         node,
         pointer: tape.pointer(node),
-        help: near.map(|near| format!("did you mean \"{near}\"?")),
+        help: near.map(words::meant_value),
         ..fault::json(tape.span(node), want, got, None)
     }
 }
@@ -86,7 +86,7 @@ pub(crate) fn missing_name(path: &[String], tape: &Tape<'_>) -> Finding {
         }
         let Some(member) = tape.member(node, name) else {
             let place = Place { file: String::new(), pointer: tape.pointer(node) }.below(name);
-            let want = format!("the member \"{name}\"");
+            let want = words::member(name);
             return Finding {
                 code: Code::Required,
                 node,

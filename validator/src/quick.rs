@@ -128,7 +128,10 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
             self.nodes.push(Node { kind, start, end: start, next: 0, seat });
         }
         let found = self.plain(value, spot, to_u32(index));
-        let end = if found.is_none() { self.doubt(spot, to_u32(index))? } else { found? };
+        let end = match found {
+            Some(end) => end,
+            None => self.doubt(spot, to_u32(index))?,
+        };
         let next = to_u32(self.nodes.len());
         if let Some(node) = self.nodes.get_mut(index) {
             (node.end, node.next) = (to_u32(end), next);

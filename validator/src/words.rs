@@ -61,6 +61,16 @@ pub(crate) fn member(name: &str) -> String {
     want
 }
 
+/// Whether another value was meant.
+pub(crate) fn meant_value(near: &str) -> String {
+    ["did you mean ", &quoted(near), "?"].concat()
+}
+
+/// Whether another member was meant.
+pub(crate) fn meant_member(near: &str) -> String {
+    ["did you mean `", near, "`?"].concat()
+}
+
 /// Some types, each with its article.
 pub(crate) fn types(types: Types) -> Cow<'static, str> {
     let mut names = types.names();
