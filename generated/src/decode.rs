@@ -98,8 +98,7 @@ impl Decode for String {
 impl Decode for Timestamp {
     #[inline(always)]
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
-        let read = reader.plain_string(rest);
-        put(read.and_then(|(text, rest)| Some((Self::checked(text)?, rest))), place)
+        put(reader.date_time(rest).map(|(text, rest)| (Self::of(text), rest)), place)
     }
 }
 

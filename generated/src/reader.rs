@@ -14,6 +14,7 @@ use crate::lex;
 use crate::number::Repr;
 use crate::runtime::Kind;
 use crate::scan::{MAX_DEPTH, unescape};
+use crate::timestamp::date_time_end;
 
 /// The most members of one object that are compared with one another. Beyond, a reader gives up.
 const MOST_NAMES: usize = 64;
@@ -191,6 +192,14 @@ impl<'a> Reader<'a> {
         let end = lex::plain_end(string, 0);
         let rest = string.get(end..)?.strip_prefix(b"\"")?;
         Some((self.text(string, end)?, rest))
+    }
+
+    /// A date-time that is written without escapes.
+    #[inline]
+    pub(crate) fn date_time(&self, rest: Rest<'a>) -> Option<(&'a str, Rest<'a>)> {
+        let string = unspaced(rest).strip_prefix(b"\"")?;
+        let end = date_time_end(string)?;
+        Some((self.text(string, end)?, string.get(end + 1..)?))
     }
 
     /// A string that may have escapes.

@@ -19,7 +19,7 @@ pub use crate::members::{Kept, Object, Only, Present, object, read_members, writ
 pub use crate::names::Names;
 pub use crate::reader::{GIVEN_UP, Reader, Rest, is_blank, named, peek};
 use crate::scan::{self, MAX_DEPTH, Scanner, Token};
-pub use crate::timestamp::is_rfc3339;
+pub use crate::timestamp::{date_time_end, is_rfc3339};
 use crate::{Maybe, RawPayload};
 
 /// Reads a `T` from JSON text nested at most [`MAX_DEPTH`] levels deep.

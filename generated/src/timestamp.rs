@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lex;
+
 /// A date-time, kept as the text that the sender wrote.
 ///
 /// The vendors document RFC 3339 date-times; [`Timestamp::is_rfc3339`] is the check that a
@@ -23,9 +25,9 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// A date-time per RFC 3339; none if the text is no such.
-    pub(crate) fn checked(text: &str) -> Option<Self> {
-        is_rfc3339(text).then(|| Self(text.to_owned()))
+    /// Of a text that is known to be a date-time per RFC 3339.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(text.to_owned())
     }
 
     /// The sender's text.
@@ -154,45 +156,63 @@ fn canonical(text: &str) -> String {
 
 /// Whether `text` is a date-time per RFC 3339, section 5.6; see [`Timestamp::is_rfc3339`].
 pub fn is_rfc3339(text: &str) -> bool {
-    is_plain(text.as_bytes()) || parts(text.as_bytes()).is_some()
+    let text = text.as_bytes();
+    common_end(text) == Some(text.len()) || parts(text).is_some()
 }
 
-/// Whether `text` is a date-time in UTC of the most common form, before the 29th. Others may be one too.
+/// Where the string ends that `text` is from its first quote on, if it is a date-time, and written
+/// without escapes.
+#[inline(never)]
+pub fn date_time_end(text: &[u8]) -> Option<usize> {
+    if let Some(end) = common_end(text)
+        && text.get(end) == Some(&b'"')
+    {
+        return Some(end);
+    }
+    let end = lex::plain_end(text, 0);
+    let (text, rest) = text.split_at_checked(end)?;
+    (rest.first() == Some(&b'"')).then(|| parts(text))?.map(|()| end)
+}
+
+/// Where the date-time ends that `text` begins with, if it is in UTC, of the most common form, and
+/// before the 29th. Others may be one too.
 ///
 /// Eight bytes are looked at together.
-fn is_plain(text: &[u8]) -> bool {
+#[inline]
+fn common_end(text: &[u8]) -> Option<usize> {
     let word =
         |at: usize| text.get(at..).and_then(<[u8]>::first_chunk).copied().map(u64::from_le_bytes);
-    let (Some(date), Some(hours), Some(time)) = (word(0), word(8), word(11)) else {
-        return false;
-    };
+    let (date, hours, time) = (word(0)?, word(8)?, word(11)?);
     let two = |at: usize| (text[at] - b'0') * 10 + (text[at + 1] - b'0');
-    has_form(date, *b"0000-00-")
-        && has_form(hours, *b"00T00:00")
-        && has_form(time, *b"00:00:00")
+    let is_common = are_between(date, *b"0000-00-", *b"9999-19-")
+        && are_between(hours, *b"00T00:00", *b"29T29:59")
+        && are_between(time, *b"00:00:00", *b"29:59:59")
         && (1..=12).contains(&two(5))
         && (1..=28).contains(&two(8))
-        && two(11) < 24
-        && two(14) < 60
-        && two(17) < 60
-        && match &text[19..] {
-            [b'Z'] => true,
-            [b'.', fraction @ .., b'Z'] => {
-                !fraction.is_empty() && fraction.iter().all(u8::is_ascii_digit)
-            }
-            _ => false,
+        && two(11) < 24;
+    match &text[19..] {
+        _ if !is_common => None,
+        [b'Z', ..] => Some(20),
+        [b'.', fraction @ ..] => {
+            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            (digits > 0 && fraction.get(digits) == Some(&b'Z')).then_some(21 + digits)
         }
+        _ => None,
+    }
 }
 
-/// Whether eight bytes are digits where `form` has a zero, and the same elsewhere.
-fn has_form(bytes: u64, form: [u8; 8]) -> bool {
+/// Whether each of eight bytes is between those of `least` and `most`, which are either the same or
+/// a zero and another digit.
+#[inline]
+fn are_between(bytes: u64, least: [u8; 8], most: [u8; 8]) -> bool {
     const ONES: u64 = u64::MAX / 0xff;
 
-    let digits = u64::from_le_bytes(form.map(|byte| if byte == b'0' { 0xff } else { 0 }));
     // A digit becomes its value, and what is the same becomes zero.
-    let bytes = bytes ^ u64::from_le_bytes(form);
-    let too_much = bytes.wrapping_add(ONES * 6) | bytes;
-    bytes & !digits == 0 && too_much & digits & (ONES * 0xf0) == 0
+    let [bytes, most] =
+        [bytes, u64::from_le_bytes(most)].map(|word| word ^ u64::from_le_bytes(least));
+    // What is more than the most gets its highest bit set.
+    let too_much = bytes.wrapping_add(ONES * 0x7f - most) | bytes;
+    too_much & (ONES * 0x80) == 0
 }
 
 /// Reads every part and checks its range; `None` if any is off.
@@ -281,7 +301,8 @@ fn number(digits: &[u8]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, is_rfc3339, parts};
+    use super::{common_end, date_time_end, is_rfc3339, parts};
+    use crate::lex;
 
     #[test]
     fn accepts_what_rfc_3339_allows() {
@@ -314,10 +335,16 @@ mod tests {
             for byte in 0..=0xff {
                 let mut bytes = text.as_bytes().to_vec();
                 bytes[at] = byte;
-                assert!(!is_plain(&bytes) || parts(&bytes).is_some(), "{byte} at {at}");
+                let is_common = |bytes: &[u8]| common_end(bytes) == Some(bytes.len());
+                assert!(!is_common(&bytes) || parts(&bytes).is_some(), "{byte} at {at}");
+                // Up to where it ends, what follows does not matter.
+                let is_one = lex::plain_end(&bytes, 0) == bytes.len() && parts(&bytes).is_some();
+                bytes.extend(b"\"Z\"");
+                let end = date_time_end(&bytes);
+                assert_eq!(end == Some(text.len()), is_one, "{byte} at {at}");
             }
         }
-        assert!(is_plain(text.as_bytes()));
+        assert_eq!(common_end(text.as_bytes()), Some(text.len()));
     }
 
     #[test]

@@ -5,8 +5,6 @@
 
 use std::ops::Range;
 
-use offhook::runtime::is_rfc3339;
-
 use crate::doubts::Doubts;
 use crate::name;
 use crate::plain::Scalar;
@@ -194,10 +192,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         }
         match &value.shape {
             Shape::String => steps.string(at),
-            Shape::DateTime => {
-                let end = steps.plain_string(at)?;
-                is_rfc3339(steps.between(at + 1, end - 1)).then_some(end)
-            }
+            Shape::DateTime => steps.date_time(at),
             Shape::Words(words) => steps.one_of(words, at),
             Shape::Object(object) => self.object(&self.program.objects[*object], spot, node),
             Shape::Number => steps.number(at).map(|(_, end)| end),

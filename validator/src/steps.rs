@@ -4,7 +4,7 @@
 //! numbers beyond a double as well. It says nothing of why there is none.
 
 use offhook::lex;
-use offhook::runtime::Reader;
+use offhook::runtime::{Reader, date_time_end};
 use offhook::scan::MAX_DEPTH;
 
 use crate::name;
@@ -231,6 +231,13 @@ impl<'t> Steps<'t> {
         }
         let end = lex::plain_end(self.text.as_bytes(), at + 1);
         (self.byte(end)? == b'"').then_some(end + 1)
+    }
+
+    /// Over a date-time that is written without escapes.
+    #[inline]
+    pub(crate) fn date_time(self, at: usize) -> Option<usize> {
+        let string = self.text.as_bytes().get(at..)?.strip_prefix(b"\"")?;
+        date_time_end(string).map(|end| at + 1 + end + 1)
     }
 
     /// Over any string.
