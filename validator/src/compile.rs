@@ -291,7 +291,7 @@ fn plain(types: Types, several: Several) -> (Shape, bool) {
         (types, Some(Test::Plain(Plain::Words(words))))
             if types.contain(Types::STRING) && containers == Types::NONE =>
         {
-            return (Shape::Words(words.iter().map(|word| Token::new(word)).collect()), false);
+            return (Shape::Words(words.iter().map(|word| Token::string(word)).collect()), false);
         }
         (Types::NUMBER, None) => Shape::Number,
         (Types::INTEGER, None) => Shape::Integer,

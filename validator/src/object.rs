@@ -274,7 +274,7 @@ impl Builder<'_, '_> {
         for (number, fact) in self.facts.drain(..) {
             members[number].facts.add(fact);
         }
-        let names = names.iter().map(|name| Token::new(name)).collect();
+        let names = names.iter().map(|name| Token::name(name)).collect();
         let counts = least > 0 || most < usize::MAX;
         let count = counts.then_some(least..=most);
         let (others, others_documented) = self.value(None, judges, places, judging);

@@ -63,7 +63,7 @@ pub(crate) enum Shape {
     String,
     DateTime,
     /// One of these strings.
-    Words(Vec<Token>),
+    Words(Box<[Token]>),
     Number,
     Integer,
     Boolean,

@@ -245,13 +245,13 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         let (steps, before) = (self.steps, self.names.len());
         let depth = spot.depth + 1;
         let (mut seen, mut facts): (Members, Facts) = (0, 0);
-        let (mut others, mut expected) = (0, 0);
+        let mut expected = 0;
         let mut more = steps.byte(at)? != b'}';
         if !more {
             at += 1;
         }
         while more {
-            let (value, asked, end, hash);
+            let (value, asked, start, hash);
             if let Some(number) = steps.listed(&object.names, expected, at) {
                 let (name, member) = (&object.names[number], &object.members[number]);
                 let bit = 1 << number;
@@ -264,29 +264,29 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                     self.nothing_to_add = false;
                 }
                 (value, asked) = (member.value, &member.facts);
-                (end, hash) = (at + name.length(), name.hash);
+                (start, hash) = (at + name.length(), name.hash);
             } else {
-                others += 1;
                 self.strangers = true;
                 if NOTES && !object.others_documented {
                     self.nothing_to_add = false;
                 }
                 (value, asked) = (object.others, &object.facts_of_others);
-                end = steps.name(&mut self.names, before, at)?;
-                hash = if NOTES { name::hash(steps.between(at + 1, end - 1)) } else { 0 };
+                start = steps.name(&mut self.names, before, at)?;
+                hash = if NOTES { name::hash(steps.between(at + 1, start - 2)) } else { 0 };
             }
             let seat = || Seat {
                 parent: node,
-                key: Key::Member(to_u32(at), to_u32(end)),
+                key: Key::Member(to_u32(at), to_u32(start - 1)),
                 hash,
                 plain_name: true,
             };
-            let spot = Spot { at: steps.colon(end)?, depth };
+            let spot = Spot { at: steps.space(start), depth };
             let fact;
             (fact, at) = self.member(value, asked, spot, seat)?;
             facts |= fact;
             (more, at) = steps.next(b'}', at)?;
         }
+        let others = self.names.len() - before;
         self.names.truncate(before);
         let is_whole = seen & object.required == object.required
             && object
@@ -319,15 +319,13 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     ) -> Option<(Facts, usize)> {
         let wanted = if NOTES { asked.facts.len() } else { asked.needed };
         let end = self.value(value, spot, seat)?;
-        Some(if wanted == 0 {
-            (0, end)
-        } else {
-            (self.facts(&asked.facts[..wanted], self.scalar(spot.at, end)), end)
-        })
+        let no_facts = wanted == 0;
+        Some((if no_facts { 0 } else { self.facts(&asked.facts[..wanted], spot.at, end) }, end))
     }
 
     #[inline(never)]
-    fn facts(&mut self, asked: &[Fact], scalar: Scalar<'_>) -> Facts {
+    fn facts(&mut self, asked: &[Fact], start: usize, end: usize) -> Facts {
+        let scalar = self.scalar(start, end);
         let ty = scalar.ty();
         let mut facts = 0;
         for fact in asked {

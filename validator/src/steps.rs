@@ -13,49 +13,40 @@ use crate::plain;
 /// The most members of one object that are not listed and compared with one another.
 const MOST_NAMES: usize = 64;
 
-/// A name or another string as it is written without escapes, with its quotes.
+/// A string, or a member's name with its colon, as it is written without escapes and white space.
 #[derive(Debug)]
 pub(crate) struct Token {
     text: Box<str>,
     /// The number of the [name](crate::name).
     pub(crate) hash: u32,
-    /// The first eight bytes and the last eight; both are the whole of a shorter one.
-    ends: [Word; 2],
-    /// Where the last eight begin.
-    last: usize,
-    /// The eight bytes after the first ones, if there are so many.
-    second: u64,
-}
-
-/// Eight bytes, the first of them the lowest, and which bits of them count.
-#[derive(Clone, Copy, Debug)]
-struct Word {
-    bytes: u64,
-    mask: u64,
-}
-
-impl Word {
-    #[inline]
-    fn is(self, word: u64) -> bool {
-        (word ^ self.bytes) & self.mask == 0
-    }
+    /// The first sixteen bytes, and which bits of them count.
+    start: u128,
+    mask: u128,
+    /// The last eight bytes of a longer one.
+    end: u64,
 }
 
 impl Token {
     /// Of a string that holds this text. What has need of escapes is never found.
-    pub(crate) fn new(text: &str) -> Self {
-        let hash = name::hash(text);
-        let text = format!("\"{text}\"");
-        let mask = (0..text.len().min(8)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
-        let last = text.len().saturating_sub(8);
-        let word = |at| word_at(text.as_bytes(), at);
-        let ends = [0, last].map(|at| Word { bytes: word(at), mask });
-        Self { hash, ends, last, second: word(8), text: text.into() }
+    pub(crate) fn string(text: &str) -> Self {
+        Self::new(name::hash(text), format!("\"{text}\""))
+    }
+
+    /// Of a member's name.
+    pub(crate) fn name(name: &str) -> Self {
+        Self::new(name::hash(name), format!("\"{name}\":"))
+    }
+
+    fn new(hash: u32, text: String) -> Self {
+        let mask = (0..text.len().min(16)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
+        let bytes = text.as_bytes();
+        let end = bytes.last_chunk().copied().map(u64::from_le_bytes).unwrap_or_default();
+        Self { hash, start: start_at(bytes, 0), mask, end, text: text.into() }
     }
 
     /// The text between the quotes.
     pub(crate) fn text(&self) -> &str {
-        &self.text[1..self.text.len() - 1]
+        self.text[1..].trim_end_matches(':').strip_suffix('"').unwrap_or_default()
     }
 
     /// How many bytes it has.
@@ -64,36 +55,36 @@ impl Token {
         self.text.len()
     }
 
-    /// Whether it stands at `at`, where the eight bytes of `word` are.
+    /// Whether it stands at `at`, where the sixteen bytes of `start` are.
     #[inline]
-    fn stands(&self, text: &[u8], at: usize, word: u64) -> bool {
-        let [first, last] = self.ends;
-        first.is(word) && last.is(word_at(text, at + self.last)) && self.middle_stands(text, at)
+    fn stands(&self, text: &[u8], at: usize, start: u128) -> bool {
+        (start ^ self.start) & self.mask == 0 && (self.length() <= 16 || self.rest_stands(text, at))
     }
 
-    /// Whether it stands at `at`, where its ends do.
+    /// Whether it stands at `at`, where its first sixteen bytes do.
     #[inline]
-    fn middle_stands(&self, text: &[u8], at: usize) -> bool {
-        let length = self.text.len();
-        length <= 16
-            || word_at(text, at + 8) == self.second
-                && (length <= 24 || text.get(at..at + length) == Some(self.text.as_bytes()))
+    fn rest_stands(&self, text: &[u8], at: usize) -> bool {
+        let Some(bytes) = text.get(at..at + self.length()) else {
+            return false;
+        };
+        bytes.last_chunk().copied().map(u64::from_le_bytes) == Some(self.end)
+            && (bytes.len() <= 24 || bytes == self.text.as_bytes())
     }
 }
 
-/// The eight bytes at `at`, the first of them the lowest; zeros after the end of the text.
+/// The sixteen bytes at `at`, the first of them the lowest; zeros after the end of the text.
 #[inline]
-fn word_at(text: &[u8], at: usize) -> u64 {
-    let rest = text.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => last_word(rest),
+fn start_at(text: &[u8], at: usize) -> u128 {
+    match text.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(bytes) => u128::from_le_bytes(*bytes),
+        None => last_start(text, at),
     }
 }
 
-#[cold]
-fn last_word(rest: &[u8]) -> u64 {
-    rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+#[inline(never)]
+fn last_start(text: &[u8], at: usize) -> u128 {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.iter().rev().fold(0, |start, byte| start << 8 | u128::from(*byte))
 }
 
 /// A JSON text to step over. A step goes from where something begins to where it ends, both in
@@ -156,6 +147,16 @@ impl<'t> Steps<'t> {
     /// whether it is the former.
     #[inline]
     pub(crate) fn next(self, close: u8, at: usize) -> Option<(bool, usize)> {
+        match self.text.as_bytes().get(at..)? {
+            [b',', next, ..] if *next > b' ' => Some((true, at + 1)),
+            [byte, ..] if *byte == close => Some((false, at + 1)),
+            _ => self.next_spaced(close, at),
+        }
+    }
+
+    /// As [`Steps::next`], where there may be white space.
+    #[inline(never)]
+    fn next_spaced(self, close: u8, at: usize) -> Option<(bool, usize)> {
         let at = self.space(at);
         match self.byte(at)? {
             b',' => Some((true, self.space(at + 1))),
@@ -171,56 +172,49 @@ impl<'t> Steps<'t> {
         reader.find_string(rest.get(at..)?, path)
     }
 
-    /// Over a colon, and white space on either side.
-    #[inline]
-    pub(crate) fn colon(self, at: usize) -> Option<usize> {
-        let at = self.space(at);
-        (self.byte(at)? == b':').then(|| self.space(at + 1))
-    }
-
     /// Which of `tokens` stands there. They are tried from the one at `expected` on.
     #[inline]
     pub(crate) fn listed(self, tokens: &[Token], expected: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let word = word_at(bytes, at);
-        if tokens.get(expected).is_some_and(|token| token.stands(bytes, at, word)) {
-            return Some(expected);
+        match tokens.get(expected) {
+            Some(token) if token.stands(bytes, at, start_at(bytes, at)) => Some(expected),
+            _ => self.listed_elsewhere(tokens, expected, at),
         }
-        self.listed_elsewhere(tokens, expected, at)
     }
 
     #[inline(never)]
     fn listed_elsewhere(self, tokens: &[Token], expected: usize, at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let word = word_at(bytes, at);
-        let is_it = |token: &Token| token.stands(bytes, at, word);
+        let start = start_at(bytes, at);
+        let is_it = |token: &Token| token.stands(bytes, at, start);
         // What may be absent often is, so the next one is near.
         let (before, after) = tokens.split_at(tokens.len().min(expected + 1));
         let found = after.iter().position(is_it).map(|further| before.len() + further);
         found.or_else(|| before.iter().position(is_it))
     }
 
-    /// Over the name of a member that is not listed. It must be none of those since there were
-    /// `before`.
+    /// Over the name of a member that is not listed, and its colon. It must be none of those since
+    /// there were `before`.
     #[inline(never)]
     pub(crate) fn name(self, names: &mut Names<'t>, before: usize, at: usize) -> Option<usize> {
         let end = self.plain_string(at)?;
         let name = self.between(at, end);
         let others = names.get(before..)?;
-        if others.len() >= MOST_NAMES || others.contains(&name) {
+        // With white space before its colon, it may be one that is listed.
+        if self.byte(end)? != b':' || others.len() >= MOST_NAMES || others.contains(&name) {
             return None;
         }
         names.push(name);
-        Some(end)
+        Some(end + 1)
     }
 
     /// Over one of these strings.
     #[inline]
     pub(crate) fn one_of(self, tokens: &[Token], at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let word = word_at(bytes, at);
-        let found = tokens.iter().find(|token| token.stands(bytes, at, word));
-        found.map(|token| at + token.text.len())
+        let start = start_at(bytes, at);
+        let found = tokens.iter().find(|token| token.stands(bytes, at, start));
+        found.map(|token| at + token.length())
     }
 
     /// Over a string that is written without escapes.
@@ -308,9 +302,10 @@ mod tests {
     fn tokens_are_found_whatever_follows_and_nothing_else_is() {
         for length in 0..40 {
             let name: String = ('a'..='z').cycle().take(length).collect();
-            let tokens = [Token::new("other"), Token::new(&name), Token::new("more")];
+            let tokens = [Token::name("other"), Token::name(&name), Token::name("more")];
+            assert_eq!(tokens[1].text(), name);
             for after in ["", " ", "1", "                    "] {
-                let text = format!("\"{name}\": {after}");
+                let text = format!("\"{name}\":{after}");
                 for expected in 0..4 {
                     let found = Steps::over(&text).listed(&tokens, expected, 0);
                     assert_eq!(found, Some(1), "{text} {expected}");
@@ -319,7 +314,7 @@ mod tests {
             for at in 0..length {
                 let mut other = name.clone();
                 other.replace_range(at..=at, "_");
-                let text = format!("\"{other}\": 1");
+                let text = format!("\"{other}\":1");
                 assert_eq!(Steps::over(&text).listed(&tokens, 0, 0), None, "{text}");
             }
         }
@@ -331,7 +326,7 @@ mod tests {
             let steps = Steps::over(text);
             assert_eq!(steps.plain_string(0), None, "{text:?}");
             assert_eq!(steps.string(0), None, "{text:?}");
-            assert_eq!(steps.one_of(&[Token::new("a")], 0), None, "{text:?}");
+            assert_eq!(steps.one_of(&[Token::string("a")], 0), None, "{text:?}");
         }
     }
 }
