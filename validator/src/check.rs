@@ -51,11 +51,11 @@ impl Validator {
         let path = self.schemas.way_to_name.as_deref();
         let (reader, rest) = Reader::new(text);
         let subject = match (schema, path) {
-            (None, Some(path)) => self.payloads.get(reader.event_name(rest, path)?)?,
+            (None, Some(path)) => self.payloads.likely(reader.event_name(rest, path)?)?,
             (None, None) => self.only_payload()?,
             (Some(subject), _) => subject,
         };
-        // A name that was found may be the name of something else.
+        // A name that was found may be the name of something else, or another event's.
         let is_named = !subject.name.is_empty()
             && (subject.parts(&self.schemas).is_named
                 || path.is_none_or(|path| reader.find_string(rest, path) == Some(&subject.name)));

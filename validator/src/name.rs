@@ -40,6 +40,14 @@ impl<T> ByName<T> {
         self.get_hashed(hash(name), name)
     }
 
+    /// The thing of this name, or of another one that has the same number.
+    pub(crate) fn likely(&self, name: &str) -> Option<&T> {
+        let hash = hash(name);
+        let found = self.hashes.partition_point(|other| *other < hash);
+        let is_it = self.hashes.get(found) == Some(&hash);
+        is_it.then(|| &self.all[found].1)
+    }
+
     /// The thing of this name, of which `hash` is the number.
     pub(crate) fn get_hashed(&self, hash: u32, name: &str) -> Option<&T> {
         let start = self.hashes.partition_point(|other| *other < hash);
@@ -94,6 +102,8 @@ mod tests {
             assert_eq!(all.get(&format!("{name}\0")), None);
             // Even where the numbers are the same.
             assert_eq!(all.get_hashed(hash(name), "other"), None);
+            assert_eq!(all.likely(name), Some(&number));
+            assert_eq!(all.likely(&format!("{name}\0")), None);
         }
         assert_eq!(all.iter().count(), names.len());
     }
