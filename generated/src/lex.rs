@@ -64,8 +64,8 @@ fn first_special(bytes: [u8; 16]) -> Option<usize> {
     #[expect(clippy::cast_possible_truncation, reason = "the lower half, then the upper one")]
     let (low, high) = (special(bytes as u64), special((bytes >> 64) as u64));
     // Where strings end is hard to foretell, so there is but one way to go for a processor.
-    let (found, before) = if low == 0 { (high, 8) } else { (low, 0) };
-    (found != 0).then(|| before + found.trailing_zeros() as usize / 8)
+    let found = u128::from(low) | u128::from(high) << 64;
+    (found != 0).then(|| found.trailing_zeros() as usize / 8)
 }
 
 /// The highest bit of every byte of `word` that does not simply belong to a string, as far as to the
