@@ -160,8 +160,8 @@ pub fn is_rfc3339(text: &str) -> bool {
     common_end(text) == Some(text.len()) || parts(text).is_some()
 }
 
-/// Where the string ends that `text` is from its first quote on, if it is a date-time, and written
-/// without escapes.
+/// Where the string ends whose first quote `text` follows, if it is a date-time, and written without
+/// escapes.
 #[inline(never)]
 pub fn date_time_end(text: &[u8]) -> Option<usize> {
     if let Some(end) = common_end(text)
@@ -171,7 +171,7 @@ pub fn date_time_end(text: &[u8]) -> Option<usize> {
     }
     let end = lex::plain_end(text, 0);
     let (text, rest) = text.split_at_checked(end)?;
-    (rest.first() == Some(&b'"')).then(|| parts(text))?.map(|()| end)
+    (rest.first() == Some(&b'"') && parts(text).is_some()).then_some(end)
 }
 
 /// Where the date-time ends that `text` begins with, if it is in UTC, of the most common form, and
