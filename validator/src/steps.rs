@@ -27,21 +27,27 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// Of a string that holds this text. What has need of escapes is never found.
+    /// Of a string that holds this text.
     pub(crate) fn string(text: &str) -> Self {
-        Self::new(name::hash(text), format!("\"{text}\""))
+        Self::new(text, "")
     }
 
     /// Of a member's name.
     pub(crate) fn name(name: &str) -> Self {
-        Self::new(name::hash(name), format!("\"{name}\":"))
+        Self::new(name, ":")
     }
 
-    fn new(hash: u32, text: String) -> Self {
-        let mask = (0..text.len().min(16)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
+    fn new(text: &str, after: &str) -> Self {
+        let (hash, plain_end) = (name::hash(text), lex::plain_end(text.as_bytes(), 0));
+        let is_plain = plain_end == text.len();
+        let text = format!("\"{text}\"{after}");
         let bytes = text.as_bytes();
+        let mask = (0..bytes.len().min(16)).fold(0, |mask, byte| mask | 0xff << (8 * byte));
+        // What has need of escapes is never found: no text has such bytes.
+        let (start, mask) =
+            if is_plain { (start_at(bytes, 0), mask) } else { (u128::MAX, u128::MAX) };
         let end = bytes.last_chunk().copied().map(u64::from_le_bytes).unwrap_or_default();
-        Self { hash, start: start_at(bytes, 0), mask, end, text: text.into() }
+        Self { hash, start, mask, end, text: text.into() }
     }
 
     /// The text between the quotes.
@@ -316,6 +322,18 @@ mod tests {
                 other.replace_range(at..=at, "_");
                 let text = format!("\"{other}\":1");
                 assert_eq!(Steps::over(&text).listed(&tokens, 0, 0), None, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn tokens_with_need_of_escapes_are_never_found() {
+        for text in ["\"", "\\", "\n", "a\":1,\"b", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"] {
+            for text in [text, &format!("{text}{}", "a".repeat(20))] {
+                let written = format!("\"{text}\":1");
+                let steps = Steps::over(&written);
+                assert_eq!(steps.listed(&[Token::name(text)], 0, 0), None, "{text:?}");
+                assert_eq!(steps.one_of(&[Token::string(text)], 0), None, "{text:?}");
             }
         }
     }
