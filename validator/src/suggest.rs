@@ -65,23 +65,22 @@ impl<'a> Slip<'a> {
 struct Size {
     /// How many characters it has.
     length: usize,
-    /// Which letters there are, of whatever case, and which of them more than once: a bit each, which
-    /// some letters share. None if they are not all ASCII.
-    letters: Option<[u64; 2]>,
+    /// Which letters there are, of whatever case, and above those which of them more than once: a bit
+    /// each, which some letters share. None if they are not all ASCII.
+    letters: Option<u64>,
 }
 
 impl Size {
     fn of(text: &str) -> Self {
-        const CASE: u8 = b'a' - b'A';
-        let (mut all, mut once, mut more) = (0, 0, 0);
+        let (mut all, mut once, mut more) = (0, 0_u32, 0);
         for byte in text.bytes() {
-            let letter = 1 << ((byte | CASE) % 64);
+            let letter = 1 << (byte % 32);
             all |= byte;
             more |= once & letter;
             once |= letter;
         }
         if all.is_ascii() {
-            Self { length: text.len(), letters: Some([once, more]) }
+            Self { length: text.len(), letters: Some(u64::from(more) << 32 | u64::from(once)) }
         } else {
             Self { length: text.chars().count(), letters: None }
         }
@@ -91,12 +90,10 @@ impl Size {
     /// and one come.
     fn changes(&self, other: &Self) -> usize {
         let longer = self.length.abs_diff(other.length);
-        let (Some([once, more]), Some([other_once, other_more])) = (self.letters, other.letters)
-        else {
+        let (Some(own), Some(others)) = (self.letters, other.letters) else {
             return longer;
         };
-        let gone = (other_once & !once).count_ones() + (other_more & !more).count_ones();
-        let come = (once & !other_once).count_ones() + (more & !other_more).count_ones();
+        let (gone, come) = ((others & !own).count_ones(), (own & !others).count_ones());
         longer.max(gone.max(come) as usize)
     }
 }
