@@ -149,11 +149,15 @@ impl Lookup<'_> {
     pub(crate) fn has(&mut self, name: &Name) -> bool {
         let tape = self.object.tape;
         let is_it = |member| tape.is_named(member, name.hash, &name.text);
-        let before = self.object.indices();
-        self.rest.any(is_it) || {
-            self.rest = before;
-            self.rest.any(is_it)
+        let mut rest = self.rest.clone();
+        let found = rest.any(is_it) || {
+            rest = self.object.indices();
+            rest.any(is_it)
+        };
+        if found {
+            self.rest = rest;
         }
+        found
     }
 }
 

@@ -229,6 +229,7 @@ pub(crate) fn to_u32(number: usize) -> u32 {
 }
 
 /// The nodes right below one.
+#[derive(Clone)]
 pub(crate) struct Children<'t> {
     pub(crate) nodes: &'t [Node],
     pub(crate) at: Index,
