@@ -113,9 +113,6 @@ struct Explainer<'a> {
 
 impl<'a> Explainer<'a> {
     fn explain(&mut self, id: RuleId, node: Node<'a>) {
-        if self.tests.hold(self.rules, id, node) == Some(true) {
-            return;
-        }
         let rule = self.rules.get(id);
         let again = || matches!(node.kind(), Kind::Array | Kind::Object) || rule.combines();
         if rule.shared && again() && !self.asked.insert((id, node.index)) {
