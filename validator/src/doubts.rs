@@ -39,12 +39,30 @@ impl Doubts {
         upto.last().is_some_and(|doubt| doubt.start == start || doubt.end > start)
     }
 
-    /// Whether a value is in doubt, or something in it.
-    pub(crate) fn touch(&self, value: &Range<usize>) -> bool {
-        let (before, after) =
-            self.all.split_at(self.all.partition_point(|doubt| doubt.start < value.start));
-        before.last().is_some_and(|doubt| doubt.end > value.start)
-            || after.first().is_some_and(|doubt| doubt.start < value.end)
+    /// What tells of several values in their order, none of which begins before `start`.
+    pub(crate) fn from(&self, start: usize) -> Ahead<'_> {
+        let (before, rest) =
+            self.all.split_at(self.all.partition_point(|doubt| doubt.start < start));
+        Ahead { reach: before.last().map_or(0, |doubt| doubt.end), rest }
+    }
+}
+
+/// Doubts from some place on.
+pub(crate) struct Ahead<'d> {
+    /// How far those before it reach.
+    reach: usize,
+    rest: &'d [Range<usize>],
+}
+
+impl Ahead<'_> {
+    /// Whether a value is in doubt, or something in it. No value after it begins before it does.
+    pub(crate) fn touch(&mut self, value: &Range<usize>) -> bool {
+        while let [first, rest @ ..] = self.rest
+            && first.start < value.start
+        {
+            (self.reach, self.rest) = (first.end, rest);
+        }
+        self.reach > value.start || self.rest.first().is_some_and(|doubt| doubt.start < value.end)
     }
 }
 
@@ -55,24 +73,27 @@ mod tests {
     #[test]
     fn values_are_touched_from_within_and_from_around() {
         let doubts = Doubts::of(vec![30..40, 10..10, 32..32, 50..60], false);
-        for (value, touched) in [
+        let values = [
             (0..100, true),
             (0..10, false),
             (0..11, true),
             (10..20, true),
             (11..20, false),
             (25..30, false),
-            (35..36, true),
             (33..39, true),
+            (35..36, true),
             (40..45, false),
             (59..60, true),
             (60..61, false),
-        ] {
-            assert_eq!(doubts.touch(&value), touched, "{value:?}");
+        ];
+        let mut all = doubts.from(0);
+        for (value, touched) in values {
+            assert_eq!(doubts.from(value.start).touch(&value), touched, "{value:?}");
+            assert_eq!(all.touch(&value), touched, "{value:?} after others");
         }
         let own = [9, 10, 11, 29, 30, 35, 39, 40, 50].map(|start| doubts.touch_own(start));
         assert_eq!(own, [false, true, false, false, true, true, true, false, true]);
-        assert!(!Doubts::of(Vec::new(), false).touch(&(0..9)));
-        assert!(Doubts::everywhere().touch(&(7..8)));
+        assert!(!Doubts::of(Vec::new(), false).from(0).touch(&(0..9)));
+        assert!(Doubts::everywhere().from(0).touch(&(7..8)));
     }
 }

@@ -172,7 +172,8 @@ impl<'a> Explainer<'a> {
     }
 
     fn members(&mut self, rule: &'a Rule, object: Node<'a>) {
-        let (doubts, tape) = (self.doubts, self.tape);
+        let tape = self.tape;
+        let mut doubts = self.doubts.from(tape.span(object.index).start);
         for member in object.children().filter(|member| doubts.touch(&tape.span(member.index))) {
             for of_member in rule.of_member(member) {
                 if Some(of_member) == rule.additional && self.rules.get(of_member).never {
@@ -209,7 +210,8 @@ impl<'a> Explainer<'a> {
             let source = rule.place.keyword("items");
             self.push(Code::Items, array, source, wanted::elements_at_most(most));
         }
-        let (doubts, tape) = (self.doubts, self.tape);
+        let tape = self.tape;
+        let mut doubts = self.doubts.from(tape.span(array.index).start);
         let elements = array.children().enumerate();
         for (position, element) in
             elements.filter(|(_, element)| doubts.touch(&tape.span(element.index)))
