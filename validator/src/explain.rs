@@ -187,9 +187,9 @@ impl<'a> Explainer<'a> {
             }
         }
         for (name, missing) in rule.missing_dependents(object) {
-            let place = rule.place.below("dependentRequired");
+            let place = rule.place.below("dependentRequired").below(name);
             let help = format!("`{name}` is there, and must not be without it");
-            self.missing(rule, object, place.keyword(name), missing, Some(help));
+            self.missing(rule, object, place.source(), missing, Some(help));
         }
         if let Some(unevaluated) = rule.unevaluated_members {
             let evaluated = self.verdicts.evaluated(rule, object);

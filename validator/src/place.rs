@@ -27,7 +27,7 @@ impl Place {
         Source { place: self, keyword: None }
     }
 
-    /// The `keyword` of the schema at this place.
+    /// The `keyword` of the schema at this place. None has a letter that pointers escape.
     pub(crate) fn keyword<'a>(&'a self, keyword: &'a str) -> Source<'a> {
         Source { place: self, keyword: Some(keyword) }
     }

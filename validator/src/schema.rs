@@ -147,10 +147,12 @@ impl Schemas {
 
     /// A place as reports name it: `dialstack/call.end.json#/required`.
     pub(crate) fn name(&self, source: Source<'_>) -> String {
-        let Source { place, keyword } = source;
+        let Source { place: Place { file, pointer }, keyword } = source;
         let (slash, keyword) = keyword.map_or(("", ""), |keyword| ("/", keyword));
-        let keyword = tape::escape(keyword);
-        [&self.vendor, "/", &place.file, "#", &place.pointer, slash, &keyword].concat()
+        let parts = [&self.vendor, "/", file, "#", pointer, slash, keyword];
+        let mut name = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        name.extend(parts);
+        name
     }
 }
 
