@@ -97,7 +97,10 @@ impl Validator {
         if let Some(tape) = &tape {
             let named = self.named(tape);
             event = Self::payload(&named, schema);
-            let own = schema.or_else(|| self.payloads.get(event?));
+            let own = schema.or(match named {
+                Named::Documented(subject) => Some(subject),
+                _ => None,
+            });
             if let Some(subject) = own.or(self.envelope.as_ref()) {
                 let Parts { judge, documented, .. } = subject.parts(&self.schemas);
                 let payload = Node::new(tape, 0);
@@ -140,7 +143,7 @@ impl Validator {
     /// that `schema` is of.
     fn payload<'a>(named: &Named<'a>, schema: Option<&'a Subject>) -> Option<&'a str> {
         match named {
-            Named::Documented(event) => Some(*event),
+            Named::Documented(subject) => Some(&subject.name),
             Named::Nothing => bundle::payload(&schema?.file, false),
             _ => None,
         }
@@ -156,7 +159,7 @@ impl Validator {
     pub(crate) fn named(&self, tape: &Tape<'_>) -> Named<'_> {
         let Some(path) = self.discriminator() else {
             return match self.only_payload() {
-                Some(only) => Named::Documented(&only.name),
+                Some(only) => Named::Documented(only),
                 None => Named::Nothing,
             };
         };
@@ -170,7 +173,7 @@ impl Validator {
         match tape.string(node) {
             None => Named::NotAString(node),
             Some(name) => match self.payloads.get(&name) {
-                Some(subject) => Named::Documented(&subject.name),
+                Some(subject) => Named::Documented(subject),
                 None => Named::Unknown(node, name.into_owned()),
             },
         }

@@ -7,6 +7,7 @@ use crate::explain::kind_of;
 use crate::fault;
 use crate::finding::Finding;
 use crate::place::Place;
+use crate::subject::Subject;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
 use crate::words::{self, article};
@@ -14,7 +15,7 @@ use crate::words::{self, article};
 /// What a payload says of its event.
 pub(crate) enum Named<'a> {
     /// An event that the document has.
-    Documented(&'a str),
+    Documented(&'a Subject),
     /// A name that the document lacks, and where it stands.
     Unknown(Index, String),
     /// Something else where the name should be.
