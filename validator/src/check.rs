@@ -109,14 +109,15 @@ impl Validator {
                     examined.map_or_else(Examined::nothing, |look| look.examined);
                 if !doubts.is_empty() {
                     let (rule, room) = (Rules::ROOT, &mut room);
-                    findings.extend(judge.findings(&self.schemas, rule, payload, &doubts, room));
+                    let found = judge.findings(&self.schemas, rule, payload, &doubts, room);
+                    findings = joined(findings, found);
                 }
                 if nothing_to_add {
-                    personal.extend(seen);
+                    personal = joined(personal, seen);
                 } else {
                     let known = own.is_some();
                     let walked = documented.walk(&self.schemas, judge, payload, known, &mut room);
-                    personal.extend(walked.personal);
+                    personal = joined(personal, walked.personal);
                     notices = documented::without_violations(walked.notices, &findings);
                 }
             } else {
@@ -201,4 +202,13 @@ impl Validator {
             findings.push(finding);
         }
     }
+}
+
+/// One list after the other; the other itself if there is none before it.
+fn joined<T>(mut one: Vec<T>, other: Vec<T>) -> Vec<T> {
+    if one.is_empty() {
+        return other;
+    }
+    one.extend(other);
+    one
 }
