@@ -139,7 +139,9 @@ impl<'a> Explainer<'a> {
                 }
             });
         }
-        self.value(rule, node);
+        if rule.combines() {
+            self.value(rule, node);
+        }
         match node.kind() {
             Kind::Object => self.members(rule, node),
             Kind::Array => self.elements(rule, node),
@@ -355,9 +357,10 @@ impl<'a> Explainer<'a> {
     }
 
     /// Adds a finding; of what an object lacks, by its name.
-    fn add(&mut self, finding: Finding, missing: Option<&str>) {
+    fn add(&mut self, mut finding: Finding, missing: Option<&str>) {
         if let Some(pointer) = self.room.take(|| self.tape.pointer_below(finding.node, missing)) {
-            self.findings.push(Finding { pointer, ..finding });
+            finding.pointer = pointer;
+            self.findings.push(finding);
         }
     }
 
