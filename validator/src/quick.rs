@@ -49,7 +49,7 @@ pub(crate) fn examine<'t>(
     text: &'t str,
 ) -> Option<(Examined, Option<Tape<'t>>)> {
     let mut run = Run::<true>::new(program, text);
-    run.nodes.reserve((text.len() / 16).min(MOST_NODES));
+    run.nodes.reserve((text.len() / 20).min(MOST_NODES));
     run.run()?;
     let Run { nodes, doubts, strangers, nothing_to_add, personal, .. } = run;
     let tape = (nodes.len() < MOST_NODES).then_some(Tape { text, nodes });
