@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A date-time that is written without escapes.
-    #[inline(never)]
+    #[inline]
     pub(crate) fn date_time(&self, rest: Rest<'a>) -> Option<(&'a str, Rest<'a>)> {
         let string = unspaced(rest).strip_prefix(b"\"")?;
         let end = date_time_end(string)?;

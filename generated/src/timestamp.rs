@@ -162,7 +162,7 @@ pub fn is_rfc3339(text: &str) -> bool {
 
 /// Where the string ends whose first quote `text` follows, if it is a date-time, and written without
 /// escapes.
-#[inline]
+#[inline(never)]
 pub fn date_time_end(text: &[u8]) -> Option<usize> {
     if let Some(end) = common_end(text)
         && text.get(end) == Some(&b'"')
