@@ -2,6 +2,9 @@
 
 #![expect(clippy::inline_always, reason = "a call costs about as much as what is inlined here")]
 
+/// A one in each byte of a word.
+pub(crate) const ONES: u64 = u64::MAX / 0xff;
+
 /// The place of the first byte from `at` on that does not simply belong to a string: a quote, a
 /// backslash or a control character; the end of the text if there is none.
 #[inline(always)]
@@ -72,13 +75,28 @@ fn first_special(bytes: [u8; 16]) -> Option<usize> {
 /// first one; beyond, there may be others.
 #[inline(always)]
 fn special(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 0xff;
-
     // A byte below the one that is subtracted gets its highest bit set, by what it borrows from the
     // next. With its second bit turned, a quote comes right after the control characters.
     let control_or_quote = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
     (control_or_quote | backslash) & !word & (ONES * 0x80)
+}
+
+/// What follows the last quote: where it begins. Names of events are too short for a search with
+/// wide steps to pay.
+pub(crate) fn after_last_quote(text: &[u8]) -> Option<usize> {
+    let mut end = text.len();
+    while let Some(word) = text.get(..end).and_then(<[u8]>::last_chunk) {
+        let other = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'"'));
+        // The highest bit of each byte that is none of them.
+        let others = ((other & (ONES * 0x7f)) + ONES * 0x7f) | other;
+        let found = !others & (ONES * 0x80);
+        if found != 0 {
+            return Some(end - found.leading_zeros() as usize / 8);
+        }
+        end -= 8;
+    }
+    text.get(..end)?.iter().rposition(|byte| *byte == b'"').map(|at| at + 1)
 }
 
 /// The place of the first byte from `at` on that is no white space.

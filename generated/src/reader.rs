@@ -297,27 +297,9 @@ fn last_string<'a>(text: &'a str, name: &str) -> Option<&'a str> {
             object.trim_ascii_end().strip_suffix('"')?.len()
         }
     };
-    let start = after_last_quote(text.as_bytes().get(..end)?)?;
+    let start = lex::after_last_quote(text.as_bytes().get(..end)?)?;
     let before = text.get(..start - 1)?.trim_ascii_end();
     before.ends_with(name).then(|| text.get(start..end)).flatten()
-}
-
-/// What follows the last quote: where it begins. Names of events are too short for a search with
-/// wide steps to pay.
-fn after_last_quote(text: &[u8]) -> Option<usize> {
-    const ONES: u64 = u64::MAX / 0xff;
-    let mut end = text.len();
-    while let Some(word) = text.get(..end).and_then(<[u8]>::last_chunk) {
-        let other = u64::from_le_bytes(*word) ^ (ONES * u64::from(b'"'));
-        // The highest bit of each byte that is none of them.
-        let others = ((other & (ONES * 0x7f)) + ONES * 0x7f) | other;
-        let found = !others & (ONES * 0x80);
-        if found != 0 {
-            return Some(end - found.leading_zeros() as usize / 8);
-        }
-        end -= 8;
-    }
-    text.get(..end)?.iter().rposition(|byte| *byte == b'"').map(|at| at + 1)
 }
 
 /// What follows white space.

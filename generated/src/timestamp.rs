@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lex;
+use crate::lex::{self, ONES};
 
 /// A date-time, kept as the text that the sender wrote.
 ///
@@ -205,8 +205,6 @@ fn common_end(text: &[u8]) -> Option<usize> {
 /// a zero and another digit.
 #[inline]
 fn are_between(bytes: u64, least: [u8; 8], most: [u8; 8]) -> bool {
-    const ONES: u64 = u64::MAX / 0xff;
-
     // A digit becomes its value, and what is the same becomes zero.
     let [bytes, most] =
         [bytes, u64::from_le_bytes(most)].map(|word| word ^ u64::from_le_bytes(least));
