@@ -35,8 +35,7 @@ impl Doubts {
 
     /// Whether a value that begins at `start` is in doubt itself.
     pub(crate) fn touch_own(&self, start: usize) -> bool {
-        let upto = &self.all[..self.all.partition_point(|doubt| doubt.start <= start)];
-        upto.last().is_some_and(|doubt| doubt.start == start || doubt.end > start)
+        self.from(start).touch(&(start..start + 1))
     }
 
     /// What tells of several values in their order, none of which begins before `start`.

@@ -8,7 +8,7 @@ use offhook::scan::{self, Scanner, Token};
 
 use crate::finding::Room;
 use crate::name;
-use crate::tape::{Children, Index, Key, Kind, Node, Seat, Tape, to_u32};
+use crate::tape::{Children, Index, Key, Kind, Node, Seat, Tape, likely_nodes, to_u32};
 
 /// What is wrong with the text itself.
 pub(crate) struct Fault {
@@ -43,7 +43,7 @@ pub(crate) struct Parsed<'a> {
 pub(crate) fn parse<'a>(text: &'a str, room: &mut Room) -> Parsed<'a> {
     let mut builder = Builder {
         scanner: Scanner::new(text),
-        tape: Tape { text, nodes: Vec::with_capacity(text.len() / 16) },
+        tape: Tape { text, nodes: Vec::with_capacity(likely_nodes(text)) },
         open: Vec::new(),
         faults: Vec::new(),
         left_out: Vec::new(),

@@ -13,7 +13,7 @@ use crate::program::{
     Value, ValueId,
 };
 use crate::steps::{Names, Steps};
-use crate::tape::{Index, Key, Kind, Node, Seat, Tape, to_u32};
+use crate::tape::{Index, Key, Kind, Node, Seat, Tape, likely_nodes, to_u32};
 use crate::types::Types;
 
 /// What is known of a payload that is JSON.
@@ -49,7 +49,7 @@ pub(crate) fn examine<'t>(
     text: &'t str,
 ) -> Option<(Examined, Option<Tape<'t>>)> {
     let mut run = Run::<true>::new(program, text);
-    run.nodes.reserve((text.len() / 20).min(MOST_NODES));
+    run.nodes.reserve(likely_nodes(text).min(MOST_NODES));
     run.run()?;
     let Run { nodes, doubts, strangers, nothing_to_add, personal, .. } = run;
     let tape = (nodes.len() < MOST_NODES).then_some(Tape { text, nodes });

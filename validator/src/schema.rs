@@ -149,10 +149,7 @@ impl Schemas {
     pub(crate) fn name(&self, source: Source<'_>) -> String {
         let Source { place: Place { file, pointer }, keyword } = source;
         let (slash, keyword) = keyword.map_or(("", ""), |keyword| ("/", keyword));
-        let parts = [&self.vendor, "/", file, "#", pointer, slash, keyword];
-        let mut name = String::with_capacity(parts.iter().map(|part| part.len()).sum());
-        name.extend(parts);
-        name
+        [&self.vendor, "/", file, "#", pointer, slash, keyword].concat()
     }
 }
 

@@ -223,6 +223,12 @@ impl<'a> Tape<'a> {
     }
 }
 
+/// How many nodes a text may have: values take some 20 bytes with their names. More would make a
+/// usual payload's nodes a large allocation, which costs several small ones.
+pub(crate) fn likely_nodes(text: &str) -> usize {
+    text.len() / 20
+}
+
 /// Sizes and counts are below the size of the text, which is below 4 GiB.
 pub(crate) fn to_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
