@@ -4,13 +4,15 @@
 //! 2 for wrong usage, 3 if something could not be read or written. Reports go to standard output,
 //! everything else to standard error.
 
+mod archive;
 mod args;
-mod excerpt;
-mod human;
-mod input;
-mod json;
-mod mask;
-mod reporter;
+mod checker;
+mod merge;
+mod outcome;
+mod report;
+mod summary;
+mod terminal;
+mod totals;
 mod validate;
 mod vendors;
 
@@ -20,6 +22,8 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     match args::Cli::parse().command {
-        args::Command::Validate(args) => validate::run(&args).into(),
+        args::Command::Validate(args) => validate::run(&args),
+        args::Command::Merge(args) => merge::run(&args),
     }
+    .into()
 }

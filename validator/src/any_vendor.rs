@@ -1,5 +1,9 @@
 //! Checks payloads without being told who sent them.
 
+use std::ptr;
+
+use offhook::runtime::Reader;
+
 use crate::body::Body;
 use crate::finding::Finding;
 use crate::locate::located;
@@ -38,8 +42,7 @@ impl AnyVendor {
 
     /// Checks a payload against the document of the vendor whose it is.
     pub fn validate(&self, body: &[u8]) -> Report {
-        let max_size = self.validators.iter().map(|validator| validator.max_size).min();
-        let mut read = Body::read(body, max_size.unwrap_or(DEFAULT_MAX_SIZE));
+        let mut read = Body::read(body, self.max_size());
         let Some(tape) = &read.tape else {
             return Report {
                 violations: located(body, read.findings),
@@ -104,6 +107,39 @@ impl AnyVendor {
             personal: in_order(read.personal),
             ..Report::default()
         }
+    }
+
+    /// Vendor and event of a payload of which there is nothing to say, neither violation nor notice;
+    /// `None` if there may be, which [`validate`](Self::validate) tells.
+    ///
+    /// It is for those who go through many payloads to look at the odd one out.
+    pub fn clean(&self, body: &[u8]) -> Option<(&str, &str)> {
+        let (own, path, (text, subject)) = self.telling().find_map(|(validator, path)| {
+            Some((validator, path, validator.clean_subject(body)?))
+        })?;
+        let (reader, rest) = Reader::new(text);
+        let known_elsewhere = |(validator, other): (&Validator, &[String])| {
+            if ptr::eq(validator, own) {
+                return false;
+            }
+            if other == path {
+                return validator.payloads.get(&subject.name).is_some();
+            }
+            // A name with escapes is not found.
+            let way = validator.schemas.way_to_name.as_deref().unwrap_or_default();
+            text.contains('\\')
+                || reader
+                    .find_string(rest, way)
+                    .is_some_and(|name| validator.payloads.get(name).is_some())
+        };
+        let alone = !self.telling().any(known_elsewhere);
+        (alone && body.len() <= self.max_size()).then_some((own.vendor(), &subject.name))
+    }
+
+    /// The largest body that every validator takes.
+    fn max_size(&self) -> usize {
+        let sizes = self.validators.iter().map(|validator| validator.max_size);
+        sizes.min().unwrap_or(DEFAULT_MAX_SIZE)
     }
 
     /// The vendors whose payloads name their event, each with where they do. Those of others are

@@ -40,13 +40,24 @@ impl Validator {
         })
     }
 
+    /// The text of a payload of which it is plain to see that there is nothing to say, and what it was
+    /// held against.
+    pub(crate) fn clean_subject<'s, 'b>(
+        &'s self,
+        body: &'b [u8],
+    ) -> Option<(&'b str, &'s Subject)> {
+        let (text, subject) = self.quickly(body, None)?;
+        let (examined, _) = quick::examine(&subject.parts(&self.schemas).program, text)?;
+        examined.is_faultless().then_some((text, subject))
+    }
+
     /// The text of a body, and what it must be held against if it turns out to be valid; none if that
     /// is not plain.
-    pub(crate) fn quickly<'a>(
-        &'a self,
-        body: &'a [u8],
-        schema: Option<&'a Subject>,
-    ) -> Option<(&'a str, &'a Subject)> {
+    pub(crate) fn quickly<'s, 'b>(
+        &'s self,
+        body: &'b [u8],
+        schema: Option<&'s Subject>,
+    ) -> Option<(&'b str, &'s Subject)> {
         let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
         let path = self.schemas.way_to_name.as_deref();
         let (reader, rest) = Reader::new(text);

@@ -72,7 +72,7 @@ pub use any_vendor::AnyVendor;
 pub use report::Report;
 pub use schema::SchemaError;
 pub use validator::{DEFAULT_MAX_SIZE, Validator};
-pub use violation::{Code, Notice, Violation};
+pub use violation::{Code, Notice, UnknownCode, Violation};
 
 /// The README's examples run as tests.
 #[cfg(doctest)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::mask::Mask;
+use crate::report::mask::Mask;
 
 /// Part of one line, fit to be shown.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,98 @@
+//! The frame of every command that goes through stored payloads.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
+
+use crate::archive::input::Inputs;
+use crate::archive::interrupt::interrupted;
+use crate::archive::meter::Meter;
+use crate::archive::payload::Payload;
+use crate::archive::pool::{Part, Pool};
+use crate::archive::progress::Progress;
+use crate::archive::shard::Shard;
+use crate::outcome::Outcome;
+use crate::terminal::say;
+
+/// Which payloads, and on how many cores.
+#[derive(Debug)]
+pub(crate) struct Options {
+    pub(crate) inputs: Inputs,
+    pub(crate) shard: Shard,
+    pub(crate) threads: Option<NonZero<usize>>,
+}
+
+/// What is done with what was made of the payloads.
+pub(crate) trait Taker<T> {
+    /// Takes output, in the order of the input.
+    fn output(&mut self, out: &mut dyn Write, output: &[u8]) -> io::Result<()>;
+
+    /// Takes what was counted.
+    fn tally(&mut self, tally: T);
+
+    /// Takes note of a file that could not be read, or not to its end.
+    fn unreadable(&mut self, source: &str);
+
+    /// Writes what comes last, after all of the input or not, and says what came of it.
+    fn end(&mut self, out: &mut dyn Write, complete: bool) -> io::Result<Outcome>;
+}
+
+/// Lets `judge` have a look at every payload, on all cores, and gives what it says of them to
+/// `taker`.
+pub(crate) fn run<T: Default + Send + 'static>(
+    options: Options,
+    judge: impl Fn(&Payload<'_>, &mut Vec<u8>, &mut T) + Send + Sync + 'static,
+    taker: &mut dyn Taker<T>,
+) -> Outcome {
+    let Options { inputs, shard, threads } = options;
+    if inputs.are_stdin() && io::stdin().is_terminal() {
+        let what = if inputs.lines { "payloads, one a line," } else { "one payload" };
+        say(&format!("note: reading {what} from standard input"));
+    }
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let meter = Arc::new(Meter::default());
+    let pool = Pool {
+        threads: threads.map_or(cores, NonZero::get),
+        shard,
+        interrupted: interrupted(),
+        meter: Arc::clone(&meter),
+    };
+    let mut progress = Progress::new(inputs.size());
+    let stdout = io::stdout().lock();
+    let is_terminal = stdout.is_terminal();
+    let mut out = BufWriter::new(stdout);
+    let taken = pool.run(inputs.work(&meter), judge, |part| {
+        match part {
+            Part::Output(output) => progress.aside(|| {
+                taker.output(&mut out, &output)?;
+                if is_terminal { out.flush() } else { Ok(()) }
+            })?,
+            Part::Tally(tally) => taker.tally(tally),
+            Part::Unreadable(unreadable) => {
+                taker.unreadable(&unreadable.source);
+                let (source, cause) = (unreadable.source, unreadable.cause);
+                progress.aside(|| say(&format!("error: cannot read {source}: {cause}")));
+            }
+        }
+        progress.show(&meter);
+        Ok(())
+    });
+    progress.end();
+    let interrupted = pool.interrupted.load(Ordering::Relaxed);
+    let ended = taken.and_then(|()| taker.end(&mut out, !interrupted));
+    match ended.and_then(|found| out.flush().map(|()| found)) {
+        Ok(_) if interrupted => {
+            say("note: interrupted; this is what was seen so far");
+            Outcome::Interrupted
+        }
+        Ok(found) => found,
+        // Whoever closes a pipe has seen enough.
+        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Outcome::Incomplete,
+        Err(cause) => {
+            say(&format!("error: cannot write the report: {cause}"));
+            Outcome::Incomplete
+        }
+    }
+}

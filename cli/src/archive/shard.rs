@@ -1,0 +1,79 @@
+//! One of several equal parts of the payloads, so that several machines can share them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Part `number` of `of`, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct Shard {
+    pub(crate) number: usize,
+    pub(crate) of: usize,
+}
+
+impl Shard {
+    /// All there is.
+    pub(crate) const WHOLE: Self = Self { number: 1, of: 1 };
+
+    /// Whether a payload belongs to this part: the one in file `file`, on line `line`.
+    pub(crate) fn has(self, file: usize, line: usize) -> bool {
+        (file + line) % self.of + 1 == self.number
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let shard = text.split_once('/').and_then(|(number, of)| {
+            Some(Self { number: number.parse().ok()?, of: of.parse().ok()? })
+        });
+        shard
+            .filter(|shard| (1..=shard.of).contains(&shard.number))
+            .ok_or_else(|| "want two numbers as 1/3, 2/3 or 3/3".to_owned())
+    }
+}
+
+impl TryFrom<String> for Shard {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Shard> for String {
+    fn from(shard: Shard) -> Self {
+        shard.to_string()
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shard;
+
+    #[test]
+    fn every_payload_belongs_to_one_shard() {
+        let shards: Vec<Shard> = (1..=3).map(|number| Shard { number, of: 3 }).collect();
+        for (file, line) in (0..4).flat_map(|file| (0..10).map(move |line| (file, line))) {
+            assert_eq!(shards.iter().filter(|shard| shard.has(file, line)).count(), 1);
+            assert!(Shard::WHOLE.has(file, line));
+        }
+    }
+
+    #[test]
+    fn only_parts_that_there_are_can_be_asked_for() {
+        assert_eq!("2/3".parse(), Ok(Shard { number: 2, of: 3 }));
+        for text in ["", "1", "0/3", "4/3", "1/0", "-1/3", "a/b", "1/2/3", "1/ 3"] {
+            assert!(text.parse::<Shard>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! Against what to check.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueHint};
+
+use crate::vendors::{self, Vendors};
+
+#[derive(Args, Debug)]
+pub(crate) struct Schemas {
+    /// Who sent the payloads
+    ///
+    /// Without it, the vendor of a payload is the one whose document has the payload's event.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(vendors::names()))]
+    vendor: Option<String>,
+
+    /// Use these schemas instead of those built in
+    ///
+    /// A vendor's folder with its `vendor.json`, a folder of such folders, or a `schema.json` as the
+    /// generator writes it.
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "vendor")]
+    schema: Vec<PathBuf>,
+}
+
+impl Schemas {
+    pub(crate) fn load(&self) -> Result<Vendors, String> {
+        Vendors::load(&self.schema, self.vendor.as_deref())
+    }
+}

@@ -1,0 +1,45 @@
+//! One vendor's validator, or one that finds out whose a payload is.
+
+use offhook_validator::{AnyVendor, Report, SchemaError, Validator};
+
+use crate::vendors::Vendors;
+
+/// Checks payloads.
+#[derive(Debug)]
+pub(crate) enum Checker {
+    One(Box<Validator>),
+    Any(AnyVendor),
+}
+
+impl Checker {
+    /// Checks against what the `vendors` document.
+    pub(crate) fn new(vendors: &Vendors, strict: bool) -> Result<Self, SchemaError> {
+        let validator = |schema| {
+            let validator = Validator::new(schema)?;
+            Ok(if strict { validator.strict() } else { validator })
+        };
+        let mut validators: Vec<_> = vendors.schemas().map(validator).collect::<Result<_, _>>()?;
+        Ok(match validators.pop() {
+            Some(one) if validators.is_empty() => Self::One(Box::new(one)),
+            last => {
+                validators.extend(last);
+                Self::Any(AnyVendor::new(validators))
+            }
+        })
+    }
+
+    /// Vendor and event of a payload of which there is nothing to say; none if there may be.
+    pub(crate) fn clean(&self, body: &[u8]) -> Option<(&str, &str)> {
+        match self {
+            Self::One(validator) => Some((validator.vendor(), validator.clean(body)?)),
+            Self::Any(vendors) => vendors.clean(body),
+        }
+    }
+
+    pub(crate) fn validate(&self, body: &[u8]) -> Report {
+        match self {
+            Self::One(validator) => validator.validate(body),
+            Self::Any(vendors) => vendors.validate(body),
+        }
+    }
+}

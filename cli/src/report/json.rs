@@ -1,0 +1,102 @@
+//! Reports for scripts: one JSON object a payload, one a line.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use offhook_validator::{Report, Violation};
+use serde::Serialize;
+
+use crate::archive::Payload;
+use crate::report::{Render, Sink};
+use crate::totals::Totals;
+
+/// A line a payload.
+pub(crate) fn report(show_values: bool) -> (Arc<dyn Render>, Box<dyn Sink>) {
+    (Arc::new(Json { show_values }), Box::new(Lines))
+}
+
+struct Json {
+    show_values: bool,
+}
+
+/// Lines stand for themselves.
+struct Lines;
+
+impl Sink for Lines {
+    fn end(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A line. Scripts rely on the names, people on the order; both only ever grow.
+#[derive(Serialize)]
+struct Line<'a> {
+    source: &'a str,
+    record: Option<usize>,
+    vendor: Option<&'a str>,
+    event: Option<&'a str>,
+    valid: bool,
+    violations: Vec<Finding<'a>>,
+    notices: Vec<Finding<'a>>,
+    /// How many of both are left out; not written where there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    omitted: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    #[serde(flatten)]
+    violation: Violation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Cow<'a, str>>,
+}
+
+impl Json {
+    fn findings<'a>(&self, payload: &'a Payload<'_>, findings: &[Violation]) -> Vec<Finding<'a>> {
+        let finding = |violation: &Violation| {
+            let value = self.show_values.then(|| payload.found(violation));
+            let mut violation = violation.clone();
+            violation.line = payload.line(&violation);
+            Finding { violation, value }
+        };
+        findings.iter().map(finding).collect()
+    }
+}
+
+impl Render for Json {
+    fn report(&self, out: &mut Vec<u8>, payload: &Payload<'_>, report: &Report) {
+        let line = Line {
+            valid: report.is_valid(),
+            violations: self.findings(payload, report.violations()),
+            notices: self.findings(payload, report.notices()),
+            omitted: report.omitted(),
+            ..Line::of(payload, report.vendor(), report.event())
+        };
+        line.push(out);
+    }
+
+    fn clean(&self, out: &mut Vec<u8>, payload: &Payload<'_>, vendor: &str, event: &str) {
+        Line::of(payload, Some(vendor), Some(event)).push(out);
+    }
+}
+
+impl<'a> Line<'a> {
+    /// Of a payload of which there is nothing to say.
+    fn of(payload: &Payload<'a>, vendor: Option<&'a str>, event: Option<&'a str>) -> Self {
+        let Payload { source, record, .. } = *payload;
+        let (violations, notices) = (Vec::new(), Vec::new());
+        Self { source, record, vendor, event, valid: true, violations, notices, omitted: 0 }
+    }
+
+    fn push(&self, out: &mut Vec<u8>) {
+        // Writing to memory does not fail, and nothing in a line is without a form in JSON.
+        let _ = serde_json::to_writer(&mut *out, self);
+        out.push(b'\n');
+    }
+}
