@@ -6,6 +6,7 @@
 
 mod archive;
 mod args;
+mod catalogue;
 mod checker;
 mod merge;
 mod outcome;

@@ -1,0 +1,104 @@
+//! A vendor's `SCHEMA` as people read it: events, and their fields in the document's order.
+
+mod fields;
+mod json;
+mod schema;
+
+use offhook::bundle;
+use serde::Deserialize;
+
+pub(crate) use fields::{Field, Step};
+pub(crate) use json::{Json, Members};
+pub(crate) use schema::Schema;
+
+/// A vendor, and what its document says.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Vendor {
+    #[serde(rename = "vendor")]
+    pub(crate) name: String,
+    /// The vendor's name for people.
+    #[serde(default)]
+    pub(crate) title: String,
+    pub(crate) document: Option<Document>,
+    /// JSON Pointer to the member that names an event; none if payloads do not name theirs.
+    pub(crate) discriminator: Option<String>,
+    /// The file of what every event has.
+    pub(crate) envelope: Option<String>,
+    /// How its sender orders the members of objects.
+    #[serde(default)]
+    pub(crate) order: Order,
+    /// By file.
+    schemas: Members,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Order {
+    /// As the vendor's document does.
+    #[default]
+    Document,
+    /// By name.
+    Sorted,
+}
+
+/// The document that schemas transcribe.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Document {
+    pub(crate) name: String,
+    /// The day on which it was read, as year, month and day.
+    pub(crate) read: String,
+}
+
+/// An event, or a payload of a vendor whose payloads do not name theirs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Event<'v> {
+    pub(crate) vendor: &'v Vendor,
+    /// Its wire name.
+    pub(crate) name: &'v str,
+    /// The file of its schema.
+    pub(crate) file: &'v str,
+}
+
+impl Vendor {
+    /// Reads a `SCHEMA` that a validator has taken.
+    pub(crate) fn read(schema: &str) -> Result<Self, String> {
+        serde_json::from_str(schema).map_err(|error| error.to_string())
+    }
+
+    /// The events, in the order of their names.
+    pub(crate) fn events(&self) -> impl Iterator<Item = Event<'_>> {
+        let named = self.discriminator.is_some();
+        let files = self.schemas.keys();
+        let mut events: Vec<_> = files
+            .filter_map(|file| {
+                Some(Event { vendor: self, name: bundle::payload(file, named)?, file })
+            })
+            .collect();
+        events.sort_by_key(|event| event.name);
+        events.into_iter()
+    }
+
+    pub(crate) fn event(&self, name: &str) -> Option<Event<'_>> {
+        self.events().find(|event| event.name == name)
+    }
+
+    /// The schema of what every event has.
+    pub(crate) fn envelope(&self) -> Option<Schema<'_>> {
+        Schema::at(self, self.envelope.as_deref()?, "")
+    }
+
+    fn file(&self, file: &str) -> Option<&Json> {
+        self.schemas.get(file)
+    }
+}
+
+impl<'v> Event<'v> {
+    pub(crate) fn schema(self) -> Option<Schema<'v>> {
+        Schema::at(self.vendor, self.file, "")
+    }
+
+    /// All fields at whatever depth, each after the one that it is in.
+    pub(crate) fn fields(self) -> Vec<Field<'v>> {
+        self.schema().map(|schema| fields::fields(&schema)).unwrap_or_default()
+    }
+}

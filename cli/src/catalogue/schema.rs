@@ -1,0 +1,114 @@
+//! A schema where it stands, together with those that it refers to.
+
+use std::collections::BTreeSet;
+
+use offhook::bundle;
+
+use crate::catalogue::Vendor;
+use crate::catalogue::json::{Json, escape};
+
+/// A schema of a vendor's.
+#[derive(Clone, Debug)]
+pub(crate) struct Schema<'v> {
+    vendor: &'v Vendor,
+    pub(crate) file: String,
+    pub(crate) pointer: String,
+    node: &'v Json,
+}
+
+impl<'v> Schema<'v> {
+    pub(crate) fn at(vendor: &'v Vendor, file: &str, pointer: &str) -> Option<Self> {
+        let node = vendor.file(file)?.pointer(pointer)?;
+        Some(Self { vendor, file: file.to_owned(), pointer: pointer.to_owned(), node })
+    }
+
+    /// Where it stands, as reports name it: `dialstack/call.end.json#/properties/id`.
+    pub(crate) fn location(&self) -> String {
+        format!("{}/{}#{}", self.vendor.name, self.file, self.pointer)
+    }
+
+    /// It, and the schemas that apply to the same value because of `$ref`, the nearest first.
+    pub(crate) fn layers(&self) -> Vec<Self> {
+        let mut layers = vec![self.clone()];
+        let mut seen = BTreeSet::new();
+        while let Some(next) = layers.last().and_then(Self::target)
+            && seen.insert((next.file.clone(), next.pointer.clone()))
+        {
+            layers.push(next);
+        }
+        layers
+    }
+
+    /// All schemas that apply to the same value whatever it is: its layers, and what `allOf` lists.
+    pub(crate) fn all(&self) -> Vec<Self> {
+        let mut all = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut ahead = vec![self.clone()];
+        while let Some(schema) = ahead.pop() {
+            for layer in schema.layers() {
+                if seen.insert((layer.file.clone(), layer.pointer.clone())) {
+                    ahead.extend(layer.children("allOf").into_iter().rev());
+                    all.push(layer);
+                }
+            }
+        }
+        all
+    }
+
+    /// The value of a keyword: of an annotation that several layers have, the nearest one's counts.
+    pub(crate) fn keyword(&self, keyword: &str) -> Option<&'v Json> {
+        self.layers().into_iter().find_map(|layer| layer.own(keyword))
+    }
+
+    /// The value of a keyword in this very schema.
+    pub(crate) fn own(&self, keyword: &str) -> Option<&'v Json> {
+        self.node.get(keyword)
+    }
+
+    /// The text of an annotation.
+    pub(crate) fn text(&self, keyword: &str) -> Option<&'v str> {
+        self.keyword(keyword)?.text()
+    }
+
+    /// The schema itself, as it is written.
+    pub(crate) fn json(&self) -> &'v Json {
+        self.node
+    }
+
+    /// The schema that a keyword of this very one holds.
+    pub(crate) fn child(&self, keyword: &str) -> Option<Self> {
+        let node = self.own(keyword)?;
+        let pointer = format!("{}/{}", self.pointer, escape(keyword));
+        Some(Self { pointer, node, ..self.clone() })
+    }
+
+    /// The schemas that a keyword of this very one lists.
+    pub(crate) fn children(&self, keyword: &str) -> Vec<Self> {
+        let Some(list) = self.child(keyword) else {
+            return Vec::new();
+        };
+        let elements = list.node.elements().unwrap_or_default().iter().enumerate();
+        let element =
+            |(at, node)| Self { pointer: format!("{}/{at}", list.pointer), node, ..list.clone() };
+        elements.map(element).collect()
+    }
+
+    /// The schemas that a keyword of this very one names, in the order in which they stand.
+    pub(crate) fn named(&self, keyword: &str) -> Vec<(&'v str, Self)> {
+        let Some(object) = self.child(keyword) else {
+            return Vec::new();
+        };
+        let members = object.node.members().into_iter().flatten();
+        let member = |(name, node): (&'v String, &'v Json)| {
+            let pointer = format!("{}/{}", object.pointer, escape(name));
+            (name.as_str(), Self { pointer, node, ..object.clone() })
+        };
+        members.map(member).collect()
+    }
+
+    fn target(&self) -> Option<Self> {
+        let reference = self.own("$ref")?.text()?;
+        let (file, pointer) = bundle::resolve(&self.file, reference);
+        Self::at(self.vendor, &file, &pointer)
+    }
+}
