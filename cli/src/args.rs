@@ -1,5 +1,7 @@
 //! The command line: what may be asked, and how `--help` explains it.
 
+mod events;
+mod explain;
 mod merge;
 mod schemas;
 mod stored;
@@ -9,6 +11,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::outcome::Outcome;
 
+pub(crate) use events::{Events, Listing};
+pub(crate) use explain::Explain;
 pub(crate) use merge::Merge;
 pub(crate) use schemas::Schemas;
 pub(crate) use stored::Stored;
@@ -26,6 +30,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Validate(Validate),
     Merge(Merge),
+    Events(Events),
+    Explain(Explain),
 }
 
 /// Refuses a command line whose parts are each right, as the parser would.

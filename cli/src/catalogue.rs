@@ -3,6 +3,7 @@
 mod fields;
 mod json;
 mod schema;
+pub(crate) mod words;
 
 use offhook::bundle;
 use serde::Deserialize;

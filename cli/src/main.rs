@@ -8,9 +8,14 @@ mod archive;
 mod args;
 mod catalogue;
 mod checker;
+mod codes;
+mod events;
+mod explain;
 mod merge;
+mod nearest;
 mod outcome;
 mod report;
+mod style;
 mod summary;
 mod terminal;
 mod totals;
@@ -25,6 +30,8 @@ fn main() -> ExitCode {
     match args::Cli::parse().command {
         args::Command::Validate(args) => validate::run(&args),
         args::Command::Merge(args) => merge::run(&args),
+        args::Command::Events(args) => events::run(&args),
+        args::Command::Explain(args) => explain::run(&args),
     }
     .into()
 }

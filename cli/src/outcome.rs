@@ -1,6 +1,9 @@
 //! What came of it all, as the command's exit status.
 
+use std::io;
 use std::process::ExitCode;
+
+use crate::terminal::say;
 
 /// From best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +29,25 @@ impl Outcome {
             Self::Refused => 2,
             Self::Incomplete => 3,
             Self::Interrupted => 130, // What shells make of SIGINT.
+        }
+    }
+
+    /// Says that schemas do not load.
+    pub(crate) fn unloadable(message: &str) -> Self {
+        say(&format!("error: cannot load the schemas: {message}"));
+        Self::Refused
+    }
+}
+
+/// What came of writing to standard output.
+pub(crate) fn written(result: io::Result<()>) -> Outcome {
+    match result {
+        Ok(()) => Outcome::Valid,
+        // Whoever closes a pipe has seen enough.
+        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Outcome::Incomplete,
+        Err(cause) => {
+            say(&format!("error: cannot write the report: {cause}"));
+            Outcome::Incomplete
         }
     }
 }

@@ -23,10 +23,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         .and_then(|vendors| Checker::new(&vendors, args.strict).map_err(|error| error.to_string()));
     let checker = match loaded {
         Ok(checker) => checker,
-        Err(message) => {
-            say(&format!("error: cannot load the schemas: {message}"));
-            return Outcome::Refused;
-        }
+        Err(message) => return Outcome::unloadable(&message),
     };
     let (render, sink) = report::of(args.format, args.show_values);
     let options = args.stored.options();

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::catalogue::Vendor;
 use offhook::{daily, dialstack, voiceblender};
 
 /// Vendors that are built in: name, schemas, and their documents' example payloads.
@@ -38,6 +39,11 @@ impl Vendors {
             schemas.extend(read.into_iter().map(Cow::Owned));
         }
         Ok(Self { schemas })
+    }
+
+    /// What each documents.
+    pub(crate) fn read(&self) -> Result<Vec<Vendor>, String> {
+        self.schemas().map(Vendor::read).collect()
     }
 
     /// The `SCHEMA` of each.

@@ -13,7 +13,7 @@ use crate::archive::payload::Payload;
 use crate::archive::pool::{Part, Pool};
 use crate::archive::progress::Progress;
 use crate::archive::shard::Shard;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, written};
 use crate::terminal::say;
 
 /// Which payloads, and on how many cores.
@@ -88,11 +88,6 @@ pub(crate) fn run<T: Default + Send + 'static>(
             Outcome::Interrupted
         }
         Ok(found) => found,
-        // Whoever closes a pipe has seen enough.
-        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Outcome::Incomplete,
-        Err(cause) => {
-            say(&format!("error: cannot write the report: {cause}"));
-            Outcome::Incomplete
-        }
+        Err(cause) => written(Err(cause)),
     }
 }

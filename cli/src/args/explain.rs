@@ -1,0 +1,28 @@
+//! `offhook explain`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+/// Explains a vendor's event, one field of it, or the code of a violation.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Explain {
+    /// Use these schemas instead of those built in
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) schema: Vec<PathBuf>,
+
+    /// `VENDOR EVENT [POINTER]`, or the code of a violation
+    ///
+    /// A vendor's name alone lists its events. An event's name alone will do, where only one vendor
+    /// has an event of that name. In a JSON Pointer, `*` stands for any element.
+    #[arg(value_name = "WHAT", required = true, num_args = 1..=3)]
+    pub(crate) what: Vec<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  offhook explain dialstack call.end                one event: its fields, and an example
+  offhook explain dialstack call.end /data/status   one field of it
+  offhook explain call.end                          the vendor goes without saying
+  offhook explain required                          what a code means";

@@ -1,0 +1,95 @@
+//! `offhook explain`: an event, a field or a code, as a person wants to read it.
+
+mod code;
+mod event;
+mod field;
+mod page;
+
+use std::io;
+
+use offhook_validator::Code;
+
+use crate::args::{Explain, refuse};
+use crate::catalogue::{Event, Vendor};
+use crate::events;
+use crate::nearest::nearest;
+use crate::outcome::{Outcome, written};
+use crate::terminal::Terminal;
+use crate::vendors::Vendors;
+
+/// Explains what the command line names.
+pub(crate) fn run(args: &Explain) -> Outcome {
+    let vendors = match Vendors::load(&args.schema, None).and_then(|vendors| vendors.read()) {
+        Ok(vendors) => vendors,
+        Err(message) => return Outcome::unloadable(&message),
+    };
+    let refuse = |message: String| refuse(&["explain"], &message);
+    let mut out = io::stdout().lock();
+    let terminal = Terminal::of_stdout();
+    let words: Vec<&str> = args.what.iter().map(String::as_str).collect();
+    let vendor = vendors.iter().position(|vendor| vendor.name == words[0]);
+    let (event, rest) = match (vendor, &words[1..]) {
+        (Some(vendor), []) => {
+            return written(events::list(&mut out, &vendors[vendor..=vendor]));
+        }
+        (Some(vendor), [name, rest @ ..]) => match vendors[vendor].event(name) {
+            Some(event) => (event, rest),
+            None => return refuse(unknown_event(&vendors[vendor..=vendor], name)),
+        },
+        (None, rest) => {
+            if let (Ok(code), []) = (words[0].parse::<Code>(), rest) {
+                return written(code::explain(&mut out, code, terminal));
+            }
+            match named(&vendors, words[0]) {
+                Ok(event) => (event, rest),
+                Err(message) => return refuse(message),
+            }
+        }
+    };
+    match rest {
+        [] => written(event::explain(&mut out, event, terminal)),
+        [pointer] => match field::find(event, pointer) {
+            Ok(fields) => written(field::explain(&mut out, event, &fields, terminal)),
+            Err(message) => refuse(message),
+        },
+        [_, more, ..] => refuse(format!("want a JSON Pointer at most, got '{more}', too")),
+    }
+}
+
+/// The only event of that name.
+fn named<'v>(vendors: &'v [Vendor], name: &str) -> Result<Event<'v>, String> {
+    let events: Vec<_> = vendors.iter().filter_map(|vendor| vendor.event(name)).collect();
+    match events[..] {
+        [] => Err(unknown(vendors, name)),
+        [event] => Ok(event),
+        _ => {
+            let vendors: Vec<_> = events.iter().map(|event| &*event.vendor.name).collect();
+            Err(format!(
+                "several vendors have an event '{name}': say {} {name}",
+                vendors.join(" or ")
+            ))
+        }
+    }
+}
+
+/// What to say of a word that is the name of nothing.
+fn unknown(vendors: &[Vendor], word: &str) -> String {
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    let names = vendors.iter().map(|vendor| &*vendor.name).chain(codes);
+    let events = vendors.iter().flat_map(|vendor| vendor.events().map(|event| event.name));
+    let all: Vec<&str> = names.chain(events).collect();
+    let mut message = format!("want a vendor, an event or a code, got '{word}'");
+    if let Some(near) = nearest(word, all) {
+        message += &format!("\n\n  tip: did you mean '{near}'?");
+    }
+    message + "\n\n  `offhook events` lists what there is"
+}
+
+fn unknown_event(vendors: &[Vendor], name: &str) -> String {
+    let vendor = &vendors[0];
+    let mut message = format!("{} has no event '{name}'", vendor.name);
+    if let Some(near) = nearest(name, vendor.events().map(|event| event.name)) {
+        message += &format!("\n\n  tip: did you mean '{near}'?");
+    }
+    message + &format!("\n\n  `offhook events --vendor {}` lists what there is", vendor.name)
+}
