@@ -1,5 +1,6 @@
 //! The command line: what may be asked, and how `--help` explains it.
 
+mod drift;
 mod events;
 mod explain;
 mod merge;
@@ -11,6 +12,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::outcome::Outcome;
 
+pub(crate) use drift::{Drift, DriftFormat};
 pub(crate) use events::{Events, Listing};
 pub(crate) use explain::Explain;
 pub(crate) use merge::Merge;
@@ -30,6 +32,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Validate(Validate),
     Merge(Merge),
+    Drift(Drift),
     Events(Events),
     Explain(Explain),
 }

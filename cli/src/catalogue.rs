@@ -1,49 +1,35 @@
 //! A vendor's `SCHEMA` as people read it: events, and their fields in the document's order.
 
+mod draft;
 mod fields;
 mod json;
 mod schema;
 pub(crate) mod words;
 
 use offhook::bundle;
-use serde::Deserialize;
 
+pub(crate) use draft::Draft;
 pub(crate) use fields::{Field, Step};
-pub(crate) use json::{Json, Members};
+pub(crate) use json::{Json, Members, escape};
 pub(crate) use schema::Schema;
 
 /// A vendor, and what its document says.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Vendor {
-    #[serde(rename = "vendor")]
     pub(crate) name: String,
-    /// The vendor's name for people.
-    #[serde(default)]
-    pub(crate) title: String,
     pub(crate) document: Option<Document>,
     /// JSON Pointer to the member that names an event; none if payloads do not name theirs.
     pub(crate) discriminator: Option<String>,
     /// The file of what every event has.
     pub(crate) envelope: Option<String>,
-    /// How its sender orders the members of objects.
-    #[serde(default)]
-    pub(crate) order: Order,
+    /// What stands in its `vendor.json`.
+    manifest: Members,
     /// By file.
     schemas: Members,
 }
 
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Order {
-    /// As the vendor's document does.
-    #[default]
-    Document,
-    /// By name.
-    Sorted,
-}
-
 /// The document that schemas transcribe.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) name: String,
     /// The day on which it was read, as year, month and day.
@@ -63,7 +49,30 @@ pub(crate) struct Event<'v> {
 impl Vendor {
     /// Reads a `SCHEMA` that a validator has taken.
     pub(crate) fn read(schema: &str) -> Result<Self, String> {
-        serde_json::from_str(schema).map_err(|error| error.to_string())
+        let bundle: Members = serde_json::from_str(schema).map_err(|error| error.to_string())?;
+        let (mut schemas, mut name) = (Members::new(), String::new());
+        let mut manifest = Members::new();
+        for (member, value) in bundle {
+            match (member.as_str(), value) {
+                ("schemas", Json::Object(all)) => schemas = all,
+                ("vendor", Json::String(own)) => name = own,
+                ("types", _) => {}
+                (_, value) => drop(manifest.insert(member, value)),
+            }
+        }
+        let text = |name| manifest.get(name).and_then(Json::text).map(str::to_owned);
+        let document = manifest.get("document").and_then(|document| {
+            let text = |name| document.get(name).and_then(Json::text).map(str::to_owned);
+            Some(Document { name: text("name")?, read: text("read")? })
+        });
+        let (discriminator, envelope) = (text("discriminator"), text("envelope"));
+        Ok(Self { name, document, discriminator, envelope, manifest, schemas })
+    }
+
+    /// Its folder, to be edited.
+    pub(crate) fn draft(&self) -> Draft {
+        let Self { name, manifest, schemas, .. } = self;
+        Draft { vendor: name.clone(), manifest: manifest.clone(), schemas: schemas.clone() }
     }
 
     /// The events, in the order of their names.

@@ -9,6 +9,7 @@ mod args;
 mod catalogue;
 mod checker;
 mod codes;
+mod drift;
 mod events;
 mod explain;
 mod merge;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     match args::Cli::parse().command {
         args::Command::Validate(args) => validate::run(&args),
         args::Command::Merge(args) => merge::run(&args),
+        args::Command::Drift(args) => drift::run(&args),
         args::Command::Events(args) => events::run(&args),
         args::Command::Explain(args) => explain::run(&args),
     }

@@ -1,38 +1,88 @@
-//! `offhook merge`: the summaries of several runs into one.
+//! `offhook merge`: what several runs have written into what one would have written.
 
-use crate::args::{Merge, refuse};
-use crate::outcome::Outcome;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::args::{DriftFormat, Merge, refuse};
+use crate::catalogue::Vendor;
+use crate::drift;
+use crate::outcome::{Outcome, written};
 use crate::summary::Summary;
 use crate::terminal::say;
+use crate::vendors::Vendors;
+
+/// What a run has written.
+enum Sum {
+    Validate(Box<Summary>),
+    Drift(Box<drift::State>),
+}
 
 /// Adds up what the command line names.
 pub(crate) fn run(args: &Merge) -> Outcome {
-    let mut sum: Option<Summary> = None;
+    let mut sum = None;
     for path in &args.files {
-        let read = Summary::read(path).and_then(|read| match &mut sum {
-            Some(sum) => sum.merge(read),
-            None => {
-                sum = Some(read);
-                Ok(())
-            }
+        let own = read(path).and_then(|own| match sum.take() {
+            None => Ok(own),
+            Some(sum) => add(sum, own),
         });
-        if let Err(message) = read {
-            return refuse(&["merge"], &format!("{}: {message}", path.display()));
+        match own {
+            Ok(own) => sum = Some(own),
+            Err(message) => return refuse(&["merge"], &format!("{}: {message}", path.display())),
         }
     }
-    let Some(sum) = sum else {
-        return Outcome::Refused;
+    let vendors = Vendors::load(&args.schema, None).and_then(|vendors| vendors.read());
+    let vendors = match vendors {
+        Ok(vendors) => vendors,
+        Err(message) => return Outcome::unloadable(&message),
     };
-    println!("{}", sum.totals);
-    let missing = sum.missing();
+    match sum {
+        Some(Sum::Validate(_)) if args.format == DriftFormat::Html => {
+            refuse(&["merge"], "'html' is for what `offhook drift` has written")
+        }
+        Some(sum) => show(&sum, &vendors, args.format),
+        None => Outcome::Refused,
+    }
+}
+
+fn read(path: &Path) -> Result<Sum, String> {
+    let text = fs::read_to_string(path).map_err(|cause| cause.to_string())?;
+    if let Some(state) = drift::State::read(&text) {
+        return state.map(|state| Sum::Drift(Box::new(state)));
+    }
+    Summary::read(&text).map(|summary| Sum::Validate(Box::new(summary)))
+}
+
+fn add(sum: Sum, other: Sum) -> Result<Sum, String> {
+    match (sum, other) {
+        (Sum::Validate(mut sum), Sum::Validate(other)) => {
+            sum.merge(*other)?;
+            Ok(Sum::Validate(sum))
+        }
+        (Sum::Drift(mut sum), Sum::Drift(other)) => {
+            sum.merge(*other)?;
+            Ok(Sum::Drift(sum))
+        }
+        _ => Err("want files of one command, got others before".to_owned()),
+    }
+}
+
+fn show(sum: &Sum, vendors: &[Vendor], format: DriftFormat) -> Outcome {
+    let mut out = io::stdout().lock();
+    let (shown, missing, outcome) = match sum {
+        Sum::Validate(sum) => {
+            let shown = match format {
+                DriftFormat::Json => sum.text().and_then(|text| write!(out, "{text}")),
+                _ => writeln!(out, "{}", sum.totals),
+            };
+            (shown, sum.missing(), sum.outcome())
+        }
+        Sum::Drift(sum) => {
+            (drift::show(&mut out, sum, vendors, format), sum.missing(), sum.outcome())
+        }
+    };
     if !missing.is_empty() {
         say(&format!("note: still missing: {}", missing.join(", ")));
     }
-    if let Some(path) = &args.summary
-        && let Err(cause) = sum.write(path)
-    {
-        say(&format!("error: cannot write {}: {cause}", path.display()));
-        return Outcome::Incomplete;
-    }
-    sum.outcome()
+    outcome.max(written(shown))
 }

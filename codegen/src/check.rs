@@ -14,7 +14,7 @@ use crate::load::Sources;
 use crate::place::Place;
 
 /// Where a document says what a property's schema says.
-const PROVENANCES: [&str; 5] = ["table", "prose", "example", "vendor-code", "name"];
+const PROVENANCES: [&str; 6] = ["table", "prose", "example", "vendor-code", "name", "observed"];
 
 /// The formats that are judged.
 const FORMATS: [&str; 16] = [
@@ -158,7 +158,8 @@ impl Checker<'_> {
         let texts = || value.as_object().is_some_and(|texts| texts.values().all(Value::is_string));
         match name {
             "x-source" if !value.as_str().is_some_and(|word| PROVENANCES.contains(&word)) => {
-                fails("one of \"table\", \"prose\", \"example\", \"vendor-code\", \"name\"")
+                let all = PROVENANCES.map(|word| format!("{word:?}")).join(", ");
+                fails(&format!("one of {all}"))
             }
             "x-sensitive" if !value.is_boolean() => fails("true or false"),
             "x-rust-name" if !value.is_string() => fails("a string"),

@@ -129,6 +129,7 @@ fn provenance(source: &str) -> Option<&'static str> {
         "example" => "*Documented by an example only.*",
         "vendor-code" => "*Documented by the vendor's public code only.*",
         "name" => "*Documented by its name only; the type follows the document's convention.*",
+        "observed" => "*Not documented, but seen in traffic.*",
         _ => return None,
     })
 }

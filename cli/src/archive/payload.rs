@@ -9,6 +9,8 @@ use offhook_validator::Violation;
 pub(crate) struct Payload<'a> {
     /// The path as given, below a directory joined to it; `-` for standard input.
     pub(crate) source: &'a str,
+    /// The file's number in the input, from 0.
+    pub(crate) file: usize,
     /// In a file of many payloads: the line, from 1.
     pub(crate) record: Option<usize>,
     pub(crate) body: &'a [u8],

@@ -116,14 +116,14 @@ impl<T: Default, J: Fn(&Payload<'_>, &mut Vec<u8>, &mut T)> Worker<'_, T, J> {
             Content::One(one) if self.shard.has(file, 1) => match one.read(self.meter) {
                 Err(unreadable) => self.out.send(Part::Unreadable(unreadable))?,
                 Ok(body) => {
-                    let payload = Payload { source: &one.source, record: None, body: &body };
+                    let payload = Payload { source: &one.source, file, record: None, body: &body };
                     (self.judge)(&payload, &mut output, &mut tally);
                 }
             },
             Content::One(_) => {}
             Content::Lines(chunk) => {
                 for (line, body) in chunk.lines().filter(|(line, _)| self.shard.has(file, *line)) {
-                    let payload = Payload { source: &chunk.source, record: Some(line), body };
+                    let payload = Payload { source: &chunk.source, file, record: Some(line), body };
                     (self.judge)(&payload, &mut output, &mut tally);
                     if output.len() >= OUTPUT {
                         self.out.send(Part::Output(std::mem::take(&mut output)))?;

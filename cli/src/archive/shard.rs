@@ -1,5 +1,6 @@
 //! One of several equal parts of the payloads, so that several machines can share them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -20,6 +21,26 @@ impl Shard {
     /// Whether a payload belongs to this part: the one in file `file`, on line `line`.
     pub(crate) fn has(self, file: usize, line: usize) -> bool {
         (file + line) % self.of + 1 == self.number
+    }
+
+    /// Adds other parts of the same input, or of another input as a whole.
+    pub(crate) fn join(own: &mut BTreeSet<Self>, others: &BTreeSet<Self>) -> Result<(), String> {
+        let of = |shards: &BTreeSet<Self>| shards.first().map(|shard| shard.of);
+        if of(own) != of(others) {
+            return Err("want parts of the same number of parts, got others".to_owned());
+        }
+        if let Some(twice) = own.intersection(others).find(|shard| **shard != Self::WHOLE) {
+            return Err(format!("want each part once, got {twice} again"));
+        }
+        own.extend(others);
+        Ok(())
+    }
+
+    /// The parts that are not among `shards`.
+    pub(crate) fn missing(shards: &BTreeSet<Self>) -> Vec<String> {
+        let of = shards.first().map_or(1, |shard| shard.of);
+        let all = (1..=of).map(|number| Self { number, of });
+        all.filter(|shard| !shards.contains(shard)).map(|shard| shard.to_string()).collect()
     }
 }
 

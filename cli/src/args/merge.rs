@@ -4,21 +4,32 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-/// Adds up the summaries that several runs have written, as one run would have written it.
+use crate::args::DriftFormat;
+
+/// Adds up what several runs have written, as if one run had written it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Merge {
-    /// Write the sum as JSON, too
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) summary: Option<PathBuf>,
+    /// How to tell the sum
+    #[arg(long, value_enum, default_value_t = DriftFormat::Human)]
+    pub(crate) format: DriftFormat,
 
-    /// Summaries: what `offhook validate --summary FILE` writes
+    /// The schemas that the runs have used instead of those built in
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) schema: Vec<PathBuf>,
+
+    /// What to add up: the files of `offhook validate --summary FILE`, or those of
+    /// `offhook drift --format json`
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
-Example:
+Examples:
   offhook validate --shard 1/2 --summary 1.json calls.ndjson.gz
   offhook validate --shard 2/2 --summary 2.json calls.ndjson.gz
-  offhook merge 1.json 2.json";
+  offhook merge 1.json 2.json
+
+  offhook drift --format json monday.ndjson > monday.json
+  offhook drift --format json tuesday.ndjson > tuesday.json
+  offhook merge --format html monday.json tuesday.json > drift.html";

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 /// The members of an object.
 pub(crate) type Members = IndexMap<String, Json>;
@@ -32,6 +32,13 @@ impl Json {
         }
     }
 
+    pub(crate) fn members_mut(&mut self) -> Option<&mut Members> {
+        match self {
+            Self::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
     pub(crate) fn elements(&self) -> Option<&[Self]> {
         match self {
             Self::Array(elements) => Some(elements),
@@ -50,6 +57,15 @@ impl Json {
         *self == Self::Bool(true)
     }
 
+    /// The value that a JSON Pointer leads to, to be changed.
+    pub(crate) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Self> {
+        pointer.split('/').skip(1).try_fold(self, |value, token| match value {
+            Self::Object(members) => members.get_mut(&unescape(token)),
+            Self::Array(elements) => elements.get_mut(token.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
     /// The value that a JSON Pointer leads to.
     pub(crate) fn pointer(&self, pointer: &str) -> Option<&Self> {
         pointer.split('/').skip(1).try_fold(self, |value, token| match value {
@@ -57,21 +73,6 @@ impl Json {
             Self::Array(elements) => elements.get(token.parse::<usize>().ok()?),
             _ => None,
         })
-    }
-}
-
-impl From<&Json> for Value {
-    fn from(json: &Json) -> Self {
-        match json {
-            Json::Null => Self::Null,
-            Json::Bool(bool) => Self::Bool(*bool),
-            Json::Number(number) => Self::Number(number.clone()),
-            Json::String(text) => Self::String(text.clone()),
-            Json::Array(elements) => elements.iter().map(Self::from).collect(),
-            Json::Object(members) => {
-                members.iter().map(|(name, value)| (name.clone(), Self::from(value))).collect()
-            }
-        }
     }
 }
 

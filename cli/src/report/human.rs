@@ -145,7 +145,8 @@ mod tests {
                     let mut body = PAYLOAD.as_bytes().to_owned();
                     body[at] = byte;
                     let report = validator.validate(&body);
-                    let payload = Payload { source: "x\n", record: Some(at + 1), body: &body };
+                    let payload =
+                        Payload { source: "x\n", file: 0, record: Some(at + 1), body: &body };
                     human.report(&mut out, &payload, &report);
                 }
             }

@@ -1,0 +1,92 @@
+//! `offhook drift`: what traffic has that the documents lack.
+
+mod clock;
+mod finding;
+mod outline;
+mod page;
+mod profile;
+mod state;
+mod suggest;
+mod table;
+mod tally;
+
+use std::io::{self, Write};
+
+use crate::archive::{self, Taker};
+use crate::args::{Drift, DriftFormat, refuse};
+use crate::catalogue::Vendor;
+use crate::checker::Checker;
+use crate::outcome::Outcome;
+use crate::terminal::{Terminal, say};
+
+pub(crate) use state::State;
+
+/// Goes through what the command line names.
+pub(crate) fn run(args: &Drift) -> Outcome {
+    if let Some(message) = args.stored.unusable() {
+        return refuse(&["drift"], message);
+    }
+    let loaded = args.schemas.load().and_then(|vendors| {
+        let checker = Checker::new(&vendors, false).map_err(|error| error.to_string())?;
+        Ok((checker, vendors.read()?))
+    });
+    let (checker, vendors) = match loaded {
+        Ok(loaded) => loaded,
+        Err(message) => return Outcome::unloadable(&message),
+    };
+    let options = args.stored.options();
+    let known = tally::Known::new(&vendors);
+    let mut watching = Watching { state: State::new(options.shard), vendors, args };
+    archive::run(
+        options,
+        move |payload, _, state: &mut State| tally::add(state, &known, &checker, payload),
+        &mut watching,
+    )
+}
+
+/// What was seen so far.
+struct Watching<'a> {
+    state: State,
+    vendors: Vec<Vendor>,
+    args: &'a Drift,
+}
+
+impl Taker<State> for Watching<'_> {
+    fn output(&mut self, out: &mut dyn Write, output: &[u8]) -> io::Result<()> {
+        out.write_all(output)
+    }
+
+    fn tally(&mut self, tally: State) {
+        self.state.add(tally);
+    }
+
+    fn unreadable(&mut self, source: &str) {
+        self.state.unreadable.insert(source.to_owned());
+    }
+
+    fn end(&mut self, out: &mut dyn Write, complete: bool) -> io::Result<Outcome> {
+        self.state.complete = complete;
+        show(out, &self.state, &self.vendors, self.args.format)?;
+        if let Some(folder) = &self.args.suggest
+            && let Err(message) = suggest::write(folder, &self.state, &self.vendors)
+        {
+            say(&format!("error: cannot write {message}"));
+            return Ok(Outcome::Incomplete);
+        }
+        Ok(self.state.outcome())
+    }
+}
+
+/// Writes what was seen.
+pub(crate) fn show(
+    out: &mut dyn Write,
+    state: &State,
+    vendors: &[Vendor],
+    format: DriftFormat,
+) -> io::Result<()> {
+    match format {
+        DriftFormat::Human => table::write(out, state, vendors, Terminal::of_stdout()),
+        DriftFormat::Json => state.write(out, vendors),
+        DriftFormat::Html => page::write(out, state, vendors),
+    }
+}
