@@ -1,9 +1,11 @@
 //! The command line: what may be asked, and how `--help` explains it.
 
+mod completions;
 mod drift;
 mod events;
 mod explain;
 mod merge;
+mod schema;
 mod schemas;
 mod stored;
 mod validate;
@@ -12,10 +14,12 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::outcome::Outcome;
 
+pub(crate) use completions::{Completions, Man};
 pub(crate) use drift::{Drift, DriftFormat};
 pub(crate) use events::{Events, Listing};
 pub(crate) use explain::Explain;
 pub(crate) use merge::Merge;
+pub(crate) use schema::{Diff, Schema, SchemaCommand, Whom};
 pub(crate) use schemas::Schemas;
 pub(crate) use stored::Stored;
 pub(crate) use validate::{Format, Validate};
@@ -35,6 +39,9 @@ pub(crate) enum Command {
     Drift(Drift),
     Events(Events),
     Explain(Explain),
+    Schema(Schema),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// Refuses a command line whose parts are each right, as the parser would.

@@ -9,6 +9,8 @@ mod args;
 mod catalogue;
 mod checker;
 mod codes;
+mod completions;
+mod diff;
 mod drift;
 mod events;
 mod explain;
@@ -34,6 +36,11 @@ fn main() -> ExitCode {
         args::Command::Drift(args) => drift::run(&args),
         args::Command::Events(args) => events::run(&args),
         args::Command::Explain(args) => explain::run(&args),
+        args::Command::Schema(args) => match args.command {
+            args::SchemaCommand::Diff(args) => diff::run(&args),
+        },
+        args::Command::Completions(args) => completions::completions(&args),
+        args::Command::Man(args) => completions::man(&args),
     }
     .into()
 }

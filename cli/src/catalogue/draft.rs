@@ -52,7 +52,7 @@ fn push(json: &Json, depth: usize, before: usize, text: &mut String) {
         _ => return text.push_str(&line),
     };
     // A file is never one line.
-    if depth > 0 && before + line.chars().count() + 1 <= WIDTH && is_small(json) {
+    if depth > 0 && before + line.chars().count() < WIDTH && is_flat(json) {
         return text.push_str(&line);
     }
     let indent = "  ".repeat(depth + 1);
@@ -61,10 +61,12 @@ fn push(json: &Json, depth: usize, before: usize, text: &mut String) {
     let mut push_part = |name: Option<&str>, value: &Json| {
         text.push_str(separator);
         separator = ",\n";
-        let name = name.map(|name| format!("{}: ", Json::String(name.to_owned())));
-        let start = format!("{indent}{}", name.unwrap_or_default());
+        let label = name.map(|name| format!("{}: ", Json::String(name.to_owned())));
+        let start = format!("{indent}{}", label.unwrap_or_default());
         text.push_str(&start);
-        push(value, depth + 1, start.chars().count(), text);
+        // A list of members is no place to save lines.
+        let before = if name == Some("properties") { WIDTH } else { start.chars().count() };
+        push(value, depth + 1, before, text);
     };
     match json {
         Json::Array(elements) => elements.iter().for_each(|value| push_part(None, value)),
@@ -78,11 +80,11 @@ fn push(json: &Json, depth: usize, before: usize, text: &mut String) {
     text.push(ends[1]);
 }
 
-/// Whether there is little enough in it to be read on one line.
-fn is_small(json: &Json) -> bool {
+/// Whether it has no object in it.
+fn is_flat(json: &Json) -> bool {
     match json {
-        Json::Object(members) => members.len() <= 3 && members.values().all(is_small),
-        Json::Array(elements) => elements.iter().all(is_small),
+        Json::Object(members) => !members.values().any(|value| value.members().is_some()),
+        Json::Array(elements) => elements.iter().all(is_flat),
         _ => true,
     }
 }

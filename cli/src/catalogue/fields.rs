@@ -100,30 +100,6 @@ impl<'v> Field<'v> {
         }
     }
 
-    /// The JSON types that its value may have; none if it may have any.
-    pub(crate) fn types(&self) -> Vec<&'v str> {
-        let all = self.schema.all();
-        let types = all.iter().filter_map(|schema| schema.own("type"));
-        let types = types.map(|types| match types {
-            Json::Array(several) => several.iter().filter_map(Json::text).collect::<Vec<_>>(),
-            one => one.text().into_iter().collect(),
-        });
-        let common = types.reduce(|mut common, other| {
-            common.retain(|ty| other.contains(ty));
-            common
-        });
-        common.unwrap_or_default()
-    }
-
-    /// The only values that it may have, if the document lists them.
-    pub(crate) fn values(&self) -> Option<Vec<&'v Json>> {
-        self.schema.all().iter().find_map(|schema| {
-            let listed = schema.own("enum").and_then(Json::elements);
-            let listed = listed.map(|values| values.iter().collect());
-            listed.or_else(|| schema.own("const").map(|value| vec![value]))
-        })
-    }
-
     /// Whether its value may be personal.
     pub(crate) fn is_sensitive(&self) -> bool {
         self.schema.all().iter().any(|schema| schema.own("x-sensitive").is_some_and(Json::is_true))

@@ -77,33 +77,34 @@ impl<'v> Schema<'v> {
 
     /// The schema that a keyword of this very one holds.
     pub(crate) fn child(&self, keyword: &str) -> Option<Self> {
-        let node = self.own(keyword)?;
-        let pointer = format!("{}/{}", self.pointer, escape(keyword));
-        Some(Self { pointer, node, ..self.clone() })
+        Some(self.part(keyword, self.own(keyword)?))
     }
 
     /// The schemas that a keyword of this very one lists.
     pub(crate) fn children(&self, keyword: &str) -> Vec<Self> {
-        let Some(list) = self.child(keyword) else {
-            return Vec::new();
-        };
-        let elements = list.node.elements().unwrap_or_default().iter().enumerate();
-        let element =
-            |(at, node)| Self { pointer: format!("{}/{at}", list.pointer), node, ..list.clone() };
-        elements.map(element).collect()
+        self.child(keyword).map(|list| list.elements()).unwrap_or_default()
     }
 
     /// The schemas that a keyword of this very one names, in the order in which they stand.
     pub(crate) fn named(&self, keyword: &str) -> Vec<(&'v str, Self)> {
-        let Some(object) = self.child(keyword) else {
-            return Vec::new();
-        };
-        let members = object.node.members().into_iter().flatten();
-        let member = |(name, node): (&'v String, &'v Json)| {
-            let pointer = format!("{}/{}", object.pointer, escape(name));
-            (name.as_str(), Self { pointer, node, ..object.clone() })
-        };
-        members.map(member).collect()
+        self.child(keyword).map(|object| object.members()).unwrap_or_default()
+    }
+
+    /// The schemas in what is a list of some.
+    pub(crate) fn elements(&self) -> Vec<Self> {
+        let elements = self.node.elements().unwrap_or_default().iter().enumerate();
+        elements.map(|(at, node)| self.part(&at.to_string(), node)).collect()
+    }
+
+    /// The schemas in what is an object of some, by name.
+    pub(crate) fn members(&self) -> Vec<(&'v str, Self)> {
+        let members = self.node.members().into_iter().flatten();
+        members.map(|(name, node)| (name.as_str(), self.part(name, node))).collect()
+    }
+
+    fn part(&self, name: &str, node: &'v Json) -> Self {
+        let pointer = format!("{}/{}", self.pointer, escape(name));
+        Self { pointer, node, ..self.clone() }
     }
 
     fn target(&self) -> Option<Self> {
