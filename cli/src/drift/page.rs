@@ -60,12 +60,12 @@ pub(crate) fn write(out: &mut dyn Write, state: &State, vendors: &[Vendor]) -> i
                     span.key.fine {} " as documented "
                     span.key.off {} " deviates from the document, or is not documented"
                 }
-                h2 { "By event" }
-                (by_event(&rows))
                 h2 { "By day" }
                 (by_day(&days(&rows)))
                 h2 { "What is lacking" }
                 (table(&findings))
+                h2 { "By event" }
+                (by_event(&rows))
                 (always(&presence))
             }
         }
