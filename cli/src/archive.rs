@@ -11,7 +11,8 @@ mod progress;
 mod run;
 mod shard;
 
+pub(crate) use compression::is_compressed;
 pub(crate) use input::{Inputs, is_stdin};
-pub(crate) use payload::Payload;
+pub(crate) use payload::{Payload, source_name};
 pub(crate) use run::{Options, Taker, run};
 pub(crate) use shard::Shard;

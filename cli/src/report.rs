@@ -1,10 +1,22 @@
 //! What the formats of reports have in common.
 
 mod excerpt;
+mod frame;
+mod github;
 mod human;
 mod json;
+mod junit;
+mod label;
 mod mask;
+mod message;
+mod picture;
+mod region;
+mod sarif;
+mod spool;
+#[cfg(test)]
+mod tests;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -12,8 +24,12 @@ use offhook_validator::Report;
 
 use crate::archive::Payload;
 use crate::args::Format;
+use crate::outcome::Outcome;
 use crate::terminal::Terminal;
 use crate::totals::Totals;
+
+/// What is said of a file that was not read as a whole; standard error has the cause.
+const UNREADABLE: &str = "this could not be read, or not to its end";
 
 /// Reports on payloads, each by itself and several at a time.
 pub(crate) trait Render: Send + Sync {
@@ -31,8 +47,8 @@ pub(crate) trait Sink {
         out.write_all(rendered)
     }
 
-    /// Writes what stands after all payloads.
-    fn end(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()>;
+    /// Writes what stands after all payloads, and what came of them.
+    fn end(&mut self, out: &mut dyn Write, totals: &Totals, outcome: Outcome) -> io::Result<()>;
 }
 
 /// A format, with or without what stands in the payloads.
@@ -40,5 +56,17 @@ pub(crate) fn of(format: Format, show_values: bool) -> (Arc<dyn Render>, Box<dyn
     match format {
         Format::Human => human::report(Terminal::of_stdout(), show_values),
         Format::Json => json::report(show_values),
+        Format::Sarif => sarif::report(show_values),
+        Format::Github => github::report(show_values),
+        Format::Junit => junit::report(show_values),
     }
+}
+
+/// A path as the web has it: with slashes, and without the dot for where it begins.
+fn web_path(source: &str) -> Cow<'_, str> {
+    if cfg!(windows) {
+        let path = source.replace('\\', "/");
+        return Cow::Owned(path.strip_prefix("./").unwrap_or(&path).to_owned());
+    }
+    Cow::Borrowed(source.strip_prefix("./").unwrap_or(source))
 }

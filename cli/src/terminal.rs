@@ -43,14 +43,26 @@ pub(crate) fn say(message: &str) {
 
 /// Text from elsewhere on one line, with nothing in it that commands a terminal.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
+    if !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
     let escaped = text.chars().map(|char| match char {
-        _ if char.is_control() => format!("\\u{:04x}", u32::from(char)),
+        _ if is_invisible(char) => format!("\\u{:04x}", u32::from(char)),
         _ => char.to_string(),
     });
     Cow::Owned(escaped.collect())
+}
+
+/// Whether a character is a command to a terminal, or changes what is seen of others without being
+/// seen itself: controls, marks of direction, ends of lines, spaces without width, no characters.
+pub(crate) fn is_invisible(char: char) -> bool {
+    char.is_control()
+        || matches!(
+            char,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// `1 payload`, `2 payloads`

@@ -68,18 +68,19 @@ impl Taker<Totals> for Reporting {
     }
 
     fn end(&mut self, out: &mut dyn Write, complete: bool) -> io::Result<Outcome> {
-        self.sink.end(out, &self.totals)?;
-        out.flush()?;
         let summary = Summary::new(self.shard, complete, self.totals.clone());
+        let mut outcome = if complete { summary.outcome() } else { Outcome::Interrupted };
         if let Some(path) = &self.summary
             && let Err(cause) = summary.write(path)
         {
             say(&format!("error: cannot write {}: {cause}", path.display()));
-            return Ok(Outcome::Incomplete);
+            outcome = outcome.max(Outcome::Incomplete);
         }
+        self.sink.end(out, &self.totals, outcome)?;
+        out.flush()?;
         if self.totals.payloads.all() == 0 && self.totals.unreadable.is_empty() {
             say("note: there was nothing to check");
         }
-        Ok(summary.outcome())
+        Ok(outcome)
     }
 }

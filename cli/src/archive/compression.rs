@@ -25,6 +25,11 @@ pub(crate) fn stem(name: &str) -> (&str, Option<&'static str>) {
     (name, None)
 }
 
+/// Whether a name says that a file is compressed.
+pub(crate) fn is_compressed(name: &str) -> bool {
+    stem(name).1.is_some()
+}
+
 /// What `reader` gives, decompressed if it is compressed. `promised` is what its name says.
 pub(crate) fn decompressed(
     mut reader: impl Read + Send + 'static,

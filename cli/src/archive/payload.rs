@@ -16,10 +16,15 @@ pub(crate) struct Payload<'a> {
     pub(crate) body: &'a [u8],
 }
 
+/// A source as people call it.
+pub(crate) fn source_name(source: &str) -> &str {
+    if source == "-" { "<stdin>" } else { source }
+}
+
 impl Payload<'_> {
     /// The source as people call it.
     pub(crate) fn name(&self) -> &str {
-        if self.source == "-" { "<stdin>" } else { self.source }
+        source_name(self.source)
     }
 
     /// A violation's line in the file, where a payload may be one line of many.

@@ -60,14 +60,13 @@ pub(crate) fn run<T: Default + Send + 'static>(
         meter: Arc::clone(&meter),
     };
     let mut progress = Progress::new(inputs.size());
-    let stdout = io::stdout().lock();
-    let is_terminal = stdout.is_terminal();
-    let mut out = BufWriter::new(stdout);
+    let mut out = BufWriter::new(io::stdout().lock());
     let taken = pool.run(inputs.work(&meter), judge, |part| {
         match part {
             Part::Output(output) => progress.aside(|| {
                 taker.output(&mut out, &output)?;
-                if is_terminal { out.flush() } else { Ok(()) }
+                // Somebody may be waiting for it.
+                out.flush()
             })?,
             Part::Tally(tally) => taker.tally(tally),
             Part::Unreadable(unreadable) => {

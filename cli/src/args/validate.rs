@@ -41,10 +41,16 @@ pub(crate) struct Validate {
 /// How to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people: the line of the payload, with what it should be
+    /// For people: a picture of each payload, with all that is wrong marked in it
     Human,
     /// For scripts: one JSON object a payload, one a line
     Json,
+    /// For code scanning: one SARIF 2.1.0 log
+    Sarif,
+    /// For workflows on GitHub: annotations, ten a level at most, and a log of the rest
+    Github,
+    /// For test viewers: JUnit's XML, a suite a file and a test a payload
+    Junit,
 }
 
 const EXAMPLES: &str = "\
@@ -59,6 +65,11 @@ Examples:
 const MORE: &str = "\
   Which kinds of faults do the stored payloads have?
   offhook validate --format json calls.ndjson | jq -r '.violations[].code' | sort | uniq -c
+
+  What do those who keep fixtures in a repository see?
+  offhook validate --format github fixtures             annotations of a change
+  offhook validate --format sarif fixtures > all.sarif  alerts of code scanning
+  offhook validate --format junit fixtures > all.xml    tests that fail
 
   Three machines share the work:
   offhook validate --shard 1/3 --summary 1.json calls.ndjson.gz   and 2/3, 3/3 elsewhere

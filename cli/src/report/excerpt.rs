@@ -2,100 +2,174 @@
 
 use std::ops::Range;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 use crate::report::mask::Mask;
+use crate::terminal::is_invisible;
+
+/// What stands where something of a line is left out.
+const DOTS: &str = "...";
+
+/// Part of one line as the characters that are shown of it.
+#[derive(Debug)]
+pub(crate) struct Strip {
+    cells: Vec<Cell>,
+    /// Where it ends in the payload, in bytes.
+    end: usize,
+    /// Whether something of the line is left out before it, and behind it.
+    cut: (bool, bool),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    /// Where it stands in the payload, in bytes.
+    at: usize,
+    char: char,
+    /// Whether it is an asterisk in place of something.
+    masked: bool,
+}
 
 /// Part of one line, fit to be shown.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Excerpt {
     pub(crate) text: String,
-    /// What it is about: a range of bytes of `text`.
-    pub(crate) span: Range<usize>,
+    /// What it is about: ranges of bytes of `text`.
+    pub(crate) spans: Vec<Range<usize>>,
     /// Whether asterisks stand in place of something.
     pub(crate) masked: bool,
 }
 
-impl Excerpt {
-    /// The line where `fault` begins, without what a screen of `width` columns could not show
-    /// anyway. If the fault goes on below, only its first byte is marked.
-    ///
-    /// What is no UTF-8 becomes U+FFFD.
-    pub(crate) fn new(body: &[u8], fault: Range<usize>, mask: Option<&Mask>, width: usize) -> Self {
-        let start = fault.start.min(body.len());
-        let reach = width * 4; // No character has more than four bytes.
-        let left = left(body, start, reach);
-        let (right, whole) = right(body, start, reach);
-        let end = if whole && fault.end > right { start + 1 } else { fault.end };
-
-        let mut excerpt = Self::default();
-        for (at, char) in characters(&body[left..right]) {
+impl Strip {
+    /// The line of `around`, without what is too far away from it to be shown in `width` columns
+    /// anyway. What is no UTF-8 becomes U+FFFD.
+    pub(crate) fn new(
+        body: &[u8],
+        around: Range<usize>,
+        mask: Option<&Mask>,
+        width: usize,
+    ) -> Self {
+        let around = around.start.min(body.len())..around.end.min(body.len());
+        let (left, cut_left) = left(body, around.start, reach(width));
+        let (right, cut_right) = right(body, around.end, reach(width));
+        let mut cells = Vec::new();
+        for (at, char) in characters(body.get(left..right).unwrap_or_default()) {
             let at = left + at;
-            if at <= start {
-                excerpt.span.start = excerpt.text.len();
-            }
-            excerpt.push(char, mask.is_some_and(|mask| mask.hides(at)));
-            if at < end {
-                excerpt.span.end = excerpt.text.len();
+            if mask.is_some_and(|mask| mask.hides(at)) {
+                let hidden = Cell { at, char: '*', masked: true };
+                cells.extend(std::iter::repeat_n(hidden, columns_of(char)));
+            } else {
+                let char = if is_unfit(char) { char::REPLACEMENT_CHARACTER } else { char };
+                cells.push(Cell { at, char, masked: false });
             }
         }
-        if start >= right {
-            excerpt.span = excerpt.text.len()..excerpt.text.len();
+        Self { cells, end: right, cut: (cut_left, cut_right) }
+    }
+
+    /// How many columns are left of `offset`.
+    pub(crate) fn columns_before(&self, offset: usize) -> usize {
+        let before = self.cells.iter().take_while(|cell| cell.at < offset);
+        before.map(|cell| columns_of(cell.char)).sum()
+    }
+
+    /// As much as `width` columns can show, with `marks` in it, where the first `skip` columns have
+    /// no place.
+    pub(crate) fn excerpt(&self, marks: &[Range<usize>], skip: usize, width: usize) -> Excerpt {
+        let cut_left = skip > 0 || self.cut.0;
+        let dots = if cut_left { DOTS } else { "" };
+        let mut skipped = 0;
+        let after = self.cells.iter().position(|cell| {
+            let stays = !cut_left || skipped >= skip + DOTS.len();
+            skipped += columns_of(cell.char);
+            stays || marks.iter().any(|mark| cell.at >= mark.start)
+        });
+        let cells = &self.cells[after.unwrap_or(self.cells.len())..];
+        let all: usize = cells.iter().map(|cell| columns_of(cell.char)).sum();
+        let cut_right = self.cut.1 || dots.len() + all > width;
+        let mut left = width.saturating_sub(dots.len() + if cut_right { DOTS.len() } else { 0 });
+        let mut excerpt = Excerpt { text: dots.to_owned(), ..Excerpt::default() };
+        // Where each character stands in the payload and in the text.
+        let mut places = Vec::new();
+        for cell in cells {
+            let Some(rest) = left.checked_sub(columns_of(cell.char)) else { break };
+            left = rest;
+            places.push((cell.at, excerpt.text.len()));
+            excerpt.text.push(cell.char);
+            excerpt.masked |= cell.masked;
         }
+        let end = excerpt.text.len();
+        if cut_right {
+            excerpt.text.push_str(DOTS);
+        }
+        let span = |mark: &Range<usize>| {
+            let in_text = |place: usize| places.get(place).map_or(end, |(_, in_text)| *in_text);
+            let after = places.partition_point(|(at, _)| *at < mark.start);
+            let is_within =
+                mark.start < self.end && places.get(after).is_none_or(|(at, _)| *at > mark.start);
+            let start = in_text(if is_within { after.saturating_sub(1) } else { after });
+            let after = places.partition_point(|(at, _)| *at < mark.end);
+            let hidden = cells.get(places.len()).map_or(self.end, |cell| cell.at);
+            let goes_on = cut_right && hidden < mark.end;
+            start..if goes_on { excerpt.text.len() } else { in_text(after).max(start) }
+        };
+        excerpt.spans = marks.iter().map(span).collect();
         excerpt
     }
+}
 
-    /// How many columns the marked part takes.
-    pub(crate) fn columns(&self) -> usize {
-        self.text[self.span.clone()].width()
-    }
+/// How many bytes `width` columns can show, since no character has more than four.
+fn reach(width: usize) -> usize {
+    width * 4
+}
 
-    /// Marks at most the first `columns` columns of what is marked.
-    pub(crate) fn mark_at_most(&mut self, columns: usize) {
-        let mut left = columns;
-        let marked = self.text[self.span.clone()].chars().take_while(|char| {
-            let fits = left.checked_sub(char.width().unwrap_or(1));
-            left = fits.unwrap_or(0);
-            fits.is_some()
-        });
-        self.span.end = self.span.start + marked.map(char::len_utf8).sum::<usize>();
+/// How many columns the renderer shows a character in.
+pub(crate) fn columns_of(char: char) -> usize {
+    match char {
+        '\t' => 4,
+        _ if is_invisible(char) => 1,
+        _ => char.width().unwrap_or(1),
     }
+}
 
-    fn push(&mut self, char: char, hidden: bool) {
-        if hidden {
-            self.masked = true;
-            let columns = char.width().unwrap_or(1);
-            self.text.extend(std::iter::repeat_n('*', columns));
-        } else {
-            self.text.push(if is_invisible(char) { char::REPLACEMENT_CHARACTER } else { char });
-        }
-    }
+/// How many columns the renderer shows a text in.
+pub(crate) fn columns(text: &str) -> usize {
+    text.chars().map(columns_of).sum()
+}
+
+/// How many columns a part of a payload takes, or none if it has several lines or more of it than
+/// `width` can show.
+pub(crate) fn columns_within(body: &[u8], part: Range<usize>, width: usize) -> Option<usize> {
+    let part = body.get(part).filter(|part| part.len() <= reach(width) && !part.contains(&b'\n'));
+    part.map(|part| characters(part).map(|(_, char)| columns_of(char)).sum())
 }
 
 /// Whether a character takes no place, or is a command to a terminal, and the renderer leaves it.
-fn is_invisible(char: char) -> bool {
-    matches!(
-        char,
-        '\u{80}'..='\u{9f}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}'
-    )
+fn is_unfit(char: char) -> bool {
+    is_invisible(char) && !char.is_ascii_control()
 }
 
-/// Where the line of `start` begins, or a place too far to the left to be seen.
-fn left(body: &[u8], start: usize, reach: usize) -> usize {
-    let far = start.saturating_sub(reach);
-    let newline = body[far..start].iter().rposition(|byte| *byte == b'\n');
-    newline.map_or(far, |newline| far + newline + 1)
+/// Where the line of `start` begins, or a place too far to the left to be seen, and whether it is
+/// such.
+fn left(body: &[u8], start: usize, reach: usize) -> (usize, bool) {
+    let mut far = start.saturating_sub(reach);
+    if let Some(newline) = memchr::memrchr(b'\n', &body[far..start]) {
+        return (far + newline + 1, false);
+    }
+    let cut = far > 0 && body[far - 1] != b'\n';
+    // A character stays whole.
+    while cut && far < start && body[far] & 0b1100_0000 == 0b1000_0000 {
+        far += 1;
+    }
+    (far, cut)
 }
 
-/// Where the line of `start` ends, or a place too far to the right to be seen; and whether it is
-/// the end.
-fn right(body: &[u8], start: usize, reach: usize) -> (usize, bool) {
-    let far = body.len().min(start + reach);
-    let Some(newline) = body[start..far].iter().position(|byte| *byte == b'\n') else {
-        return (far, far == body.len());
+/// Where the line of `end` ends, or a place too far to the right to be seen, and whether it is such.
+fn right(body: &[u8], end: usize, reach: usize) -> (usize, bool) {
+    let far = body.len().min(end + reach);
+    let Some(newline) = memchr::memchr(b'\n', &body[end..far]) else {
+        return (far, far < body.len());
     };
-    let line = &body[start..start + newline];
-    (start + line.strip_suffix(b"\r").unwrap_or(line).len(), true)
+    let line = &body[end..end + newline];
+    (end + line.strip_suffix(b"\r").unwrap_or(line).len(), false)
 }
 
 /// Characters and where they are; one U+FFFD for each run of bytes that are none.
@@ -113,12 +187,20 @@ fn characters(bytes: &[u8]) -> impl Iterator<Item = (usize, char)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Excerpt;
+    use std::ops::Range;
+
+    use super::{Excerpt, Strip};
 
     /// The excerpt with brackets around what is marked.
-    fn excerpt(body: &[u8], fault: std::ops::Range<usize>) -> String {
-        let Excerpt { text, span, .. } = Excerpt::new(body, fault, None, 10);
+    fn excerpt(body: &[u8], fault: Range<usize>) -> String {
+        let Excerpt { text, spans, .. } = cut(body, fault, 0, 20);
+        let span = spans[0].clone();
         format!("{}[{}]{}", &text[..span.start], &text[span.clone()], &text[span.end..])
+    }
+
+    fn cut(body: &[u8], fault: Range<usize>, skip: usize, width: usize) -> Excerpt {
+        let strip = Strip::new(body, fault.start..fault.start, None, width);
+        strip.excerpt(&[fault], skip, width)
     }
 
     #[test]
@@ -128,7 +210,6 @@ mod tests {
         assert_eq!(excerpt(body, 9..10), "\t\"a\": [1],");
         assert_eq!(excerpt(body, 9..11), "\t\"a\": [1,]");
         assert_eq!(excerpt(body, 12..12), "[]");
-        assert_eq!(excerpt(body, 19..23), " \"b\": [[]", "a fault that goes on");
         assert_eq!(excerpt(body, 1..2), "{[]", "a line's end");
         assert_eq!(excerpt(body, body.len()..body.len()), "1]}[]");
         assert_eq!(excerpt(body, 1000..2000), "1]}[]");
@@ -145,13 +226,18 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_only_the_surroundings_are_taken() {
-        let body = "0".repeat(1000);
-        let Excerpt { text, span, .. } = Excerpt::new(body.as_bytes(), 500..600, None, 10);
-        assert_eq!((text.len(), span), (80, 40..80));
-        let mut excerpt = Excerpt::new("東京東京".as_bytes(), 0..12, None, 10);
-        assert_eq!(excerpt.columns(), 8);
-        excerpt.mark_at_most(5);
-        assert_eq!((excerpt.columns(), excerpt.span), (4, 0..6));
+    fn dots_stand_for_what_has_no_place() {
+        let body = "0123456789".repeat(100);
+        let excerpt = |fault, skip, width| {
+            let Excerpt { text, spans, .. } = cut(body.as_bytes(), fault, skip, width);
+            (text, spans[0].clone())
+        };
+        assert_eq!(excerpt(0..1, 0, 10), ("0123456...".to_owned(), 0..1));
+        assert_eq!(excerpt(20..22, 14, 12), ("...789012...".to_owned(), 6..8));
+        assert_eq!(excerpt(20..99, 14, 12), ("...789012...".to_owned(), 6..12));
+        assert_eq!(excerpt(999..1000, 37, 12), ("...123456789".to_owned(), 11..12));
+        let wide = "東".repeat(10);
+        let Excerpt { text, spans, .. } = cut(wide.as_bytes(), 15..18, 4, 12);
+        assert_eq!((&*text, &spans[0]), ("...東東東...", &(6..9)));
     }
 }

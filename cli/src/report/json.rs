@@ -8,6 +8,7 @@ use offhook_validator::{Report, Violation};
 use serde::Serialize;
 
 use crate::archive::Payload;
+use crate::outcome::Outcome;
 use crate::report::{Render, Sink};
 use crate::totals::Totals;
 
@@ -24,7 +25,7 @@ struct Json {
 struct Lines;
 
 impl Sink for Lines {
-    fn end(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
+    fn end(&mut self, _: &mut dyn Write, _: &Totals, _: Outcome) -> io::Result<()> {
         Ok(())
     }
 }

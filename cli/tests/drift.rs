@@ -1,0 +1,195 @@
+//! `offhook drift`, on traffic of which it is known what was invented.
+
+mod command;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use command::{directory, lines, run, status, stderr, stdout};
+use serde_json::{Value, json};
+
+/// The vendors' own examples, in the order of their names.
+fn examples(vendor: &str) -> Vec<Value> {
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas");
+    let mut files: Vec<PathBuf> = fs::read_dir(schemas.join(vendor).join("examples"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files.iter().map(|file| serde_json::from_slice(&fs::read(file).unwrap()).unwrap()).collect()
+}
+
+/// Known traffic in which nothing is against advice, many times over.
+fn known() -> Vec<Value> {
+    let advised = |payload: &Value| {
+        let event = payload["type"].as_str().unwrap();
+        !["leg.hold", "leg.unhold", "leg.ringing"].contains(&event)
+    };
+    let all = ["daily", "dialstack", "voiceblender"].iter().flat_map(|vendor| examples(vendor));
+    let all: Vec<Value> = all.filter(advised).collect();
+    std::iter::repeat_n(all, 30).flatten().collect()
+}
+
+/// Known traffic with inventions in it.
+fn invented() -> Vec<Value> {
+    let mut payloads = known();
+    let mut numbers = 0..;
+    for payload in &mut payloads {
+        let number: u32 = numbers.next().unwrap();
+        match payload["type"].as_str().unwrap() {
+            "call.end" if number % 2 == 0 => payload["data"]["recording_id"] = json!("rec_1"),
+            "call.end" => {
+                payload["data"]["status"] = json!(["blocked", "screened"][number as usize % 3 % 2])
+            }
+            "leg.muted" => {
+                payload["by"] =
+                    json!({ "user": "u_1", "at": "2026-01-15T14:30:00Z", "levels": [1, 2.5] })
+            }
+            "voicemail.new" if number % 3 == 0 => payload["type"] = json!("voicemail.deleted"),
+            "room.created" => payload["sip_headers/x"] = json!(null),
+            "call.ringing" => payload["data"]["from_number"] = json!("anonymous"),
+            _ => {}
+        }
+    }
+    payloads
+}
+
+fn text(payloads: &[Value]) -> String {
+    payloads.iter().map(|payload| format!("{payload}\n")).collect()
+}
+
+/// What was found: event, what, pointer and detail.
+fn findings(state: &Value) -> BTreeSet<[String; 4]> {
+    let text = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
+    let found = state["findings"].as_array().unwrap().iter();
+    found.map(|it| ["event", "what", "pointer", "detail"].map(|name| text(it, name))).collect()
+}
+
+#[test]
+fn exactly_what_was_invented_is_named() {
+    let directory = directory("drift", &[("calls.ndjson", text(&invented()).as_bytes())]);
+    let output = run(&directory, &["drift", "--format", "json", "calls.ndjson"]);
+    assert_eq!((status(&output), stderr(&output)), (1, ""));
+    let state: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let expected = [
+        ["call.end", "undocumented-field", "/data/recording_id", "string"],
+        ["call.end", "unlisted-value", "/data/status", "\"blocked\""],
+        ["call.end", "unlisted-value", "/data/status", "\"screened\""],
+        [
+            "call.ringing",
+            "broken-advice",
+            "/data/from_number",
+            r"want a string that matches `^\+[1-9][0-9]{1,14}$` [advice]",
+        ],
+        ["leg.muted", "undocumented-field", "/by", "object"],
+        ["room.created", "undocumented-field", "/sip_headers~1x", "null"],
+        ["voicemail.deleted", "unknown-event", "", "with account_id, created_at, data, id, type"],
+    ];
+    assert_eq!(findings(&state), expected.map(|row| row.map(str::to_owned)).into());
+    let recording = &state["findings"].as_array().unwrap()[1];
+    assert_eq!(recording["pointer"], "/data/recording_id");
+    assert!(recording["first"].as_str().unwrap().starts_with("calls.ndjson:"));
+    assert_eq!(recording["of"], state["events"]["dialstack"]["call.end"]["seen"]["count"]);
+}
+
+#[test]
+fn of_what_is_known_there_is_nothing_to_tell() {
+    let directory = directory("no-drift", &[("calls.ndjson", text(&known()).as_bytes())]);
+    let output = run(&directory, &["drift", "calls.ndjson"]);
+    assert_eq!(status(&output), 0, "{}", stdout(&output));
+    assert!(stdout(&output).ends_with(" payloads: 0 things that the documents lack\n"));
+    assert!(stdout(&output).contains("dialstack call.incoming  /data/from_name"), "always there");
+    assert!(stdout(&output).contains(" required fields: never missing\n"));
+}
+
+#[test]
+fn with_what_it_suggests_there_is_nothing_left_to_tell() {
+    // Advice that is broken is no addition.
+    let quiet = |payload: &Value| payload["type"] != "call.ringing";
+    let payloads: Vec<Value> = invented().into_iter().filter(quiet).collect();
+    let directory = directory("suggest", &[("calls.ndjson", text(&payloads).as_bytes())]);
+    let output = run(&directory, &["drift", "--suggest", "more", "calls.ndjson"]);
+    assert_eq!(status(&output), 1);
+    assert_eq!(stderr(&output), "note: 6 additions in more, marked as observed: review them\n");
+    let output = run(&directory, &["drift", "--schema", "more", "calls.ndjson"]);
+    assert_eq!((status(&output), stderr(&output)), (0, ""), "{}", stdout(&output));
+    let output = run(&directory, &["validate", "--strict", "--schema", "more", "calls.ndjson"]);
+    assert_eq!(status(&output), 0, "{}", stdout(&output));
+
+    // What was added is all that changed, and breaks no sender.
+    for vendor in ["daily", "dialstack", "voiceblender"] {
+        let more = format!("more/{vendor}");
+        let args = ["schema", "diff", "--for", "senders", "--format", "json", vendor, &more];
+        let output = run(&directory, &args);
+        assert_eq!(status(&output), 0, "{}", stdout(&output));
+        let changed: Vec<_> = lines(&output)
+            .iter()
+            .map(|it| {
+                format!("{} {}", it["event"].as_str().unwrap(), it["pointer"].as_str().unwrap())
+            })
+            .collect();
+        let expected: &[&str] = match vendor {
+            "daily" => &[],
+            "dialstack" => {
+                &["call.end /data/status", "call.end /data/recording_id", "voicemail.deleted "]
+            }
+            _ => &["leg.muted /by", "leg.muted /by/at", "room.created /sip_headers~1x"],
+        };
+        assert!(expected.iter().all(|it| changed.iter().any(|own| own == it)), "{changed:?}");
+    }
+}
+
+#[test]
+fn parts_add_up_to_the_whole() {
+    let text = text(&invented());
+    let directory = directory("drift-shards", &[("calls.ndjson", text.as_bytes())]);
+    let whole = run(&directory, &["drift", "calls.ndjson"]);
+    for number in 1..=3 {
+        let shard = format!("{number}/3");
+        let args = ["drift", "--shard", &shard, "--format", "json", "calls.ndjson"];
+        fs::write(directory.join(format!("{number}.json")), run(&directory, &args).stdout).unwrap();
+    }
+    let merged = run(&directory, &["merge", "2.json", "1.json", "3.json"]);
+    assert_eq!(stdout(&merged), stdout(&whole));
+    assert_eq!((status(&merged), stderr(&merged)), (1, ""));
+
+    fs::write(directory.join("other.ndjson"), &text).unwrap();
+    for file in ["calls", "other"] {
+        let output = run(&directory, &["drift", "--format", "json", &format!("{file}.ndjson")]);
+        fs::write(directory.join(format!("{file}.json")), output.stdout).unwrap();
+    }
+    let both = run(&directory, &["merge", "calls.json", "other.json"]);
+    let together = run(&directory, &["drift", "calls.ndjson", "other.ndjson"]);
+    assert_eq!(stdout(&both), stdout(&together));
+}
+
+#[test]
+fn the_page_needs_no_network() {
+    let payloads = [invented(), vec![json!({ "type": "<script>alert(1)</script>" })]].concat();
+    let directory = directory("drift-page", &[("calls.ndjson", text(&payloads).as_bytes())]);
+    let output = run(&directory, &["drift", "--format", "html", "calls.ndjson"]);
+    let page = stdout(&output);
+    for part in
+        ["<!DOCTYPE html>", "voicemail.deleted", "/data/recording_id", "2026-01-15", "</html>"]
+    {
+        assert!(page.contains(part), "{part}");
+    }
+    for part in ["http:", "https:", "<script", " src=", "@import", "url("] {
+        assert!(!page.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn values_of_fields_without_a_list_are_not_told() {
+    let mut payloads = invented();
+    for payload in &mut payloads {
+        payload["secret"] = json!("€");
+        payload["data"]["from_name"] = json!("€");
+    }
+    let directory = directory("drift-values", &[("calls.ndjson", text(&payloads).as_bytes())]);
+    for format in ["human", "json", "html"] {
+        let output = run(&directory, &["drift", "--format", format, "calls.ndjson"]);
+        assert!(stdout(&output).contains("secret") && !stdout(&output).contains('€'), "{format}");
+    }
+}
