@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::GenError;
 use crate::canonical::Canonical;
-use crate::load::Sources;
+use crate::load::{File, Sources};
 use crate::manifest::Manifest;
 use crate::names::stem;
 use crate::place::Place;
@@ -20,6 +20,17 @@ pub(crate) struct Bundle {
     pub(crate) events: Vec<String>,
     /// Schemas in `shared/`, by file, in name order.
     pub(crate) shared: Vec<String>,
+}
+
+/// One of the vendor's example payloads.
+pub(crate) struct Example<'b> {
+    /// Its path inside the vendor's folder.
+    pub(crate) file: &'b str,
+    /// Its path inside `examples/`, without `.json`.
+    pub(crate) name: &'b str,
+    /// The schema file of its event; none if there is no such event.
+    pub(crate) event: Option<&'b str>,
+    pub(crate) content: &'b File,
 }
 
 impl Bundle {
@@ -66,8 +77,28 @@ impl Bundle {
         &self.sources.manifest
     }
 
-    pub(crate) fn examples(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.sources.examples.iter().map(|(file, value)| (file.as_str(), value))
+    /// The vendor's example payloads, in name order.
+    pub(crate) fn examples(&self) -> Vec<Example<'_>> {
+        let files = self.sources.examples.iter();
+        let mut examples: Vec<_> = files
+            .map(|(file, content)| {
+                let name = stem(file.strip_prefix("examples/").unwrap_or(file));
+                Example { file, name, event: self.event_of(name), content }
+            })
+            .collect();
+        examples.sort_by_key(|example| example.name);
+        examples
+    }
+
+    /// The schema file of the event that an example of this name is of: `<event>[.<variant>]`.
+    fn event_of(&self, example: &str) -> Option<&str> {
+        let example = self.event_name(example);
+        let is_of = |file: &&String| {
+            let rest = example.strip_prefix(self.event_name(file));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let events = self.events.iter().filter(is_of);
+        events.max_by_key(|file| self.event_name(file).len()).map(String::as_str)
     }
 
     /// Every schema file with its content, in name order.

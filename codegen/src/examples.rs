@@ -6,7 +6,7 @@ use jsonschema::Registry;
 use serde_json::json;
 
 use crate::GenError;
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Example};
 use crate::explain::explain;
 use crate::place::Place;
 
@@ -16,7 +16,8 @@ pub(crate) fn check(bundle: &Bundle) -> Result<(), GenError> {
     let broken = |file: &str, error: &dyn std::fmt::Display| {
         bundle.error(&Place::new(file, ""), error.to_string())
     };
-    if bundle.examples().next().is_none() {
+    let examples = bundle.examples();
+    if examples.is_empty() {
         return Ok(());
     }
     let mut registry = Registry::new();
@@ -33,13 +34,8 @@ pub(crate) fn check(bundle: &Bundle) -> Result<(), GenError> {
             .map_err(|error| broken(file, &error))
     };
     let mut validators = BTreeMap::new();
-    for (file, payload) in bundle.examples() {
-        let name = bundle.event_name(file.strip_prefix("examples/").unwrap_or(file));
-        let is_of = |event: &str| {
-            name.strip_prefix(event).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        let events = bundle.events.iter().filter(|event| is_of(bundle.event_name(event)));
-        let Some(event) = events.max_by_key(|event| bundle.event_name(event).len()) else {
+    for Example { file, event, content, .. } in examples {
+        let Some(event) = event else {
             return Err(bundle.error(
                 &Place::new(file, ""),
                 "want a name that begins with an event's, as <event>.json or <event>.<variant>.json",
@@ -49,7 +45,7 @@ pub(crate) fn check(bundle: &Bundle) -> Result<(), GenError> {
             validators.insert(event, compile(event)?);
         }
         let validator = &validators[event];
-        if let Some(error) = validator.iter_errors(payload).next() {
+        if let Some(error) = validator.iter_errors(&content.json).next() {
             return Err(bundle.error(
                 &Place::new(file, error.instance_path().as_str()),
                 format!("this example does not validate: {}", explain(&error)),

@@ -28,6 +28,16 @@ pub(crate) struct Vendor {
     pub(crate) sorts: bool,
     /// The text of `SCHEMA`.
     pub(crate) schema: String,
+    /// What `EXAMPLES` lists.
+    pub(crate) examples: Vec<Example>,
+}
+
+/// One of the vendor's example payloads.
+pub(crate) struct Example {
+    pub(crate) name: String,
+    /// The wire name of its event.
+    pub(crate) event: String,
+    pub(crate) text: String,
 }
 
 /// What is made of one schema file.

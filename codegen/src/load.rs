@@ -23,7 +23,13 @@ pub(crate) struct Sources {
     /// Schemas by their path inside the folder, with `/` between its parts.
     pub(crate) schemas: BTreeMap<String, Value>,
     /// Example payloads by their path inside the folder.
-    pub(crate) examples: BTreeMap<String, Value>,
+    pub(crate) examples: BTreeMap<String, File>,
+}
+
+/// A file of JSON.
+pub(crate) struct File {
+    pub(crate) text: String,
+    pub(crate) json: Value,
 }
 
 impl Sources {
@@ -69,13 +75,14 @@ pub(crate) fn load(schemas: &Path) -> Result<Vec<Sources>, GenError> {
 fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     let manifest_path = folder.join("vendor.json");
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let manifest_json = read_json(&manifest_path)?;
+    let manifest_json = read_json(&manifest_path)?.json;
     let manifest = Manifest::read(&manifest_path, &manifest_json)?;
     let mut files = BTreeMap::new();
     collect_json(&folder, "", &mut files)?;
     files.remove("vendor.json");
     let (examples, schemas): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(path, _)| path.starts_with("examples/"));
+    let schemas = schemas.into_iter().map(|(path, file)| (path, file.json)).collect();
     Ok(Sources { name, folder, manifest, manifest_json, schemas, examples })
 }
 
@@ -83,7 +90,7 @@ fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
 fn collect_json(
     folder: &Path,
     prefix: &str,
-    files: &mut BTreeMap<String, Value>,
+    files: &mut BTreeMap<String, File>,
 ) -> Result<(), GenError> {
     for path in entries(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -128,7 +135,10 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, GenError> {
     list().map_err(|error| GenError::file_system(folder, error))
 }
 
-fn read_json(path: &Path) -> Result<Value, GenError> {
+fn read_json(path: &Path) -> Result<File, GenError> {
     let text = fs::read_to_string(path).map_err(|error| GenError::file_system(path, error))?;
-    json::parse(&text).map_err(|(pointer, error)| GenError::syntax(path, pointer, error))
+    match json::parse(&text) {
+        Ok(json) => Ok(File { text, json }),
+        Err((pointer, error)) => Err(GenError::syntax(path, pointer, error)),
+    }
 }

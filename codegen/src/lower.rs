@@ -7,7 +7,9 @@ use serde_json::Map;
 use crate::GenError;
 use crate::bundle::Bundle;
 use crate::explain::shown;
-use crate::ir::{Definition, Event, Module, Shape, Struct, Type, TypeName, Vendor, type_places};
+use crate::ir::{
+    Definition, Event, Example, Module, Shape, Struct, Type, TypeName, Vendor, type_places,
+};
 use crate::kinds::Kinds;
 use crate::manifest::Order;
 use crate::names;
@@ -15,6 +17,9 @@ use crate::place::Place;
 use crate::shape::Lowering;
 use crate::whole::Whole;
 use crate::{boxes, docs};
+
+/// The module of the example payloads.
+pub(crate) const EXAMPLES_MODULE: &str = "examples";
 
 /// Lowers a whole vendor.
 pub(crate) fn lower(bundle: &Bundle, module: String) -> Result<Vendor, GenError> {
@@ -49,8 +54,18 @@ pub(crate) fn lower(bundle: &Bundle, module: String) -> Result<Vendor, GenError>
         events,
         sorts: manifest.order == Order::Sorted,
         schema: bundle.text(&type_places(&modules)),
+        examples: examples(bundle),
         modules,
     })
+}
+
+fn examples(bundle: &Bundle) -> Vec<Example> {
+    let examples = bundle.examples().into_iter().map(|example| Example {
+        name: example.name.to_owned(),
+        event: example.event.map(|file| bundle.event_name(file)).unwrap_or_default().to_owned(),
+        text: example.content.text.clone(),
+    });
+    examples.collect()
 }
 
 /// Lowers what is in `shared/`, and returns the type of the envelope.
@@ -152,7 +167,7 @@ fn event(bundle: &Bundle, definitions: &[Definition], file: &str, name: TypeName
 /// Sorts definitions into the modules of the files that they stand in.
 fn modules(bundle: &Bundle, definitions: Vec<Definition>) -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeSet::from([EXAMPLES_MODULE.to_owned()]);
     for file in bundle.events.iter().chain(&bundle.shared) {
         let name = names::free(&names::module(file), "_", |name| taken.contains(name));
         taken.insert(name.clone());

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::GenError;
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Example};
 use crate::canonical::canonical;
 use crate::draft::{self, Draft};
 use crate::keyword;
@@ -288,15 +288,9 @@ impl Vendor<'_> {
     fn check_examples(&mut self) {
         let bundle = self.bundle;
         let mut bare: BTreeSet<&str> = bundle.events.iter().map(String::as_str).collect();
-        for (file, _) in bundle.examples() {
-            let name = bundle.event_name(file.strip_prefix("examples/").unwrap_or(file));
-            let is_of = |event: &str| {
-                name.strip_prefix(event)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            };
-            let events = bundle.events.iter().filter(|event| is_of(bundle.event_name(event)));
-            match events.max_by_key(|event| bundle.event_name(event).len()) {
-                Some(event) => drop(bare.remove(event.as_str())),
+        for Example { file, name, event, .. } in bundle.examples() {
+            match event {
+                Some(event) => drop(bare.remove(event)),
                 None => self.find(
                     &Place::new(file, ""),
                     format!(

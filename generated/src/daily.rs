@@ -4,6 +4,8 @@
 //!
 //! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
 //!
+//! [`EXAMPLES`] has payloads to test receivers with.
+//!
 //! Source: Daily dial-in webhooks, read 2026-11-21.
 //!
 //! | event | type | what happened |
@@ -17,9 +19,11 @@ use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Number, Payload, RawPayload, UnknownEventType};
 
+mod examples;
 mod dialin_stopped;
 mod shared_envelope;
 
+pub use examples::EXAMPLES;
 pub use dialin_stopped::{DialinStopped, DialinStoppedPayload, EpochSeconds};
 pub use shared_envelope::Envelope;
 

@@ -4,6 +4,8 @@
 //!
 //! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
 //!
+//! [`EXAMPLES`] has payloads to test receivers with.
+//!
 //! Source: DialStack webhook events, read 2026-11-21.
 //!
 //! | event | type | what happened |
@@ -37,6 +39,7 @@ use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
 
+mod examples;
 mod call_answered;
 mod call_emergency;
 mod call_end;
@@ -61,6 +64,7 @@ mod voicemail_transcription_complete;
 mod shared_call;
 mod shared_envelope;
 
+pub use examples::EXAMPLES;
 pub use call_answered::{CallAnswered, CallAnsweredData};
 pub use call_emergency::{CallEmergency, CallEmergencyData};
 pub use call_end::{CallEnd, CallEndData};

@@ -37,6 +37,8 @@
 //! - Everything known serialises back to the JSON that it came from; undocumented fields are
 //!   dropped, except in an event that is unknown as a whole.
 //!
+//! [`Example`]s of every event come along, for the tests of receivers.
+//!
 //! An `Event` reads its text twice, so it needs `serde_json`, and it does not read inside types
 //! with `#[serde(flatten)]` or `#[serde(untagged)]`, which lose the text.
 //!
@@ -56,6 +58,7 @@ pub mod check;
 mod decode;
 mod decoders;
 mod error;
+mod example;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub mod json_schema;
@@ -94,6 +97,7 @@ pub mod voiceblender;
 mod voiceblender_ext;
 
 pub use error::UnknownEventType;
+pub use example::Example;
 pub use maybe::Maybe;
 pub use number::{Integer, Number};
 pub use payload::Payload;

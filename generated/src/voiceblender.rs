@@ -4,6 +4,8 @@
 //!
 //! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
 //!
+//! [`EXAMPLES`] has payloads to test receivers with.
+//!
 //! Source: VoiceBlender webhook events, read 2026-11-21.
 //!
 //! | event | type | what happened |
@@ -51,6 +53,7 @@ use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
 
+mod examples;
 mod agent_agent_response;
 mod agent_connected;
 mod agent_disconnected;
@@ -89,6 +92,7 @@ mod tts_started;
 mod shared_envelope;
 mod shared_leg;
 
+pub use examples::EXAMPLES;
 pub use agent_agent_response::AgentAgentResponse;
 pub use agent_connected::AgentConnected;
 pub use agent_disconnected::AgentDisconnected;

@@ -5,7 +5,7 @@ mod corpus;
 use std::fmt::Debug;
 
 use corpus::{Corpus, event_of};
-use offhook::{Payload, daily, dialstack, voiceblender};
+use offhook::{Example, Payload, daily, dialstack, voiceblender};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -68,6 +68,37 @@ fn voiceblender_examples_survive_a_round_trip() {
     check::<voiceblender::Event>(voiceblender::Event::name, |event| {
         event.event_type().map(voiceblender::EventType::as_str)
     });
+}
+
+#[test]
+fn examples_are_the_files_byte_for_byte() {
+    let all = [
+        ("daily", daily::EXAMPLES),
+        ("dialstack", dialstack::EXAMPLES),
+        ("voiceblender", voiceblender::EXAMPLES),
+    ];
+    for (vendor, examples) in all {
+        let Some(corpus) = Corpus::open(vendor) else {
+            return;
+        };
+        let events = corpus.events();
+        let mut files = corpus.examples();
+        files.sort_by(|one, other| one.name.cmp(&other.name));
+        let files: Vec<_> = files
+            .iter()
+            .map(|file| Example {
+                name: leaked(&file.name),
+                event: leaked(event_of(&file.name, &events)),
+                text: leaked(&file.text),
+            })
+            .collect();
+        assert_eq!(examples, files);
+    }
+}
+
+/// A text as examples hold theirs.
+fn leaked(text: &str) -> &'static str {
+    text.to_owned().leak()
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::str::FromStr as _;
 
 use serde_json::{Value, json};
 
-use self::expected::acme::{CallEnd, Event, EventType, SCHEMA};
+use self::expected::acme::{CallEnd, EXAMPLES, Event, EventType, SCHEMA};
 use crate::{refusal, round_trip};
 
 #[test]
@@ -56,6 +56,19 @@ fn event_types_are_their_wire_names() {
     assert_eq!(EventType::from_str("call.end"), Ok(EventType::CallEnd));
     assert!(EventType::from_str("call.ended").is_err());
     assert_eq!(round_trip::<EventType>(r#""call.end""#).to_string(), "call.end");
+}
+
+#[test]
+fn the_examples_come_along() {
+    let text = include_str!("schemas/acme/examples/call.end.json");
+    let crlf = "{\r\n  \"type\": \"call.end\"\r\n}\r\n";
+    let other = "{ \"type\": \"call.end\", \"note\": \"\\\"#\" }";
+    let examples = EXAMPLES.iter().map(|example| (example.name, example.event, example.text));
+    assert!(examples.eq([
+        ("call.end", "call.end", text),
+        ("call.end.crlf", "call.end", crlf),
+        ("call.end.quoted", "call.end", other),
+    ]));
 }
 
 #[test]

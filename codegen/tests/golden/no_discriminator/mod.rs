@@ -5,7 +5,7 @@ mod expected {
     pub mod acme;
 }
 
-use self::expected::acme::{CallEnd, CallStart, SCHEMA, Status};
+use self::expected::acme::{CallEnd, CallStart, EXAMPLES, SCHEMA, Status};
 use crate::{refusal, round_trip};
 
 #[test]
@@ -15,6 +15,12 @@ fn each_event_is_a_type_of_its_own() {
     let start: CallStart = round_trip(r#"{"call_id":"c","from":"+1415"}"#);
     assert!(!format!("{start:?}").contains("+1415"));
     refusal::<CallStart>(r#"{"call_id":"c"}"#);
+}
+
+#[test]
+fn examples_name_their_event() {
+    let examples = EXAMPLES.iter().map(|example| (example.name, example.event));
+    assert!(examples.eq([("call.end", "call.end")]));
 }
 
 #[test]

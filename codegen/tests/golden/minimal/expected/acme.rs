@@ -4,6 +4,8 @@
 //!
 //! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
 //!
+//! [`EXAMPLES`] has payloads to test receivers with.
+//!
 //! Source: Acme webhooks, read 2026-01-02.
 //!
 //! | event | type | what happened |
@@ -17,8 +19,10 @@ use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
 
+mod examples;
 mod call_end;
 
+pub use examples::EXAMPLES;
 pub use call_end::CallEnd;
 
 /// Acme's schemas and `vendor.json` in one JSON document: what `offhook-validator` takes.

@@ -2,6 +2,8 @@
 
 //! Acme's webhooks: 2 payloads.
 //!
+//! [`EXAMPLES`] has payloads to test receivers with.
+//!
 //! Source: Acme webhooks, read 2026-01-02.
 //!
 //! | payload | type | what it is |
@@ -9,10 +11,12 @@
 //! | `call.end` | [`CallEnd`] | A call ended |
 //! | `call.start` | [`CallStart`] | A call began |
 
+mod examples;
 mod call_end;
 mod call_start;
 mod shared_call;
 
+pub use examples::EXAMPLES;
 pub use call_end::CallEnd;
 pub use call_start::CallStart;
 pub use shared_call::Status;

@@ -4,6 +4,8 @@
 //!
 //! Read a payload as [`Event`], or check it against [`SCHEMA`] first.
 //!
+//! [`EXAMPLES`] has payloads to test receivers with.
+//!
 //! Source: Acme webhooks, read 2026-01-02.
 //!
 //! | event | type | what happened |
@@ -18,9 +20,11 @@ use offhook::runtime::serde::de::Error as _;
 use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use offhook::{Payload, RawPayload, UnknownEventType};
 
+mod examples;
 mod calls_call_end;
 mod calls_parties_party_join;
 
+pub use examples::EXAMPLES;
 pub use calls_call_end::CallEnd;
 pub use calls_parties_party_join::{Party, PartyJoin};
 
