@@ -157,6 +157,26 @@ impl Validator {
         self.check(body, self.schema_of::<T>())
     }
 
+    /// Checks a payload that should be of the event, or the payload, of that name; `None` if the document
+    /// has none.
+    ///
+    /// It is [`validate_as`](Self::validate_as) for those who have no type of it.
+    ///
+    /// ```
+    /// use offhook::dialstack;
+    /// use offhook_validator::Validator;
+    ///
+    /// let validator = Validator::new(dialstack::SCHEMA)?;
+    /// let report = validator.validate_event("call.end", br#"{ "type": "call.ringing" }"#);
+    /// assert_eq!(report.map(|report| report.is_valid()), Some(false));
+    /// assert_eq!(validator.validate_event("call.ended", b"{}"), None);
+    /// # Ok::<(), offhook_validator::SchemaError>(())
+    /// ```
+    pub fn validate_event(&self, event: &str, body: &[u8]) -> Option<Report> {
+        let subject = self.payloads.get(event)?;
+        Some(self.check(body, Some(subject)))
+    }
+
     /// Whether a payload conforms to the document: whether [`validate`](Self::validate) would find no
     /// violation.
     ///
