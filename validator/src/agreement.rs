@@ -61,10 +61,12 @@ fn look_quickly(schemas: &Schemas, judge: &Judge, payload: &str) -> bool {
     let program = compile(schemas, &judge.rules, &documented);
     let Some((examined, tape)) = quick::examine(&program, payload) else {
         assert!(!quick::is_valid(&program, payload), "{payload}");
+        assert!(!quick::is_clean(&program, payload), "{payload}");
         return false;
     };
     let is_valid = examined.doubts.is_empty();
     assert_eq!(is_valid, quick::is_valid(&program, payload), "{payload}");
+    assert_eq!(examined.is_faultless(), quick::is_clean(&program, payload), "{payload}");
     let mut room = Room::for_body(payload.len());
     let parsed = parse(payload, &mut room);
     let node = Node::new(&parsed.tape, 0);

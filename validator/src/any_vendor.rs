@@ -1,5 +1,7 @@
 //! Checks payloads without being told who sent them.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::ptr;
 
 use offhook::runtime::Reader;
@@ -7,8 +9,10 @@ use offhook::runtime::Reader;
 use crate::body::Body;
 use crate::finding::Finding;
 use crate::locate::located;
+use crate::name::ByName;
 use crate::naming::{self, Named};
 use crate::report::{Report, in_order};
+use crate::subject::Subject;
 use crate::suggest;
 use crate::tape::{Index, Tape};
 use crate::validator::{DEFAULT_MAX_SIZE, Validator};
@@ -29,20 +33,34 @@ use crate::validator::{DEFAULT_MAX_SIZE, Validator};
 /// assert_eq!(report.violations()[0].help.as_deref(), Some("did you mean \"call.end\"?"));
 /// # Ok::<(), offhook_validator::SchemaError>(())
 /// ```
-#[derive(Debug)]
 pub struct AnyVendor {
     validators: Vec<Validator>,
+    places: Vec<Place>,
+}
+
+/// Where some vendors' payloads name their event.
+struct Place {
+    /// As a [`Reader`] finds it.
+    way: Vec<String>,
+    /// The one vendor that documents an event; none if several do.
+    events: ByName<Option<usize>>,
 }
 
 impl AnyVendor {
     /// Chooses among `validators`.
     pub fn new(validators: Vec<Validator>) -> Self {
-        Self { validators }
+        let places = places(&validators);
+        Self { validators, places }
     }
 
     /// Checks a payload against the document of the vendor whose it is.
     pub fn validate(&self, body: &[u8]) -> Report {
-        let mut read = Body::read(body, self.max_size());
+        let look = self.text(body).and_then(|text| {
+            let (_, validator, subject) = self.likely(text)?;
+            validator.look(subject, text)
+        });
+        let (look, tape) = look.map_or((None, None), |(look, tape)| (Some(look), tape));
+        let mut read = tape.map_or_else(|| Body::read(body, self.max_size()), Body::of);
         let Some(tape) = &read.tape else {
             return Report {
                 violations: located(body, read.findings),
@@ -61,7 +79,7 @@ impl AnyVendor {
             .map(|(validator, ..)| *validator)
             .collect();
         if let [one] = knowing.as_slice() {
-            return one.report(body, read, None, None);
+            return one.report(body, read, None, look);
         }
         let finding = if let Some(several) = vendors(&knowing) {
             let node = self.name_node(tape).unwrap_or(0);
@@ -114,26 +132,39 @@ impl AnyVendor {
     ///
     /// It is for those who go through many payloads to look at the odd one out.
     pub fn clean(&self, body: &[u8]) -> Option<(&str, &str)> {
-        let (own, path, (text, subject)) = self.telling().find_map(|(validator, path)| {
-            Some((validator, path, validator.clean_subject(body)?))
-        })?;
+        let text = self.text(body)?;
+        let (own, validator, subject) = self.likely(text)?;
+        if !validator.is_clean(subject, text) {
+            return None;
+        }
         let (reader, rest) = Reader::new(text);
-        let known_elsewhere = |(validator, other): (&Validator, &[String])| {
-            if ptr::eq(validator, own) {
-                return false;
-            }
-            if other == path {
-                return validator.payloads.get(&subject.name).is_some();
-            }
-            // A name with escapes is not found.
-            let way = validator.schemas.way_to_name.as_deref().unwrap_or_default();
+        // A name with escapes is not found.
+        let known_in = |other: &Place| {
             text.contains('\\')
                 || reader
-                    .find_string(rest, way)
-                    .is_some_and(|name| validator.payloads.get(name).is_some())
+                    .find_string(rest, &other.way)
+                    .is_some_and(|name| other.events.get(name).is_some())
         };
-        let alone = !self.telling().any(known_elsewhere);
-        (alone && body.len() <= self.max_size()).then_some((own.vendor(), &subject.name))
+        let mut elsewhere = self.places.iter().filter(|other| !ptr::eq(*other, own));
+        let alone = !elsewhere.any(known_in);
+        alone.then_some((validator.vendor(), &subject.name))
+    }
+
+    /// The text of a body that is not too large.
+    fn text<'b>(&self, body: &'b [u8]) -> Option<&'b str> {
+        simdutf8::basic::from_utf8(body).ok().filter(|_| body.len() <= self.max_size())
+    }
+
+    /// Whose a text may be and what it is held against if it turns out to be valid, and where it names
+    /// that.
+    fn likely(&self, text: &str) -> Option<(&Place, &Validator, &Subject)> {
+        let (reader, rest) = Reader::new(text);
+        self.places.iter().find_map(|place| {
+            let name = reader.event_name(rest, &place.way)?;
+            let validator = &self.validators[(*place.events.likely(name)?)?];
+            let subject = validator.payloads.likely(name)?;
+            validator.is_named(subject, text).then_some((place, validator, subject))
+        })
     }
 
     /// The largest body that every validator takes.
@@ -153,6 +184,30 @@ impl AnyVendor {
         self.telling()
             .find_map(|(_, path)| path.iter().try_fold(0, |node, name| tape.member(node, name)))
     }
+}
+
+impl fmt::Debug for AnyVendor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnyVendor").field("validators", &self.validators).finish_non_exhaustive()
+    }
+}
+
+/// Where vendors name their events, and which.
+fn places(validators: &[Validator]) -> Vec<Place> {
+    let mut places: BTreeMap<&[String], BTreeMap<&str, Option<usize>>> = BTreeMap::new();
+    for (number, validator) in validators.iter().enumerate() {
+        if let Some(way) = &validator.schemas.way_to_name {
+            let events = places.entry(way).or_default();
+            for name in validator.events() {
+                events.entry(name).and_modify(|known| *known = None).or_insert(Some(number));
+            }
+        }
+    }
+    let place = |(way, events): (&[String], BTreeMap<&str, _>)| Place {
+        way: way.to_vec(),
+        events: events.into_iter().map(|(name, known)| (name.to_owned(), known)).collect(),
+    };
+    places.into_iter().map(place).collect()
 }
 
 /// `daily, dialstack or voiceblender`.

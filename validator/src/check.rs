@@ -33,22 +33,16 @@ impl Validator {
         self.quickly(body, schema).is_some_and(|(text, subject)| {
             let program = &subject.parts(&self.schemas).program;
             if self.strict {
-                quick::examine(program, text).is_some_and(|(examined, _)| examined.is_faultless())
+                quick::is_clean(program, text)
             } else {
                 quick::is_valid(program, text)
             }
         })
     }
 
-    /// The text of a payload of which it is plain to see that there is nothing to say, and what it was
-    /// held against.
-    pub(crate) fn clean_subject<'s, 'b>(
-        &'s self,
-        body: &'b [u8],
-    ) -> Option<(&'b str, &'s Subject)> {
-        let (text, subject) = self.quickly(body, None)?;
-        let (examined, _) = quick::examine(&subject.parts(&self.schemas).program, text)?;
-        examined.is_faultless().then_some((text, subject))
+    /// Whether it is plain to see that there is nothing to say of a text, held against `subject`.
+    pub(crate) fn is_clean(&self, subject: &Subject, text: &str) -> bool {
+        quick::is_clean(&subject.parts(&self.schemas).program, text)
     }
 
     /// The text of a body, and what it must be held against if it turns out to be valid; none if that
@@ -58,40 +52,58 @@ impl Validator {
         body: &'b [u8],
         schema: Option<&'s Subject>,
     ) -> Option<(&'b str, &'s Subject)> {
-        let text = std::str::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
-        let path = self.schemas.way_to_name.as_deref();
-        let (reader, rest) = Reader::new(text);
-        let subject = match (schema, path) {
-            (None, Some(path)) => self.payloads.likely(reader.event_name(rest, path)?)?,
+        let text = simdutf8::basic::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)?;
+        let way = self.schemas.way_to_name.as_deref();
+        let subject = match (schema, way) {
+            (None, Some(way)) => {
+                let (reader, rest) = Reader::new(text);
+                self.payloads.likely(reader.event_name(rest, way)?)?
+            }
             (None, None) => self.only_payload()?,
             (Some(subject), _) => subject,
         };
-        // A name that was found may be the name of something else, or another event's.
-        let is_named = !subject.name.is_empty()
+        self.is_named(subject, text).then_some((text, subject))
+    }
+
+    /// Whether a text surely names what it would be valid as; a name that was found in it may be the
+    /// name of something else, or another event's.
+    pub(crate) fn is_named(&self, subject: &Subject, text: &str) -> bool {
+        let is_found = |way: &[String]| {
+            let (reader, rest) = Reader::new(text);
+            reader.find_string(rest, way) == Some(&subject.name)
+        };
+        !subject.name.is_empty()
             && (subject.parts(&self.schemas).is_named
-                || path.is_none_or(|path| reader.find_string(rest, path) == Some(&subject.name)));
-        is_named.then_some((text, subject))
+                || self.schemas.way_to_name.as_deref().is_none_or(is_found))
     }
 
     /// Checks a payload against one schema, or the one of the event that it names.
     pub(crate) fn check(&self, body: &[u8], schema: Option<&Subject>) -> Report {
-        let look = self.quickly(body, schema).and_then(|(text, subject)| {
-            Some((subject, quick::examine(&subject.parts(&self.schemas).program, text)?))
-        });
+        let look = self.quickly(body, schema).and_then(|(text, subject)| self.look(subject, text));
         let read = || Body::read(body, self.max_size);
         match look {
-            Some((subject, (examined, _))) if examined.is_faultless() => Report {
+            Some((Look { subject, examined }, _)) if examined.is_faultless() => Report {
                 vendor: Some(self.vendor().into()),
                 event: Some(subject.name.as_str().into()),
                 personal: in_order(examined.personal),
                 ..Report::default()
             },
-            Some((subject, (examined, tape))) => {
-                let read = tape.map_or_else(read, Body::of);
-                self.report(body, read, schema, Some(Look { subject, examined }))
+            Some((look, tape)) => {
+                self.report(body, tape.map_or_else(read, Body::of), schema, Some(look))
             }
             None => self.report(body, read(), schema, None),
         }
+    }
+
+    /// A quick look at a text that is held against `subject`, and the text's values, unless they are
+    /// many; none if it may be no JSON.
+    pub(crate) fn look<'s, 't>(
+        &'s self,
+        subject: &'s Subject,
+        text: &'t str,
+    ) -> Option<(Look<'s>, Option<Tape<'t>>)> {
+        let (examined, tape) = quick::examine(&subject.parts(&self.schemas).program, text)?;
+        Some((Look { subject, examined }, tape))
     }
 
     /// Judges what was read of a body, as far as a quick look at it told nothing.

@@ -80,7 +80,7 @@ impl<'a> Compiler<'a> {
             return *known;
         }
         let id = self.program.values.len();
-        self.program.values.push(Value { shape: Shape::Unknown, or_null: false, notes: None });
+        self.program.values.push(Value::of(Shape::Unknown));
         // Those beyond stay unknown, and are not told apart.
         if id < MOST_VALUES {
             self.known.insert(of.clone(), id);
@@ -111,7 +111,7 @@ impl<'a> Compiler<'a> {
 
     fn value(&mut self, of: &Of) -> Value {
         if of.judges.is_empty() && of.places.is_empty() {
-            return Value { shape: Shape::Any, or_null: false, notes: None };
+            return Value::of(Shape::Any);
         }
         let types = of.judges.iter().map(|id| self.rules.get(*id).types);
         let types = types.fold(Types::ALL, |all, one| all & one);
@@ -122,7 +122,8 @@ impl<'a> Compiler<'a> {
         let array = types.contain(Types::ARRAY).then(|| self.array(of)).flatten();
         let several = Several { scalar, object: object.unwrap_or(Objects::Unknown), array };
         let (shape, or_null) = plain(types, several);
-        Value { shape, or_null, notes }
+        let may_add = notes.as_ref().is_some_and(|notes| notes.may_add(types));
+        Value { shape, or_null, may_add, notes }
     }
 
     /// What else there is to know of a value that is valid only if it is of one of these `types`.
@@ -159,8 +160,7 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        notes.of_valid = (notes.personal | notes.unknown) & types != Types::NONE
-            || !notes.advice.is_empty() && types & Types::SCALARS != Types::NONE;
+        notes.of_valid = notes.personal & types != Types::NONE || notes.may_add(types);
         Some(Box::new(notes))
     }
 

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use offhook::{daily, dialstack, voiceblender};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use crate::body::Body;
 use crate::quick;
 use crate::validator::Validator;
 
@@ -37,6 +38,28 @@ fn without_a_member(object: &Map<String, Value>) -> Vec<Map<String, Value>> {
     all
 }
 
+/// Holds a report against one that is made without a quick look.
+fn check_look(validator: &Validator, payload: &str) {
+    let body = payload.as_bytes();
+    let slow = validator.report(body, Body::read(body, validator.max_size), None, None);
+    assert_eq!(validator.validate(body), slow, "{payload}");
+}
+
+/// The object with each of its members in turn changed, and those of objects in it.
+fn with_another_value(object: &Map<String, Value>) -> Vec<Map<String, Value>> {
+    let mut all = Vec::new();
+    for (name, value) in object {
+        let inner = value.as_object().map(with_another_value).unwrap_or_default();
+        let others = [json!(null), json!(-1), json!("x"), json!(["x"]), json!({ "x": 1 })];
+        for other in others.into_iter().chain(inner.into_iter().map(Value::from)) {
+            let mut changed = object.clone();
+            changed.insert(name.clone(), other);
+            all.push(changed);
+        }
+    }
+    all
+}
+
 /// What is found valid slowly only, or where there is nothing to add that is looked for slowly.
 fn found_slowly(validator: &Validator, payload: &str) -> bool {
     let body = payload.as_bytes();
@@ -44,11 +67,13 @@ fn found_slowly(validator: &Validator, payload: &str) -> bool {
     if !report.is_valid() {
         return false;
     }
-    let clean = validator.quickly(body, None).is_some_and(|(text, subject)| {
+    let examined = validator.quickly(body, None).is_some_and(|(text, subject)| {
         let program = &subject.parts(&validator.schemas).program;
         quick::examine(program, text).is_some_and(|(examined, _)| examined.is_faultless())
     });
-    !validator.is_quickly_valid(body, None) || report.notices().is_empty() && !clean
+    let clean = validator.clean(body);
+    assert_eq!(examined, clean.is_some(), "{payload}");
+    !validator.is_quickly_valid(body, None) || report.notices().is_empty() && clean.is_none()
 }
 
 #[test]
@@ -69,6 +94,19 @@ fn what_vendors_send_is_found_valid_quickly() {
             assert!(!found_slowly(&validator, &more), "{more}");
         }
         assert!(valid > 5 || examples(&validator).is_empty(), "{valid}");
+    }
+}
+
+#[test]
+fn a_quick_look_changes_nothing() {
+    for schema in [daily::SCHEMA, dialstack::SCHEMA, voiceblender::SCHEMA] {
+        let validator = Validator::new(schema).unwrap();
+        for example in examples(&validator) {
+            let object: Map<String, Value> = serde_json::from_str(&example).unwrap();
+            for changed in [without_a_member(&object), with_another_value(&object)].concat() {
+                check_look(&validator, &Value::from(changed).to_string());
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names of members, told apart by a number first: most comparisons end there.
 
+use crate::tape::to_u32;
+
 /// A number that equal names share, and few others do: it is made of a name's ends and its length.
 /// Names made to share one only take more time.
 #[inline]
@@ -29,6 +31,11 @@ impl Name {
 
 /// Things by name.
 pub(crate) struct ByName<T> {
+    /// By the highest bits of a number, where such numbers begin: most are found at once, and a search
+    /// by halves would be led astray at every turn.
+    starts: Vec<u32>,
+    /// How many bits the others are.
+    lower_bits: u32,
     /// The names' numbers, in order.
     hashes: Vec<u32>,
     /// In the same order.
@@ -43,17 +50,26 @@ impl<T> ByName<T> {
     /// The thing of this name, or of another one that has the same number.
     pub(crate) fn likely(&self, name: &str) -> Option<&T> {
         let hash = hash(name);
-        let found = self.hashes.partition_point(|other| *other < hash);
+        let found = self.start(hash);
         let is_it = self.hashes.get(found) == Some(&hash);
         is_it.then(|| &self.all[found].1)
     }
 
     /// The thing of this name, of which `hash` is the number.
     pub(crate) fn get_hashed(&self, hash: u32, name: &str) -> Option<&T> {
-        let start = self.hashes.partition_point(|other| *other < hash);
+        let start = self.start(hash);
         let alike = self.hashes[start..].iter().take_while(|other| **other == hash);
         let mut found = alike.zip(&self.all[start..]).map(|(_, found)| found);
         found.find(|(other, _)| other == name).map(|(_, thing)| thing)
+    }
+
+    /// Where the names stand whose number is `hash`, if there are such.
+    #[inline]
+    fn start(&self, hash: u32) -> usize {
+        let start = self.starts.get((hash >> self.lower_bits) as usize).copied();
+        let start = start.unwrap_or_default() as usize;
+        let rest = self.hashes.get(start..).unwrap_or_default();
+        start + rest.iter().take_while(|other| **other < hash).count()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -77,15 +93,24 @@ impl<T> ByName<T> {
 
 impl<T> Default for ByName<T> {
     fn default() -> Self {
-        Self { hashes: Vec::new(), all: Vec::new() }
+        Self { starts: Vec::new(), lower_bits: 0, hashes: Vec::new(), all: Vec::new() }
     }
 }
 
 impl<T> FromIterator<(String, T)> for ByName<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(all: I) -> Self {
         let mut all: Vec<_> = all.into_iter().collect();
+        if all.is_empty() {
+            return Self::default();
+        }
         all.sort_by_cached_key(|(name, _)| hash(name));
-        Self { hashes: all.iter().map(|(name, _)| hash(name)).collect(), all }
+        let hashes: Vec<u32> = all.iter().map(|(name, _)| hash(name)).collect();
+        // So many that few numbers share one.
+        let bits = (all.len() * 4 + 1).ilog2() + 1;
+        let lower_bits = u32::BITS - bits;
+        let before = |start: u32| hashes.partition_point(|hash| hash >> lower_bits < start);
+        let starts = (0..1 << bits).map(|start| to_u32(before(start))).collect();
+        Self { starts, lower_bits, hashes, all }
     }
 }
 
@@ -105,6 +130,13 @@ mod tests {
             assert_eq!(all.likely(name), Some(&number));
             assert_eq!(all.likely(&format!("{name}\0")), None);
         }
+        let many: ByName<usize> =
+            (0..1000).map(|number| (format!("name_{number}"), number)).collect();
+        for number in 0..2000 {
+            let found = many.get(&format!("name_{number}")).copied();
+            assert_eq!(found, Some(number).filter(|number| *number < 1000));
+        }
+        assert_eq!(ByName::<()>::from_iter([]).get("a"), None);
         assert_eq!(all.iter().count(), names.len());
     }
 }

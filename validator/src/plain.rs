@@ -123,6 +123,10 @@ impl Pattern {
 /// library takes less of the exponent into account than `serde_json` does.
 pub(crate) fn number(text: &str) -> Option<f64> {
     const MANY: usize = 1000;
+    // Most numbers are small, and integers.
+    if let Ok(integer) = text.parse::<i32>() {
+        return Some(integer.into());
+    }
     if text.len() < MANY { text.parse().ok() } else { NumberText(text).as_f64() }
 }
 

@@ -53,7 +53,16 @@ pub(crate) struct Value {
     pub(crate) shape: Shape,
     /// Whether it may be null instead.
     pub(crate) or_null: bool,
+    /// Whether there may be notices of one that is valid.
+    pub(crate) may_add: bool,
     pub(crate) notes: Option<Box<Notes>>,
+}
+
+impl Value {
+    /// One of which nothing else is known.
+    pub(crate) fn of(shape: Shape) -> Self {
+        Self { shape, or_null: false, may_add: false, notes: None }
+    }
 }
 
 pub(crate) enum Shape {
@@ -93,7 +102,7 @@ pub(crate) enum Objects {
 
 /// What else there is to know of a value.
 pub(crate) struct Notes {
-    /// Whether there is anything of one that is valid.
+    /// Whether one that is valid may be personal, or have notices.
     pub(crate) of_valid: bool,
     /// Of which types it is personal.
     pub(crate) personal: Types,
@@ -101,6 +110,14 @@ pub(crate) struct Notes {
     pub(crate) advice: Vec<Test>,
     /// Of which types the program can not tell what else there is to know.
     pub(crate) unknown: Types,
+}
+
+impl Notes {
+    /// Whether there may be notices of a valid value of one of these `types`.
+    pub(crate) fn may_add(&self, types: Types) -> bool {
+        self.unknown & types != Types::NONE
+            || !self.advice.is_empty() && types & Types::SCALARS != Types::NONE
+    }
 }
 
 #[derive(Default)]

@@ -40,7 +40,13 @@ impl Examined {
 
 /// Whether `text` is plainly valid.
 pub(crate) fn is_valid(program: &Program, text: &str) -> bool {
-    Run::<false>::new(program, text).run().is_some()
+    Run::<false, false>::new(program, text).run().is_some()
+}
+
+/// Whether `text` is plainly valid, and it is plain that there are no notices.
+pub(crate) fn is_clean(program: &Program, text: &str) -> bool {
+    let mut run = Run::<true, false>::new(program, text);
+    run.run().is_some() && run.nothing_to_add
 }
 
 /// What there is to know of `text` if it is plainly JSON; and its values, unless they are many.
@@ -48,7 +54,7 @@ pub(crate) fn examine<'t>(
     program: &Program,
     text: &'t str,
 ) -> Option<(Examined, Option<Tape<'t>>)> {
-    let mut run = Run::<true>::new(program, text);
+    let mut run = Run::<true, true>::new(program, text);
     run.nodes.reserve(likely_nodes(text).min(MOST_NODES));
     run.run()?;
     let Run { nodes, doubts, strangers, nothing_to_add, personal, .. } = run;
@@ -59,9 +65,9 @@ pub(crate) fn examine<'t>(
 /// The most values that are kept of a payload of which there may be nothing to tell.
 const MOST_NODES: usize = 4_096;
 
-/// Reads a text once. With `NOTES`, notices and personal values are looked for, too, and it goes on
-/// after a value in doubt.
-struct Run<'p, 't, const NOTES: bool> {
+/// Reads a text once. With `NOTES`, notices are looked for, too. With `ALL`, it keeps all values and
+/// which of them are personal, and goes on after one in doubt; else, it ends there.
+struct Run<'p, 't, const NOTES: bool, const ALL: bool> {
     program: &'p Program,
     steps: Steps<'t>,
     names: Names<'t>,
@@ -82,7 +88,7 @@ struct Spot {
     depth: u32,
 }
 
-impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
+impl<'p, 't, const NOTES: bool, const ALL: bool> Run<'p, 't, NOTES, ALL> {
     fn new(program: &'p Program, text: &'t str) -> Self {
         Self {
             program,
@@ -107,8 +113,11 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     #[inline]
     fn value(&mut self, id: ValueId, spot: Spot, seat: impl FnOnce() -> Seat) -> Option<usize> {
         let value = &self.program.values[id];
-        if NOTES {
-            return self.noted(value, spot, seat());
+        if ALL {
+            return self.kept(value, spot, seat());
+        }
+        if NOTES && value.may_add {
+            return self.noted(value, spot);
         }
         match value.shape {
             // Most values are strings.
@@ -117,8 +126,18 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         }
     }
 
+    /// Over one value of which there may be notices.
+    #[inline(never)]
+    fn noted(&mut self, value: &'p Value, spot: Spot) -> Option<usize> {
+        let end = self.plain(value, spot, 0)?;
+        if let Some(notes) = &value.notes {
+            self.note(notes, spot.at, end);
+        }
+        self.nothing_to_add.then_some(end)
+    }
+
     /// Over one value, with all that there is to know of it.
-    fn noted(&mut self, value: &'p Value, spot: Spot, seat: Seat) -> Option<usize> {
+    fn kept(&mut self, value: &'p Value, spot: Spot, seat: Seat) -> Option<usize> {
         let index = self.nodes.len();
         let kind = Kind::starting(self.steps.byte(spot.at)?);
         if index < MOST_NODES {
@@ -145,7 +164,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
     fn note(&mut self, notes: &Notes, start: usize, end: usize) {
         let scalar = self.scalar(start, end);
         let ty = scalar.ty();
-        if notes.personal & ty != Types::NONE {
+        if ALL && notes.personal & ty != Types::NONE {
             self.personal.push(start..end);
         }
         let is_scalar = Types::SCALARS.contain(ty);
@@ -154,6 +173,13 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         {
             self.nothing_to_add = false;
         }
+    }
+
+    /// Takes note that there may be a notice; none if that is the end of it.
+    #[inline]
+    fn add(&mut self) -> Option<()> {
+        self.nothing_to_add = false;
+        ALL.then_some(())
     }
 
     /// Over a value that is in doubt.
@@ -261,18 +287,18 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
                 seen |= bit;
                 expected = number + 1;
                 if NOTES && !member.documented {
-                    self.nothing_to_add = false;
+                    self.add()?;
                 }
                 (value, asked) = (member.value, &member.facts);
                 (start, hash) = (at + name.length(), name.hash);
             } else {
                 self.strangers = true;
                 if NOTES && !object.others_documented {
-                    self.nothing_to_add = false;
+                    self.add()?;
                 }
                 (value, asked) = (object.others, &object.facts_of_others);
                 start = steps.name(&mut self.names, before, at)?;
-                hash = if NOTES { name::hash(steps.between(at + 1, start - 2)) } else { 0 };
+                hash = if ALL { name::hash(steps.between(at + 1, start - 2)) } else { 0 };
             }
             let seat = || Seat {
                 parent: node,
@@ -296,10 +322,10 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
         let is_ruled =
             facts & UNTOLD == 0 && object.rules.iter().all(|rule| rule.holds(seen, facts));
         if NOTES && !object.advice.iter().all(|advice| advice.holds(seen, facts)) {
-            self.nothing_to_add = false;
+            self.add()?;
         }
         if !(is_whole && is_ruled) {
-            if !NOTES {
+            if !ALL {
                 return None;
             }
             // Rules are about members as well, each of which may be fine but for them.
@@ -373,7 +399,7 @@ impl<'p, 't, const NOTES: bool> Run<'p, 't, NOTES> {
             (more, at) = steps.next(b']', at)?;
         }
         if !(array.least..=array.most).contains(&count) {
-            if !NOTES {
+            if !ALL {
                 return None;
             }
             self.doubts.push(spot.at..spot.at);

@@ -215,7 +215,8 @@ impl Validator {
     /// # Ok::<(), offhook_validator::SchemaError>(())
     /// ```
     pub fn clean(&self, body: &[u8]) -> Option<&str> {
-        self.clean_subject(body).map(|(_, subject)| &*subject.name)
+        let (text, subject) = self.quickly(body, None)?;
+        self.is_clean(subject, text).then_some(&*subject.name)
     }
 
     /// Whether a payload is a `T` that conforms to the document: whether
@@ -286,7 +287,7 @@ impl Validator {
     fn decode_valid<T: Payload>(&self, body: &[u8], place: &mut Option<T>) {
         if body.len() <= self.max_size
             && T::decoded_schema().is_some_and(|schema| self.made_of.is(schema))
-            && let Ok(text) = std::str::from_utf8(body)
+            && let Ok(text) = simdutf8::basic::from_utf8(body)
         {
             T::decode(text, place);
         }

@@ -84,6 +84,7 @@ fn check_as<E: Payload + Serialize + PartialEq + Debug>(body: &[u8]) {
     check_places(vendor, &report, body, facts.root.as_ref());
     check_each_fault_once(&report);
     check_strict(vendor, &report, body);
+    check_clean(vendor.validator.clean(body).map(|event| (vendor.name, event)), &report);
     assert!(!report.to_string().contains("s3cret"), "no value of the payload in {report}");
 
     let decoded = vendor.validator.decode::<E>(body);
@@ -274,11 +275,19 @@ fn check_strict(vendor: &Vendor, report: &Report, body: &[u8]) {
     assert_eq!(strict.personal(), report.personal());
 }
 
-/// Without being told the vendor: the same report, if one vendor knows the event. It is made without
-/// the quick look that a validator has first, so this tells that the look changes nothing.
+/// Only of what is valid and without notices is there nothing to say.
+fn check_clean(clean: Option<(&str, &str)>, report: &Report) {
+    if clean.is_some() {
+        assert!(report.is_valid() && report.notices().is_empty(), "{report}");
+        assert_eq!(clean, report.vendor().zip(report.event()));
+    }
+}
+
+/// Without being told the vendor: the same report, if one vendor knows the event.
 fn check_any(body: &[u8]) {
     let _shown = Shown(body);
     let any = any_vendor().validate(body);
+    check_clean(any_vendor().clean(body), &any);
     let reports: Vec<Report> =
         vendors().iter().map(|vendor| vendor.validator.validate(body)).collect();
     let knowing: Vec<&Report> = reports.iter().filter(|report| report.event().is_some()).collect();

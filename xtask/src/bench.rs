@@ -3,6 +3,7 @@
 //!
 //! The package that is run, `validator/bench`, is a workspace of its own.
 
+mod archive;
 mod cases;
 mod estimates;
 mod figures;
@@ -40,6 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let effort = if arguments.quick { Effort::QUICK } else { Effort::FULL };
     package.build()?;
     let mut figures = figures::of_programs(&package, &effort)?;
+    figures.extend(archive::figures(&package, &effort)?);
     if !arguments.quick {
         figures.extend(figures::of_compilation(&package, &effort)?);
     }

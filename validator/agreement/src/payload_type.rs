@@ -58,6 +58,11 @@ fn judge<T: Payload + PartialEq + Serialize>(validator: &Validator, body: &[u8])
     let decoded = validator.decode::<T>(body).ok();
     let report = validator.validate_as::<T>(body);
     assert_eq!(validator.is_valid_as::<T>(body), report.is_valid(), "{report}");
+    if let Some(event) = validator.clean(body) {
+        let whole = validator.validate(body);
+        assert!(whole.is_valid() && whole.notices().is_empty(), "{whole}");
+        assert_eq!(whole.event(), Some(event));
+    }
     // What cannot be written back shows as what was not read.
     let decoded = decoded.and_then(|value| serde_json::to_string(&value).ok());
     let text = std::str::from_utf8(body).unwrap_or_default();

@@ -8,5 +8,5 @@ mod events;
 mod payloads;
 mod ways;
 
-pub use payloads::{Payload, Set, Vendor, archive, sets};
+pub use payloads::{Payload, Set, Vendor, archive, sets, traffic};
 pub use ways::{Way, Ways};

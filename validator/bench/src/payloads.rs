@@ -1,8 +1,11 @@
 //! The payloads, in sets that are measured together.
 
-use rand::SeedableRng;
+use std::borrow::Cow;
+use std::iter;
+
 use rand::rngs::ChaCha8Rng;
 use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
 use serde_json::Value;
 
 use crate::events::EVENTS;
@@ -87,6 +90,26 @@ pub fn sets() -> Vec<Set> {
 /// The build made no payloads.
 pub fn archive() -> String {
     archived().iter().flat_map(|payload| [payload.text, "\n"]).collect()
+}
+
+/// Payloads of all vendors without end: those of the mix in random order, one in a hundred with a
+/// fault.
+///
+/// # Panics
+///
+/// The build made no payloads.
+pub fn traffic() -> impl Iterator<Item = Cow<'static, str>> {
+    let mix = payloads(include_str!(concat!(env!("OUT_DIR"), "/mix.txt")));
+    let mut random = ChaCha8Rng::seed_from_u64(0);
+    iter::repeat_with(move || {
+        let text = mix.choose(&mut random).expect("there are payloads").text;
+        match random.random_range(0..400) {
+            0 => text[..text.len() - 1].into(),
+            1 => text.replacen(r#""type":"#, r#""kind":"#, 1).into(),
+            2 | 3 => text.replacen(r#":"2026-"#, r#":"26-"#, 1).into(),
+            _ => text.into(),
+        }
+    })
 }
 
 /// The payloads of the archive: those of the mix, each many times, in random order.

@@ -19,11 +19,28 @@ pub(crate) struct Effort {
     pub(crate) starts: usize,
     /// How often crates are compiled.
     pub(crate) builds: usize,
+    /// The bytes of the archive that the command reads, and how often it does.
+    pub(crate) archive_bytes: usize,
+    pub(crate) archive_runs: usize,
 }
 
 impl Effort {
-    pub(crate) const FULL: Self = Self { rounds: 25, archive_rounds: 3, starts: 101, builds: 3 };
-    pub(crate) const QUICK: Self = Self { rounds: 5, archive_rounds: 1, starts: 21, builds: 0 };
+    pub(crate) const FULL: Self = Self {
+        rounds: 25,
+        archive_rounds: 3,
+        starts: 101,
+        builds: 3,
+        archive_bytes: 1_000_000_000,
+        archive_runs: 5,
+    };
+    pub(crate) const QUICK: Self = Self {
+        rounds: 5,
+        archive_rounds: 1,
+        starts: 21,
+        builds: 0,
+        archive_bytes: 100_000_000,
+        archive_runs: 2,
+    };
 }
 
 /// The sets of payloads but for the archive, as criterion filters them.
@@ -33,6 +50,8 @@ const WITHOUT_ARCHIVE: &str = "^(broken|call.end|daily|dialstack|mix|voiceblende
 pub(crate) struct Package {
     manifest: PathBuf,
     target: PathBuf,
+    /// Where the command is built, as its users build it.
+    command: PathBuf,
 }
 
 impl Package {
@@ -42,6 +61,7 @@ impl Package {
         Self {
             manifest: repository().join("validator/bench/Cargo.toml"),
             target: target.join("bench"),
+            command: target,
         }
     }
 
@@ -55,13 +75,21 @@ impl Package {
         self.target.join("release").join(name)
     }
 
+    /// The command.
+    pub(crate) fn command(&self) -> PathBuf {
+        self.command.join("release/offhook")
+    }
+
     /// Builds all that is run. Package by package, as cargo would give a build of both the features
     /// of either.
     pub(crate) fn build(&self) -> Result<(), Box<dyn Error>> {
         eprintln!("building, which takes minutes for the first time");
         run(self.cargo("build").args(["--release", "--package", "offhook-bench-programs"]))?;
         run(self.cargo("bench").args(["--bench", "ways", "--no-run"]))?;
-        run(self.cargo("build").args(["--release", "--example", "archive"]))
+        run(self.cargo("build").args(["--release", "--example", "archive"]))?;
+        let manifest = repository().join("Cargo.toml");
+        let mut command = cargo("build", &manifest, &self.command);
+        run(command.args(["--release", "--package", "offhook-cli"]))
     }
 
     /// Measures every way, in rounds.
@@ -85,11 +113,15 @@ impl Package {
 
     /// A command of cargo on the package.
     pub(crate) fn cargo(&self, name: &str) -> Command {
-        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
-        command.args([name, "--quiet", "--locked", "--manifest-path"]).arg(&self.manifest);
-        command.arg("--target-dir").arg(&self.target);
-        command
+        cargo(name, &self.manifest, &self.target)
     }
+}
+
+fn cargo(name: &str, manifest: &Path, target: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
+    command.args([name, "--quiet", "--locked", "--manifest-path"]).arg(manifest);
+    command.arg("--target-dir").arg(target);
+    command
 }
 
 /// The name under which criterion keeps a round.

@@ -18,20 +18,20 @@ struct Event {
     read: fn(Value) -> serde_json::Result<()>,
 }
 
-/// A vendor's events, each with its compiled schema.
+/// Events, each with its compiled schema.
 pub struct Peer {
     events: HashMap<&'static str, (&'static Event, Validator)>,
 }
 
 impl Peer {
-    /// Compiles the schemas of the vendor's events that are `wanted`.
+    /// Compiles the schemas of the events that are `wanted`, by vendor and name.
     ///
     /// # Errors
     ///
     /// jsonschema does not take a schema.
-    pub fn new(vendor: &str, wanted: impl Fn(&str) -> bool) -> Result<Self, Box<dyn Error>> {
+    pub fn new(wanted: impl Fn(&str, &str) -> bool) -> Result<Self, Box<dyn Error>> {
         let mut events = HashMap::new();
-        for event in EVENTS.iter().filter(|event| event.vendor == vendor && wanted(event.name)) {
+        for event in EVENTS.iter().filter(|event| wanted(event.vendor, event.name)) {
             let validator = jsonschema::options()
                 .should_validate_formats(true)
                 .with_pattern_options(PatternOptions::regex())
@@ -52,6 +52,20 @@ impl Peer {
         let (event, validator) = self.events.get(name).ok_or("want a documented event")?;
         validator.validate(&value).map_err(jsonschema::ValidationError::to_owned)?;
         Ok((event.read)(value)?)
+    }
+
+    /// Judges a payload: how many errors it has.
+    pub fn errors(&self, body: &[u8]) -> usize {
+        // Quicker than `from_slice`, which checks UTF-8 a string at a time.
+        let text = std::str::from_utf8(body).ok();
+        let Some(value) = text.and_then(|text| serde_json::from_str::<Value>(text).ok()) else {
+            return 1;
+        };
+        match value["type"].as_str().and_then(|name| self.events.get(name)) {
+            Some((_, validator)) if validator.is_valid(&value) => 0,
+            Some((_, validator)) => validator.iter_errors(&value).count(),
+            None => 1,
+        }
     }
 }
 

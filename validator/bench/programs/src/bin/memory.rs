@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             })?;
         }
         "peer" => {
-            let peer = Peer::new("dialstack", |_| true)?;
+            let peer = Peer::new(|vendor, _| vendor == "dialstack")?;
             for_each_line(archive, |line| peer.decode(line))?;
         }
         // What the process itself takes.

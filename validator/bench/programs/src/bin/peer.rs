@@ -8,7 +8,7 @@ use offhook_bench_programs::Peer;
 fn main() -> Result<(), Box<dyn Error>> {
     let body = io::read_to_string(io::stdin())?;
     for vendor in ["daily", "dialstack", "voiceblender"] {
-        Peer::new(vendor, |_| true)?.decode(&body)?;
+        Peer::new(|of, _| of == vendor)?.decode(&body)?;
     }
     Ok(())
 }
