@@ -5,10 +5,14 @@ mod drift;
 mod events;
 mod explain;
 mod merge;
+mod sample;
 mod schema;
 mod schemas;
 mod stored;
+mod suggested;
 mod validate;
+
+use std::str::FromStr;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -19,6 +23,7 @@ pub(crate) use drift::{Drift, DriftFormat};
 pub(crate) use events::{Events, Listing};
 pub(crate) use explain::Explain;
 pub(crate) use merge::Merge;
+pub(crate) use sample::{Fault, Sample};
 pub(crate) use schema::{Diff, Schema, SchemaCommand, Whom};
 pub(crate) use schemas::Schemas;
 pub(crate) use stored::Stored;
@@ -26,11 +31,22 @@ pub(crate) use validate::{Format, Validate};
 
 /// Checks stored webhook payloads against their vendors' documents.
 #[derive(Debug, Parser)]
-#[command(name = "offhook", version, arg_required_else_help = true)]
+#[command(name = "offhook", version, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  offhook validate call.json                     is it what the vendor's document says?
+  offhook validate 2026-*.ndjson.zst             a year of deliveries, on all cores
+  offhook drift 2026-*.ndjson.zst                what do they have that the documents lack?
+  offhook explain dialstack call.end             the event as a person wants to read it
+  offhook sample dialstack call.end              a payload for a test
+  offhook schema diff old/acme new/acme          whom does the change break?
+
+`offhook COMMAND --help` has more of each.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -39,9 +55,15 @@ pub(crate) enum Command {
     Drift(Drift),
     Events(Events),
     Explain(Explain),
+    Sample(Sample),
     Schema(Schema),
     Completions(Completions),
     Man(Man),
+}
+
+/// Reads a number that is not 0.
+fn at_least_one<T: FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| "want a number from 1 on".to_owned())
 }
 
 /// Refuses a command line whose parts are each right, as the parser would.

@@ -1,6 +1,7 @@
 //! A vendor's `SCHEMA` as people read it: events, and their fields in the document's order.
 
 mod draft;
+mod example;
 mod fields;
 mod json;
 mod schema;
@@ -8,9 +9,12 @@ pub(crate) mod words;
 
 use offhook::bundle;
 
+use crate::nearest::tip;
+
 pub(crate) use draft::Draft;
+pub(crate) use example::Example;
 pub(crate) use fields::{Field, Step};
-pub(crate) use json::{Json, Members, escape};
+pub(crate) use json::{Json, Members, escape, tokens};
 pub(crate) use schema::Schema;
 
 /// A vendor, and what its document says.
@@ -22,10 +26,22 @@ pub(crate) struct Vendor {
     pub(crate) discriminator: Option<String>,
     /// The file of what every event has.
     pub(crate) envelope: Option<String>,
+    /// How its sender orders the members of objects.
+    pub(crate) order: Order,
     /// What stands in its `vendor.json`.
     manifest: Members,
     /// By file.
     schemas: Members,
+    /// Payloads as it sends them, in name order. They are not part of a `SCHEMA`.
+    pub(crate) examples: Vec<Example>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// As the vendor's document does.
+    Document,
+    /// By name.
+    Sorted,
 }
 
 /// The document that schemas transcribe.
@@ -66,7 +82,10 @@ impl Vendor {
             Some(Document { name: text("name")?, read: text("read")? })
         });
         let (discriminator, envelope) = (text("discriminator"), text("envelope"));
-        Ok(Self { name, document, discriminator, envelope, manifest, schemas })
+        let is_sorted = text("order").as_deref() == Some("sorted");
+        let order = if is_sorted { Order::Sorted } else { Order::Document };
+        let examples = Vec::new();
+        Ok(Self { name, document, discriminator, envelope, order, manifest, schemas, examples })
     }
 
     /// Its folder, to be edited.
@@ -92,9 +111,29 @@ impl Vendor {
         self.events().find(|event| event.name == name)
     }
 
+    /// The event of that name, or what to say if there is none.
+    pub(crate) fn known_event(&self, name: &str) -> Result<Event<'_>, String> {
+        self.event(name).ok_or_else(|| {
+            let tip = tip(name, self.events().map(|event| event.name));
+            let vendor = &self.name;
+            format!(
+                "{vendor} has no event '{name}'{tip}\n\n  `offhook events --vendor {vendor}` lists what there is"
+            )
+        })
+    }
+
     /// The schema of what every event has.
     pub(crate) fn envelope(&self) -> Option<Schema<'_>> {
         Schema::at(self, self.envelope.as_deref()?, "")
+    }
+
+    /// The event that an example of this name is of: `<event>[.<variant>]`.
+    pub(crate) fn event_of(&self, example: &str) -> Option<Event<'_>> {
+        let is_of = |event: &Event<'_>| {
+            let rest = example.strip_prefix(event.name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.events().filter(is_of).max_by_key(|event| event.name.len())
     }
 
     fn file(&self, file: &str) -> Option<&Json> {
@@ -105,6 +144,11 @@ impl Vendor {
 impl<'v> Event<'v> {
     pub(crate) fn schema(self) -> Option<Schema<'v>> {
         Schema::at(self.vendor, self.file, "")
+    }
+
+    /// The vendor's example payloads of it, in name order.
+    pub(crate) fn examples(self) -> impl Iterator<Item = &'v Example> {
+        self.vendor.examples.iter().filter(move |example| example.event == self.name)
     }
 
     /// All fields at whatever depth, each after the one that it is in.

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Diff) -> Outcome {
 /// The vendors of a version.
 fn load(version: &str) -> Result<Vec<Vendor>, String> {
     let path = PathBuf::from(version);
-    if !path.exists() && vendors::names().any(|name| name == version) {
+    if !path.exists() && vendors::names().contains(&version) {
         return Vendors::load(&[], Some(version))?.read();
     }
     Vendors::load(&[path], None)?.read()

@@ -1,6 +1,7 @@
 //! `offhook drift`: what traffic has that the documents lack.
 
 mod clock;
+mod cut;
 mod finding;
 mod outline;
 mod page;
@@ -66,6 +67,9 @@ impl Taker<State> for Watching<'_> {
 
     fn end(&mut self, out: &mut dyn Write, complete: bool) -> io::Result<Outcome> {
         self.state.complete = complete;
+        if self.state.payloads() == 0 && self.state.unreadable.is_empty() {
+            say("note: there was nothing to look at");
+        }
         show(out, &self.state, &self.vendors, self.args.format)?;
         if let Some(folder) = &self.args.suggest
             && let Err(message) = suggest::write(folder, &self.state, &self.vendors)

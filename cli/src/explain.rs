@@ -12,7 +12,7 @@ use offhook_validator::Code;
 use crate::args::{Explain, refuse};
 use crate::catalogue::{Event, Vendor};
 use crate::events;
-use crate::nearest::nearest;
+use crate::nearest::tip;
 use crate::outcome::{Outcome, written};
 use crate::terminal::Terminal;
 use crate::vendors::Vendors;
@@ -32,9 +32,9 @@ pub(crate) fn run(args: &Explain) -> Outcome {
         (Some(vendor), []) => {
             return written(events::list(&mut out, &vendors[vendor..=vendor]));
         }
-        (Some(vendor), [name, rest @ ..]) => match vendors[vendor].event(name) {
-            Some(event) => (event, rest),
-            None => return refuse(unknown_event(&vendors[vendor..=vendor], name)),
+        (Some(vendor), [name, rest @ ..]) => match vendors[vendor].known_event(name) {
+            Ok(event) => (event, rest),
+            Err(message) => return refuse(message),
         },
         (None, rest) => {
             if let (Ok(code), []) = (words[0].parse::<Code>(), rest) {
@@ -74,22 +74,17 @@ fn named<'v>(vendors: &'v [Vendor], name: &str) -> Result<Event<'v>, String> {
 
 /// What to say of a word that is the name of nothing.
 fn unknown(vendors: &[Vendor], word: &str) -> String {
+    if word.starts_with('/') {
+        return format!(
+            "want an event before the pointer '{word}'\n\n  tip: as in `offhook explain dialstack call.end {word}`"
+        );
+    }
     let codes = Code::ALL.iter().map(|code| code.as_str());
     let names = vendors.iter().map(|vendor| &*vendor.name).chain(codes);
     let events = vendors.iter().flat_map(|vendor| vendor.events().map(|event| event.name));
     let all: Vec<&str> = names.chain(events).collect();
-    let mut message = format!("want a vendor, an event or a code, got '{word}'");
-    if let Some(near) = nearest(word, all) {
-        message += &format!("\n\n  tip: did you mean '{near}'?");
-    }
-    message + "\n\n  `offhook events` lists what there is"
-}
-
-fn unknown_event(vendors: &[Vendor], name: &str) -> String {
-    let vendor = &vendors[0];
-    let mut message = format!("{} has no event '{name}'", vendor.name);
-    if let Some(near) = nearest(name, vendor.events().map(|event| event.name)) {
-        message += &format!("\n\n  tip: did you mean '{near}'?");
-    }
-    message + &format!("\n\n  `offhook events --vendor {}` lists what there is", vendor.name)
+    format!(
+        "want a vendor, an event or a code, got '{word}'{}\n\n  `offhook events` lists what there is",
+        tip(word, all)
+    )
 }

@@ -18,6 +18,7 @@ mod merge;
 mod nearest;
 mod outcome;
 mod report;
+mod sample;
 mod style;
 mod summary;
 mod terminal;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         },
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => completions::man(&args),
+        args::Command::Sample(args) => sample::run(&args),
     }
     .into()
 }

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 
 use crate::args::{DriftFormat, Merge, refuse};
 use crate::catalogue::Vendor;
@@ -22,7 +21,14 @@ enum Sum {
 pub(crate) fn run(args: &Merge) -> Outcome {
     let mut sum = None;
     for path in &args.files {
-        let own = read(path).and_then(|own| match sum.take() {
+        let text = match fs::read(path) {
+            Ok(text) => text,
+            Err(cause) => {
+                say(&format!("error: cannot read {}: {cause}", path.display()));
+                return Outcome::Incomplete;
+            }
+        };
+        let own = read(&String::from_utf8_lossy(&text)).and_then(|own| match sum.take() {
             None => Ok(own),
             Some(sum) => add(sum, own),
         });
@@ -45,12 +51,11 @@ pub(crate) fn run(args: &Merge) -> Outcome {
     }
 }
 
-fn read(path: &Path) -> Result<Sum, String> {
-    let text = fs::read_to_string(path).map_err(|cause| cause.to_string())?;
-    if let Some(state) = drift::State::read(&text) {
+fn read(text: &str) -> Result<Sum, String> {
+    if let Some(state) = drift::State::read(text) {
         return state.map(|state| Sum::Drift(Box::new(state)));
     }
-    Summary::read(&text).map(|summary| Sum::Validate(Box::new(summary)))
+    Summary::read(text).map(|summary| Sum::Validate(Box::new(summary)))
 }
 
 fn add(sum: Sum, other: Sum) -> Result<Sum, String> {

@@ -13,6 +13,12 @@ pub(crate) fn nearest<'a>(
     near.min().map(|(_, candidate)| candidate)
 }
 
+/// The name that was probably meant, as clap tells it, to stand after a message; empty without any.
+pub(crate) fn tip<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    let near = nearest(word, candidates);
+    near.map(|near| format!("\n\n  tip: did you mean '{near}'?")).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

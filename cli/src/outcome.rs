@@ -46,7 +46,7 @@ pub(crate) fn written(result: io::Result<()>) -> Outcome {
         // Whoever closes a pipe has seen enough.
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Outcome::Incomplete,
         Err(cause) => {
-            say(&format!("error: cannot write the report: {cause}"));
+            say(&format!("error: cannot write to standard output: {cause}"));
             Outcome::Incomplete
         }
     }

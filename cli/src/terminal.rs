@@ -26,13 +26,18 @@ impl Terminal {
         let is_terminal = io::stdout().is_terminal();
         let size = is_terminal.then(|| terminal_size_of(io::stdout())).flatten();
         let width = size.map_or(DEFAULT_WIDTH, |(Width(columns), _)| columns.into());
-        let allowed = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Self::new(width, is_terminal && allowed)
+        Self::new(width, is_terminal && takes_colour())
     }
 
     pub(crate) fn new(width: usize, colour: bool) -> Self {
         Self { width: width.max(MIN_WIDTH), colour }
     }
+}
+
+/// Whether nobody has said that colours are unwelcome.
+fn takes_colour() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
 }
 
 /// Says something beside the output.
@@ -56,6 +61,10 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 /// Whether a character is a command to a terminal, or changes what is seen of others without being
 /// seen itself: controls, marks of direction, ends of lines, spaces without width, no characters.
 pub(crate) fn is_invisible(char: char) -> bool {
+    // Most characters are told at once.
+    if char.is_ascii() {
+        return char.is_ascii_control();
+    }
     char.is_control()
         || matches!(
             char,

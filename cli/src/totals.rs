@@ -34,12 +34,6 @@ pub(crate) struct Verdicts {
 }
 
 impl Totals {
-    /// Counts a payload of which there is nothing to say.
-    pub(crate) fn add_clean(&mut self, vendor: &str, event: &str) {
-        self.payloads.valid += 1;
-        self.event(vendor, event).valid += 1;
-    }
-
     pub(crate) fn add(&mut self, report: &Report) {
         self.payloads.add(report);
         if let (Some(vendor), Some(event)) = (report.vendor(), report.event()) {
@@ -51,12 +45,8 @@ impl Totals {
     }
 
     fn event(&mut self, vendor: &str, event: &str) -> &mut Verdicts {
-        if !self.events.get(vendor).is_some_and(|events| events.contains_key(event)) {
-            let events = self.events.entry(vendor.to_owned()).or_default();
-            events.entry(event.to_owned()).or_default();
-        }
-        let events = self.events.get_mut(vendor).expect("it was just put there");
-        events.get_mut(event).expect("it was just put there")
+        let events = self.events.entry(vendor.to_owned()).or_default();
+        events.entry(event.to_owned()).or_default()
     }
 
     /// Adds what was counted elsewhere.
@@ -81,11 +71,48 @@ impl Totals {
 
     /// The violations by code, the most frequent first: `3 violations (2 type, 1 enum)`.
     pub(crate) fn violations(&self) -> String {
-        let mut codes: Vec<_> = self.violations.iter().collect();
-        codes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let codes: Vec<_> = codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
         let count = counted(self.violations.values().sum(), "violation");
-        format!("{count} ({})", codes.join(", "))
+        format!("{count} ({})", by_frequency(&self.violations))
+    }
+}
+
+/// What a worker counts, where most payloads give no cause for a report.
+#[derive(Default)]
+pub(crate) struct Tally {
+    reported: Totals,
+    /// The others by where their event's name lies in memory: to compare names would take longer than
+    /// anything else that is done with such a payload here.
+    clean: BTreeMap<usize, Clean>,
+}
+
+/// Payloads of an event of which there is nothing to say.
+struct Clean {
+    vendor: String,
+    event: String,
+    count: usize,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, report: &Report) {
+        self.reported.add(report);
+    }
+
+    /// Counts a payload of which there is nothing to say. Names that lie in the same place must be the
+    /// same.
+    pub(crate) fn add_clean(&mut self, vendor: &str, event: &str) {
+        let new = || Clean { vendor: vendor.to_owned(), event: event.to_owned(), count: 0 };
+        self.clean.entry(event.as_ptr().addr()).or_insert_with(new).count += 1;
+    }
+}
+
+impl From<Tally> for Totals {
+    fn from(tally: Tally) -> Self {
+        let mut totals = tally.reported;
+        for Clean { vendor, event, count } in tally.clean.into_values() {
+            totals.payloads.valid += count;
+            totals.event(&vendor, &event).valid += count;
+        }
+        totals
     }
 }
 
@@ -104,10 +131,19 @@ impl Verdicts {
     }
 }
 
-fn count(codes: &mut BTreeMap<Code, usize>, findings: &[Violation]) {
+/// Counts violations or notices by code.
+pub(crate) fn count(codes: &mut BTreeMap<Code, usize>, findings: &[Violation]) {
     for finding in findings {
         *codes.entry(finding.code).or_default() += 1;
     }
+}
+
+/// What was counted by code, the most frequent first: `2 type, 1 enum`.
+pub(crate) fn by_frequency(codes: &BTreeMap<impl fmt::Display, usize>) -> String {
+    let mut codes: Vec<_> = codes.iter().collect();
+    codes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let codes: Vec<_> = codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    codes.join(", ")
 }
 
 /// `12 payloads: 10 valid, 2 invalid; 3 violations (2 type, 1 enum), 1 notice`

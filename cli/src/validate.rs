@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 use crate::report::{self, Sink};
 use crate::summary::Summary;
 use crate::terminal::say;
-use crate::totals::Totals;
+use crate::totals::{Tally, Totals};
 
 /// Checks what the command line names.
 pub(crate) fn run(args: &Validate) -> Outcome {
@@ -32,13 +32,13 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         Reporting { sink, totals: Totals::default(), shard: options.shard, summary };
     archive::run(
         options,
-        move |payload, out, totals: &mut Totals| {
+        move |payload, out, tally: &mut Tally| {
             if let Some((vendor, event)) = checker.clean(payload.body) {
-                totals.add_clean(vendor, event);
+                tally.add_clean(vendor, event);
                 render.clean(out, payload, vendor, event);
             } else {
                 let report = checker.validate(payload.body);
-                totals.add(&report);
+                tally.add(&report);
                 render.report(out, payload, &report);
             }
         },
@@ -54,13 +54,13 @@ struct Reporting {
     summary: Option<PathBuf>,
 }
 
-impl Taker<Totals> for Reporting {
+impl Taker<Tally> for Reporting {
     fn output(&mut self, out: &mut dyn Write, output: &[u8]) -> io::Result<()> {
         self.sink.write(out, output)
     }
 
-    fn tally(&mut self, tally: Totals) {
-        self.totals.merge(tally);
+    fn tally(&mut self, tally: Tally) {
+        self.totals.merge(tally.into());
     }
 
     fn unreadable(&mut self, source: &str) {
@@ -79,7 +79,7 @@ impl Taker<Totals> for Reporting {
         self.sink.end(out, &self.totals, outcome)?;
         out.flush()?;
         if self.totals.payloads.all() == 0 && self.totals.unreadable.is_empty() {
-            say("note: there was nothing to check");
+            say("note: there was nothing to check; a directory stands for its *.json files");
         }
         Ok(outcome)
     }

@@ -2,7 +2,7 @@
 
 mod command;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
 use jsonschema::Validator;
@@ -11,22 +11,7 @@ use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 use serde_json::Value;
 
-use command::{VALID, invalid, status, stderr, stdout};
-
-/// A new directory with files in it.
-fn directory(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
-    command::directory(name, &files)
-}
-
-/// Runs `offhook validate`.
-fn run(directory: &Path, args: &[&str]) -> Output {
-    command::run(directory, &[&["validate"], args].concat())
-}
-
-fn run_with(stdin: &[u8], args: &[&str]) -> Output {
-    command::run_with(stdin, &[&["validate"], args].concat())
-}
+use command::{VALID, directory, invalid, status, stderr, stdout, validate, validate_stdin};
 
 const FORMATS: [&str; 5] = ["human", "json", "sarif", "github", "junit"];
 
@@ -133,7 +118,7 @@ fn every_format_ends_with_the_same_exit_status() {
             (&["invalid.json", "gone.json"], 3),
             (&["-", "-"], 2),
         ] {
-            let output = run(&directory, &[&["--format", format], paths].concat());
+            let output = validate(&directory, &[&["--format", format], paths].concat());
             assert_eq!(status(&output), expected, "{format} {paths:?}");
         }
     }
@@ -152,7 +137,7 @@ fn sarif_follows_its_own_schema() {
     ];
     let directory = directory("sarif", &files);
     let args = ["--format", "sarif", "a b.json", "./b", "c.ndjson", "d.json", "gone.json"];
-    let log = sarif(&run(&directory, &args), &schema);
+    let log = sarif(&validate(&directory, &args), &schema);
     let run_of = &log["runs"][0];
     assert_eq!(run_of["columnKind"], "unicodeCodePoints");
     assert_eq!(run_of["tool"]["driver"]["rules"].as_array().unwrap().len(), 17);
@@ -190,14 +175,14 @@ fn sarif_follows_its_own_schema() {
 fn sarif_is_whole_without_results_and_without_files() {
     let schema = sarif_schema();
     for body in [VALID, &invalid(), "", "\0"] {
-        let log = sarif(&run_with(body.as_bytes(), &["--format", "sarif"]), &schema);
+        let log = sarif(&validate_stdin(body.as_bytes(), &["--format", "sarif"]), &schema);
         assert_eq!(results(&log).len(), usize::from(body != VALID));
         let invocation = &log["runs"][0]["invocations"][0];
         assert_eq!(invocation["executionSuccessful"], true);
         assert_eq!(invocation["exitCode"], u64::from(body != VALID));
     }
     let directory = directory("sarif-none", &[]);
-    let log = sarif(&run(&directory, &["--format", "sarif", "."]), &schema);
+    let log = sarif(&validate(&directory, &["--format", "sarif", "."]), &schema);
     assert_eq!(results(&log).len(), 0);
 }
 
@@ -205,7 +190,7 @@ fn sarif_is_whole_without_results_and_without_files() {
 fn fingerprints_stay_when_lines_move() {
     let schema = sarif_schema();
     let fingerprints = |body: &str| -> Vec<Value> {
-        let log = sarif(&run_with(body.as_bytes(), &["--format", "sarif"]), &schema);
+        let log = sarif(&validate_stdin(body.as_bytes(), &["--format", "sarif"]), &schema);
         results(&log).iter().map(|result| result["partialFingerprints"].clone()).collect()
     };
     let two = invalid().replace("\"evt_01\"", "1");
@@ -230,7 +215,7 @@ fn github_gets_ten_annotations_a_level_and_a_log_of_the_rest() {
         files.extend((0..notices).map(|at| (format!("{at}-notice.json"), notice.clone())));
         let files: Vec<_> = files.iter().map(|(name, text)| (&**name, &**text)).collect();
         let directory = directory("github", &files);
-        let output = run(&directory, &["--format", "github", "."]);
+        let output = validate(&directory, &["--format", "github", "."]);
         let (commands, log) = commands(&output);
         for (count, level) in [(errors, "error"), (notices, "notice")] {
             let of_level = |line: &&&str| line.starts_with(&format!("::{level} "));
@@ -258,7 +243,7 @@ fn github_is_told_the_place() {
     let spread = invalid().replace("\"325\"", "[\n1\n]");
     let files = [("a.json", &*invalid()), ("b.json", &spread)];
     let directory = directory("github-places", &files);
-    let output = run(&directory, &["--format", "github", "./a.json", "b.json", "gone.json"]);
+    let output = validate(&directory, &["--format", "github", "./a.json", "b.json", "gone.json"]);
     let title = "title=type /data/duration_seconds::want a number, got";
     let expected = [
         format!("::error file=a.json,line=1,endLine=1,col=151,endColumn=155,{title} a string"),
@@ -270,7 +255,7 @@ fn github_is_told_the_place() {
     let unread =
         "::error file=gone.json,title=unreadable::this could not be read, or not to its end";
     assert_eq!(commands[2], unread);
-    let output = run_with(invalid().as_bytes(), &["--format", "github"]);
+    let output = validate_stdin(invalid().as_bytes(), &["--format", "github"]);
     let expected = format!("::error {title} a string at /data/duration_seconds\n");
     assert!(stdout(&output).starts_with(&expected), "{}", stdout(&output));
 }
@@ -283,7 +268,7 @@ fn junit_counts_what_is_there() {
     let files = [("a.json", VALID), ("b.ndjson", &records), ("c.json", &notice), ("d.json", &two)];
     let directory = directory("junit", &files);
     let args = ["--format", "junit", "a.json", "gone.json", "b.ndjson", "c.json", "d.json"];
-    let output = run(&directory, &args);
+    let output = validate(&directory, &args);
     let expected = [
         ("offhook", [7, 3, 1]),
         ("a.json", [1, 0, 0]),
@@ -318,16 +303,17 @@ fn odd_names_of_files_and_members_stay_names() {
     let odd = invalid().replace("\"data\"", "\"</x>]]>&##[a\\n::b](c)\\u0007\": 1, \"data\"");
     let files: Vec<_> = ODD.iter().map(|name| (*name, &*odd)).collect();
     let directory = directory("odd", &files);
-    let run =
-        |format| run(&directory, &[&["--format", format][..], &ODD, &["gone\u{7}.json"]].concat());
+    let told = |format| {
+        validate(&directory, &[&["--format", format][..], &ODD, &["gone\u{7}.json"]].concat())
+    };
     for format in FORMATS {
-        let output = run(format);
+        let output = told(format);
         assert_eq!(status(&output), 3, "{format}: {}", stderr(&output));
-        let told = stdout(&output);
-        assert!(!told.contains(|char: char| char.is_control() && char != '\n'), "{format}: {told}");
-        assert!(format == "json" || !told.contains('\u{202e}'), "{format}: {told}");
+        let text = stdout(&output);
+        assert!(!text.contains(|char: char| char.is_control() && char != '\n'), "{format}: {text}");
+        assert!(format == "json" || !text.contains('\u{202e}'), "{format}: {text}");
     }
-    let log = sarif(&run("sarif"), &sarif_schema());
+    let log = sarif(&told("sarif"), &sarif_schema());
     let place = |result: &Value| result["locations"][0]["physicalLocation"].clone();
     let uris: Vec<_> = results(&log)
         .iter()
@@ -336,13 +322,13 @@ fn odd_names_of_files_and_members_stay_names() {
     assert_eq!(uris[0], "a%20b%2520%C3%A9%23%3F%26%3C%27%22%3E%5D%5D%3E.json");
     assert_eq!(uris[2], "c%2Cd%3Ae%3A%3Aerror%3A%3A%250A.json");
 
-    let output = run("github");
+    let output = told("github");
     let (commands, log) = commands(&output);
     assert_eq!(commands.len(), 9, "{commands:#?}");
     assert!(commands[2].starts_with("::error file=c%2Cd%3Ae%3A%3Aerror%3A%3A%250A.json,line=1,"));
     assert!(log.iter().all(|line| !line.contains("##[")), "{log:?}");
 
-    let names: Vec<_> = suites(stdout(&run("junit"))).into_iter().map(|(name, _)| name).collect();
+    let names: Vec<_> = suites(stdout(&told("junit"))).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names[1..4], ODD[..3]);
 }
 
@@ -350,12 +336,12 @@ fn odd_names_of_files_and_members_stay_names() {
 fn no_format_shows_values_unless_asked_for() {
     let body = VALID.replace("325", "\"secret\"").replace("\"data\"", "\"x\": \"+49\", \"data\"");
     for format in FORMATS {
-        let output = run_with(body.as_bytes(), &["--format", format]);
+        let output = validate_stdin(body.as_bytes(), &["--format", format]);
         let told = stdout(&output);
         assert!(!told.contains("+49"), "{format}: {told}");
         // What is no number is no duration of anybody's: people see it, as they see its name.
         assert!(format == "human" || !told.contains("secret"), "{format}: {told}");
-        let output = run_with(body.as_bytes(), &["--format", format, "--show-values"]);
+        let output = validate_stdin(body.as_bytes(), &["--format", format, "--show-values"]);
         let told = stdout(&output);
         assert!(told.contains("secret"), "{format}: {told}");
     }
@@ -363,7 +349,7 @@ fn no_format_shows_values_unless_asked_for() {
 
 #[test]
 fn every_format_is_told_by_help() {
-    let output = run(Path::new("."), &["--help"]);
+    let output = validate(Path::new("."), &["--help"]);
     for format in FORMATS {
         assert!(stdout(&output).contains(&format!("- {format}: ")), "{}", stdout(&output));
     }

@@ -1,76 +1,21 @@
 //! The contract of `offhook validate`, held against the command itself.
 
+mod command;
+
 use std::fs;
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::io::Read;
+use std::path::Path;
+use std::process::Output;
 
 use serde_json::{Value, json};
 
-const VALID: &str = r#"{
-    "id": "evt_01", "type": "recording.available", "created_at": "2026-01-15T14:35:35Z",
-    "account_id": "acct_01", "data": { "call_id": "call_01", "duration_seconds": 325 }
-}"#;
-
-/// `VALID` on one line.
-fn valid_line() -> String {
-    VALID.replace('\n', " ")
-}
-
-/// An invalid payload on one line.
-fn invalid_line() -> String {
-    valid_line().replace("325", "\"325\"")
-}
-
-/// A new directory with files in it.
-fn directory(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&directory);
-    fs::create_dir_all(&directory).unwrap();
-    for (name, text) in files {
-        let file = directory.join(name);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    directory
-}
-
-fn offhook(directory: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_offhook"));
-    command.arg("validate").args(args).current_dir(directory);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn run(directory: &Path, args: &[&str]) -> Output {
-    offhook(directory, args).output().unwrap()
-}
-
-fn run_with(stdin: &[u8], args: &[&str]) -> Output {
-    let mut child = offhook(Path::new("."), args).stdin(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(stdin).unwrap();
-    child.wait_with_output().unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
-
-fn reports(output: &Output) -> Vec<Value> {
-    stdout(output).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+use command::{
+    VALID, directory, invalid, lines, offhook, status, stderr, stdout, validate, validate_stdin,
+};
 
 /// Source, record and validity of each report.
 fn verdicts(output: &Output) -> Vec<(String, Option<u64>, bool)> {
-    let reports = reports(output).into_iter();
+    let reports = lines(output).into_iter();
     let verdict = |report: Value| {
         let source = report["source"].as_str().unwrap().to_owned();
         (source, report["record"].as_u64(), report["valid"].as_bool().unwrap())
@@ -80,11 +25,11 @@ fn verdicts(output: &Output) -> Vec<(String, Option<u64>, bool)> {
 
 #[test]
 fn the_members_of_a_json_report_stand_in_the_contract_s_order() {
-    let output = run_with(invalid_line().as_bytes(), &["--format", "json"]);
+    let output = validate_stdin(invalid().as_bytes(), &["--format", "json"]);
     let expected = concat!(
         r#"{"source":"-","record":null,"vendor":"dialstack","event":"recording.available","#,
         r#""valid":false,"violations":[{"code":"type","pointer":"/data/duration_seconds","#,
-        r#""offset":172,"length":5,"line":1,"column":173,"#,
+        r#""offset":150,"length":5,"line":1,"column":151,"#,
         r#""message":"want a number, got a string","want":"a number","got":"a string","#,
         r#""schema":"dialstack/shared/call.json#/$defs/duration_seconds/type","#,
         r#""help":null}],"notices":[]}"#,
@@ -98,22 +43,22 @@ fn the_members_of_a_json_report_stand_in_the_contract_s_order() {
 fn the_documents_examples_are_valid() {
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas");
     let vendors = ["daily/examples", "dialstack/examples", "voiceblender/examples"];
-    let output = run(&schemas, &vendors);
+    let output = validate(&schemas, &vendors);
     assert_eq!(status(&output), 0, "{}", stdout(&output));
 }
 
 #[test]
 fn exit_status_0_if_all_is_valid() {
     let directory = directory("valid", &[("a.json", VALID), ("b.json", VALID)]);
-    let output = run(&directory, &["a.json", "b.json"]);
+    let output = validate(&directory, &["a.json", "b.json"]);
     assert_eq!((status(&output), stderr(&output)), (0, ""));
     assert_eq!(stdout(&output), "2 payloads: 2 valid\n");
 }
 
 #[test]
 fn exit_status_1_if_there_is_a_violation() {
-    let directory = directory("invalid", &[("a.json", &invalid_line()), ("b.json", VALID)]);
-    let output = run(&directory, &["a.json", "b.json"]);
+    let directory = directory("invalid", &[("a.json", &invalid()), ("b.json", VALID)]);
+    let output = validate(&directory, &["a.json", "b.json"]);
     assert_eq!(status(&output), 1);
     let summary = "\n\n2 payloads: 1 valid, 1 invalid; 1 violation (1 type)\n";
     assert!(stdout(&output).ends_with(summary), "{}", stdout(&output));
@@ -124,7 +69,7 @@ fn exit_status_2_for_wrong_usage() {
     for args in
         [&["--format", "xml"][..], &["--vendor", "nobody"], &["--nothing-such"], &["-", "-"]]
     {
-        let output = run(Path::new("."), args);
+        let output = validate(Path::new("."), args);
         assert_eq!((status(&output), stdout(&output)), (2, ""), "{args:?}");
         assert!(stderr(&output).starts_with("error: "), "{}", stderr(&output));
     }
@@ -132,17 +77,17 @@ fn exit_status_2_for_wrong_usage() {
 
 #[test]
 fn an_unknown_vendor_is_answered_with_those_there_are() {
-    let output = run(Path::new("."), &["--vendor", "dialstak"]);
+    let output = validate(Path::new("."), &["--vendor", "dialstak"]);
     assert!(stderr(&output).contains("daily, dialstack, voiceblender"), "{}", stderr(&output));
     assert!(stderr(&output).contains("a similar value exists: 'dialstack'"), "{}", stderr(&output));
 }
 
 #[test]
 fn exit_status_3_if_something_cannot_be_read_and_the_rest_is_checked() {
-    let directory = directory("unreadable", &[("a.json", &invalid_line()), ("b.json", VALID)]);
+    let directory = directory("unreadable", &[("a.json", &invalid()), ("b.json", VALID)]);
     for missing in ["none.json", "none.ndjson", "none"] {
         let args = ["--format", "json", "a.json", missing, "b.json"];
-        let output = run(&directory, &args);
+        let output = validate(&directory, &args);
         assert_eq!(status(&output), 3);
         let expected = [("a.json".to_owned(), None, false), ("b.json".to_owned(), None, true)];
         assert_eq!(verdicts(&output), expected);
@@ -155,21 +100,22 @@ fn exit_status_3_if_something_cannot_be_read_and_the_rest_is_checked() {
 #[test]
 fn exit_status_3_if_the_report_cannot_be_written() {
     for format in ["human", "json", "sarif", "github", "junit"] {
-        let mut child = offhook(Path::new("."), &["--format", format]);
+        let mut child = offhook(Path::new("."), &["validate", "--format", format]);
         let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = child.stdout(full).output().unwrap();
         assert_eq!(status(&output), 3, "{format}");
-        let complaint = "error: cannot write the report: ";
+        let complaint = "error: cannot write to standard output: ";
         assert!(stderr(&output).starts_with(complaint), "{}", stderr(&output));
     }
 }
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    let many = format!("{}\n", invalid_line()).repeat(2000);
+    let many = format!("{}\n", invalid()).repeat(2000);
     let directory = directory("pipe", &[("many.ndjson", &many)]);
     for format in ["human", "json", "sarif", "github", "junit"] {
-        let mut child = offhook(&directory, &["--format", format, "many.ndjson"]).spawn().unwrap();
+        let mut child =
+            offhook(&directory, &["validate", "--format", format, "many.ndjson"]).spawn().unwrap();
         let mut some = [0; 10];
         let mut stdout = child.stdout.take().unwrap();
         stdout.read_exact(&mut some).unwrap();
@@ -182,13 +128,13 @@ fn a_closed_pipe_ends_quietly() {
 #[test]
 fn standard_input_is_one_payload() {
     for args in [&["--format", "json"][..], &["--format", "json", "-"]] {
-        let output = run_with(VALID.as_bytes(), args);
+        let output = validate_stdin(VALID.as_bytes(), args);
         assert_eq!(verdicts(&output), [("-".to_owned(), None, true)]);
-        let output = run_with(format!("{VALID}\n{VALID}\n").as_bytes(), args);
+        let output = validate_stdin(format!("{VALID}\n{VALID}\n").as_bytes(), args);
         assert_eq!(verdicts(&output), [("-".to_owned(), None, false)]);
     }
-    let output = run_with(b"", &["--format", "json"]);
-    assert_eq!(reports(&output)[0]["violations"][0]["code"], "json");
+    let output = validate_stdin(b"", &["--format", "json"]);
+    assert_eq!(lines(&output)[0]["violations"][0]["code"], "json");
 }
 
 #[test]
@@ -199,7 +145,7 @@ fn a_directory_is_its_json_files_in_the_order_of_their_names() {
     files.extend(["a.txt", "b.ndjson", "json", "c.json.bak"].map(|name| (name, "no JSON")));
     let directory = directory("tree", &files);
     fs::create_dir(directory.join("d.json")).unwrap(); // A directory, whatever its name says.
-    let output = run(&directory, &["--format", "json", "."]);
+    let output = validate(&directory, &["--format", "json", "."]);
     let sources: Vec<_> = verdicts(&output).into_iter().map(|(source, ..)| source).collect();
     let expected = [
         "./.hidden.json",
@@ -221,7 +167,7 @@ fn links_to_directories_lead_nowhere() {
     std::os::unix::fs::symlink(".", directory.join("a/again")).unwrap();
     std::os::unix::fs::symlink("..", directory.join("a/up.json")).unwrap();
     std::os::unix::fs::symlink("x.json", directory.join("a/y.json")).unwrap();
-    let output = run(&directory, &["--format", "json", "a"]);
+    let output = validate(&directory, &["--format", "json", "a"]);
     let expected = ["a/x.json", "a/y.json"].map(|source| (source.to_owned(), None, true));
     assert_eq!((verdicts(&output), status(&output)), (expected.to_vec(), 0));
 }
@@ -229,17 +175,20 @@ fn links_to_directories_lead_nowhere() {
 #[test]
 fn an_empty_directory_is_no_secret() {
     let directory = directory("empty", &[("a.txt", "")]);
-    let output = run(&directory, &["."]);
+    let output = validate(&directory, &["."]);
     assert_eq!((status(&output), stdout(&output)), (0, "0 payloads\n"));
-    assert_eq!(stderr(&output), "note: there was nothing to check\n");
+    assert_eq!(
+        stderr(&output),
+        "note: there was nothing to check; a directory stands for its *.json files\n"
+    );
 }
 
 #[test]
 fn inputs_are_reported_in_their_order() {
-    let records = format!("{}\n{}", valid_line(), invalid_line());
+    let records = format!("{}\n{}", VALID, invalid());
     let directory =
         directory("order", &[("z.json", VALID), ("a.jsonl", &records), ("d/x.json", VALID)]);
-    let output = run(&directory, &["--format", "json", "z.json", "a.jsonl", "d", "z.json"]);
+    let output = validate(&directory, &["--format", "json", "z.json", "a.jsonl", "d", "z.json"]);
     let expected = [
         ("z.json".to_owned(), None, true),
         ("a.jsonl".to_owned(), Some(1), true),
@@ -252,11 +201,11 @@ fn inputs_are_reported_in_their_order() {
 
 #[test]
 fn each_line_of_a_file_of_many_is_a_payload() {
-    let invalid = invalid_line();
-    let lines = ["", &valid_line(), " \t\r", &invalid, "{\r", &format!("{invalid}\r"), &invalid];
+    let invalid = invalid();
+    let all = ["", VALID, " \t\r", &invalid, "{\r", &format!("{invalid}\r"), &invalid];
     for (name, end) in [("records.ndjson", ""), ("records.jsonl", "\n")] {
-        let directory = directory(name, &[(name, &(lines.join("\n") + end))]);
-        let output = run(&directory, &["--format", "json", name]);
+        let directory = directory(name, &[(name, &(all.join("\n") + end))]);
+        let output = validate(&directory, &["--format", "json", name]);
         let source = || name.to_owned();
         let expected = [
             (source(), Some(2), true),
@@ -266,10 +215,10 @@ fn each_line_of_a_file_of_many_is_a_payload() {
             (source(), Some(7), false),
         ];
         assert_eq!((verdicts(&output), status(&output)), (expected.to_vec(), 1));
-        for report in &reports(&output)[1..] {
+        for report in &lines(&output)[1..] {
             let violation = &report["violations"][0];
             assert_eq!(violation["line"], report["record"]);
-            let at = if violation["code"] == "json" { [1, 2] } else { [172, 173] };
+            let at = if violation["code"] == "json" { [1, 2] } else { [150, 151] };
             assert_eq!(json!([violation["offset"], violation["column"]]), json!(at));
         }
     }
@@ -277,29 +226,29 @@ fn each_line_of_a_file_of_many_is_a_payload() {
 
 #[test]
 fn people_see_records_by_their_line() {
-    let records = format!("{}\n\n{}\r\n", valid_line(), invalid_line());
+    let records = format!("{}\n\n{}\r\n", VALID, invalid());
     let directory = directory("people", &[("calls.ndjson", &records)]);
-    let output = run(&directory, &["calls.ndjson"]);
-    assert!(stdout(&output).contains("--> calls.ndjson:3:173\n"), "{}", stdout(&output));
+    let output = validate(&directory, &["calls.ndjson"]);
+    assert!(stdout(&output).contains("--> calls.ndjson:3:151\n"), "{}", stdout(&output));
     assert!(stdout(&output).contains("\n3 | "), "{}", stdout(&output));
-    let output = run_with(invalid_line().as_bytes(), &[]);
-    assert!(stdout(&output).contains("--> <stdin>:1:173\n"), "{}", stdout(&output));
+    let output = validate_stdin(invalid().as_bytes(), &[]);
+    assert!(stdout(&output).contains("--> <stdin>:1:151\n"), "{}", stdout(&output));
 }
 
 #[test]
 fn the_vendor_is_told_by_the_event_or_by_the_caller() {
-    let output = run_with(VALID.as_bytes(), &["--format", "json"]);
-    assert_eq!(reports(&output)[0]["vendor"], "dialstack");
-    assert_eq!(reports(&output)[0]["event"], "recording.available");
+    let output = validate_stdin(VALID.as_bytes(), &["--format", "json"]);
+    assert_eq!(lines(&output)[0]["vendor"], "dialstack");
+    assert_eq!(lines(&output)[0]["event"], "recording.available");
 
-    let output = run_with(VALID.as_bytes(), &["--format", "json", "--vendor", "daily"]);
-    let report = &reports(&output)[0];
+    let output = validate_stdin(VALID.as_bytes(), &["--format", "json", "--vendor", "daily"]);
+    let report = &lines(&output)[0];
     assert_eq!(json!([report["vendor"], report["event"]]), json!(["daily", null]));
     assert_eq!((status(&output), &report["valid"]), (1, &json!(false)));
 
     let unknown = VALID.replace("recording.available", "recording.gone");
-    let output = run_with(unknown.as_bytes(), &["--format", "json"]);
-    let report = &reports(&output)[0];
+    let output = validate_stdin(unknown.as_bytes(), &["--format", "json"]);
+    let report = &lines(&output)[0];
     assert_eq!(json!([report["vendor"], report["event"]]), json!([null, null]));
     assert_eq!(report["violations"][0]["code"], "unknown_event");
     assert_eq!(report["violations"][0]["pointer"], "/type");
@@ -308,14 +257,14 @@ fn the_vendor_is_told_by_the_event_or_by_the_caller() {
 #[test]
 fn strict_turns_notices_into_violations() {
     let payload = VALID.replace("\"data\"", "\"extra\": 1, \"data\"");
-    let output = run_with(payload.as_bytes(), &["--format", "json"]);
-    let report = &reports(&output)[0];
+    let output = validate_stdin(payload.as_bytes(), &["--format", "json"]);
+    let report = &lines(&output)[0];
     assert_eq!(report["notices"][0]["code"], "undocumented");
     assert_eq!((status(&output), &report["violations"]), (0, &json!([])));
     for vendor in [&[][..], &["--vendor", "dialstack"]] {
         let args = [&["--format", "json", "--strict"], vendor].concat();
-        let output = run_with(payload.as_bytes(), &args);
-        let report = &reports(&output)[0];
+        let output = validate_stdin(payload.as_bytes(), &args);
+        let report = &lines(&output)[0];
         assert_eq!(report["violations"][0]["code"], "undocumented");
         assert_eq!((status(&output), &report["notices"]), (1, &json!([])));
     }
@@ -325,21 +274,21 @@ fn strict_turns_notices_into_violations() {
 fn values_are_shown_only_if_asked_for() {
     let payload =
         VALID.replace("325", "\"secret\"").replace("\"data\"", "\"x\": \"+49\", \"data\"");
-    let output = run_with(payload.as_bytes(), &["--format", "json"]);
+    let output = validate_stdin(payload.as_bytes(), &["--format", "json"]);
     assert!(!stdout(&output).contains("secret") && !stdout(&output).contains("+49"));
     assert!(!stdout(&output).contains("\"value\""));
 
-    let output = run_with(payload.as_bytes(), &["--format", "json", "--show-values"]);
-    let violation = &reports(&output)[0]["violations"][0];
+    let output = validate_stdin(payload.as_bytes(), &["--format", "json", "--show-values"]);
+    let violation = &lines(&output)[0]["violations"][0];
     assert_eq!(violation["value"], "\"secret\"");
     assert!(stdout(&output).contains(r#""help":null,"value":"\"secret\""}"#));
 
-    let output = run_with(payload.as_bytes(), &[]);
+    let output = validate_stdin(payload.as_bytes(), &[]);
     assert!(stdout(&output).contains(r#""x": "***""#), "{}", stdout(&output));
     let hint = "note: what may be personal is masked; --show-values shows it\n";
     assert_eq!(stderr(&output), hint);
 
-    let output = run_with(payload.as_bytes(), &["--show-values"]);
+    let output = validate_stdin(payload.as_bytes(), &["--show-values"]);
     assert!(stdout(&output).contains(r#""x": "+49""#), "{}", stdout(&output));
     assert_eq!(stderr(&output), "");
 }
@@ -355,17 +304,23 @@ fn any_bytes_get_a_report() {
         fs::write(directory.join(format!("{number}.json")), body).unwrap();
     }
     for vendor in [&[][..], &["--vendor", "voiceblender"]] {
-        let output = run(&directory, &[&["--format", "json", "."], vendor].concat());
+        let output = validate(&directory, &[&["--format", "json", "."], vendor].concat());
         assert_eq!((status(&output), stderr(&output)), (1, ""));
         assert!(verdicts(&output).iter().map(|(.., valid)| !valid).eq(bodies.map(|_| true)));
-        let output = run(&directory, &[&["--show-values", "."], vendor].concat());
-        assert_eq!((status(&output), stderr(&output)), (1, ""));
-        assert!(stdout(&output).contains("\n7 payloads: 7 invalid; "), "{}", stdout(&output));
+        // Each by itself: of several with the same faults not all are drawn.
+        for number in 0..bodies.len() {
+            let file = format!("{number}.json");
+            let output = validate(&directory, &[&["--show-values", &file], vendor].concat());
+            assert_eq!((status(&output), stderr(&output)), (1, ""));
+            let told = stdout(&output);
+            assert!(told.contains(&format!("--> {file}:")), "{told}");
+            assert!(told.contains("\n1 payload: 1 invalid; "), "{told}");
+        }
     }
 }
 
 #[test]
 fn no_colour_where_no_terminal_is() {
-    let output = run_with(invalid_line().as_bytes(), &[]);
+    let output = validate_stdin(invalid().as_bytes(), &[]);
     assert!(!stdout(&output).contains('\u{1b}'));
 }

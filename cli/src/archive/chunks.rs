@@ -1,7 +1,7 @@
 //! A file of many payloads into chunks of whole lines, that are quick to make and can be judged side
 //! by side.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::iter;
 use std::mem;
 use std::sync::Arc;
@@ -10,7 +10,11 @@ use memchr::{memchr, memchr_iter, memrchr};
 use offhook_validator::DEFAULT_MAX_SIZE;
 
 /// How much of a file is read before its lines are handed on.
-const SIZE: usize = 1 << 20;
+const SIZE: usize = 1 << 19;
+
+/// How much is read at once. That stays near the core, and is more than a pipe holds: who sends less
+/// has no more at the moment.
+const PIECE: usize = 1 << 17;
 
 /// What is kept of a line: one byte more than the validator takes, so that it sees the excess.
 pub(crate) const KEPT: usize = DEFAULT_MAX_SIZE + 1;
@@ -45,7 +49,7 @@ impl Chunk {
 pub(crate) struct Chunks<R> {
     source: Arc<str>,
     /// None once nothing more can be read.
-    reader: Option<R>,
+    reader: Option<BufReader<R>>,
     /// The number of the next chunk's first line.
     line: usize,
     /// The beginning of the next chunk's first line.
@@ -57,7 +61,8 @@ pub(crate) struct Chunks<R> {
 
 impl<R: Read> Chunks<R> {
     pub(crate) fn new(source: Arc<str>, reader: R) -> Self {
-        let (reader, ahead, failed) = (Some(reader), Vec::new(), None);
+        let reader = Some(BufReader::with_capacity(PIECE, reader));
+        let (ahead, failed) = (Vec::new(), None);
         Self { source, reader, line: 1, ahead, skipping: false, failed }
     }
 
@@ -90,27 +95,27 @@ impl<R: Read> Chunks<R> {
 
     /// Reads something, unless there is nothing more.
     fn read(&mut self, text: &mut Vec<u8>) -> bool {
-        let Some(reader) = &mut self.reader else {
-            return false;
-        };
         let start = text.len();
-        text.resize(start + SIZE, 0);
-        let read = loop {
-            match reader.read(&mut text[start..]) {
+        while let Some(reader) = &mut self.reader
+            && text.len() - start < SIZE
+        {
+            match reader.fill_buf().map(<[u8]>::len) {
+                Ok(0) => self.reader = None,
+                Ok(length) => {
+                    text.extend_from_slice(reader.buffer());
+                    reader.consume(length);
+                    if length < PIECE {
+                        break;
+                    }
+                }
                 Err(cause) if cause.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
-            }
-        };
-        text.truncate(start + *read.as_ref().unwrap_or(&0));
-        match read {
-            Ok(0) => self.reader = None,
-            Ok(_) => {}
-            Err(cause) => {
-                self.reader = None;
-                self.failed = Some(cause);
+                Err(cause) => {
+                    self.reader = None;
+                    self.failed = Some(cause);
+                }
             }
         }
-        self.reader.is_some()
+        text.len() > start
     }
 }
 

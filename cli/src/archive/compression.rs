@@ -15,6 +15,10 @@ const BUFFER: usize = 1 << 16;
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
+/// A last block without content, and some checksum. The decoder keeps a window of content back until
+/// a frame's end; of a frame that is cut off, this brings it out.
+const FRAME_END: &[u8] = &[1, 0, 0, 0, 0, 0, 0];
+
 /// A name without the ending that says how a file is compressed, and what that ending promises.
 pub(crate) fn stem(name: &str) -> (&str, Option<&'static str>) {
     for (ending, kind) in [(".gz", "gzip"), (".zst", "zstd")] {
@@ -62,11 +66,13 @@ struct Frames<R> {
     source: R,
     decoder: FrameDecoder,
     in_frame: bool,
+    /// Why the frame is not whole, to be told after its content.
+    cause: Option<io::Error>,
 }
 
 impl<R: BufRead> Frames<R> {
     fn new(source: R) -> Self {
-        Self { source, decoder: FrameDecoder::new(), in_frame: false }
+        Self { source, decoder: FrameDecoder::new(), in_frame: false, cause: None }
     }
 
     /// Goes to the next frame that has content, if there is one.
@@ -113,11 +119,17 @@ impl<R: BufRead> Read for Frames<R> {
             }
             while self.decoder.can_collect() == 0 && !self.decoder.is_finished() {
                 let a_block = BlockDecodingStrategy::UptoBlocks(1);
-                let decoded = self.decoder.decode_blocks(&mut self.source, a_block);
-                decoded.map_err(io::Error::other)?;
+                if let Err(cause) = self.decoder.decode_blocks(&mut self.source, a_block) {
+                    self.cause = Some(io::Error::other(cause));
+                    let ended = self.decoder.decode_blocks(FRAME_END, BlockDecodingStrategy::All);
+                    ended.map_err(io::Error::other)?;
+                }
             }
             match self.decoder.read(buffer)? {
                 0 => {
+                    if let Some(cause) = self.cause.take() {
+                        return Err(cause);
+                    }
                     self.end_frame()?;
                     self.in_frame = false;
                 }

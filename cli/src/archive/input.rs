@@ -65,6 +65,9 @@ impl Inputs {
 
     /// How many bytes there are to be read; none if that cannot be told beforehand.
     pub(crate) fn size(&self) -> Option<u64> {
+        if self.paths.is_empty() {
+            return None; // Standard input.
+        }
         let size = |path: &PathBuf| fs::metadata(path).ok().filter(fs::Metadata::is_file);
         self.paths.iter().map(|path| size(path).map(|file| file.len())).sum()
     }

@@ -4,8 +4,8 @@
 //! input: who is ahead of the others waits.
 
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -19,6 +19,10 @@ use crate::archive::shard::Shard;
 /// How much output a worker collects before it hands it on.
 const OUTPUT: usize = 1 << 16;
 
+/// How many of these it may be ahead of what is written: a few more than most chunks have, as who
+/// waits does nothing.
+const AHEAD: usize = 12;
+
 /// How often to look whether somebody wants to stop, while nothing else happens.
 const PATIENCE: Duration = Duration::from_millis(100);
 
@@ -26,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 pub(crate) enum Part<T> {
     Output(Vec<u8>),
     Unreadable(Unreadable),
-    /// What was counted.
+    /// What was counted: the last part of what comes of some work.
     Tally(T),
 }
 
@@ -49,37 +53,32 @@ impl Pool {
         judge: impl Fn(&Payload<'_>, &mut Vec<u8>, &mut T) + Send + Sync + 'static,
         mut take: impl FnMut(Part<T>) -> io::Result<()>,
     ) -> io::Result<()> {
-        let (to_workers, jobs) = bounded::<(Work, Sender<Part<T>>)>(self.threads);
-        let (to_order, order) = bounded::<Receiver<Part<T>>>(self.threads + 2);
-        let judge = Arc::new(judge);
+        let (to_order, order) = bounded(self.threads + 2);
+        let queue = Mutex::new(Queue { work: work.fuse(), to_order });
+        let common = Arc::new((queue, judge));
         for _ in 0..self.threads {
-            let (jobs, judge, meter) = (jobs.clone(), Arc::clone(&judge), Arc::clone(&self.meter));
-            let shard = self.shard;
+            let (common, meter) = (Arc::clone(&common), Arc::clone(&self.meter));
+            let (shard, interrupted) = (self.shard, Arc::clone(&self.interrupted));
             thread::spawn(move || {
-                for (work, out) in jobs {
-                    let mut worker = Worker { judge: &*judge, shard, meter: &meter, out };
+                let (queue, judge) = &*common;
+                while let Some((work, out)) = next(queue)
+                    && !interrupted.load(Ordering::Relaxed)
+                {
                     // Nobody is there any more to take what comes of it.
-                    if worker.work(work).is_err() {
+                    if (Worker { judge, shard, meter: &meter, out }).work(work).is_err() {
                         return;
                     }
                 }
             });
         }
-        let interrupted = Arc::clone(&self.interrupted);
-        thread::spawn(move || {
-            for work in work {
-                let (out, parts) = bounded(2);
-                let stopped = interrupted.load(Ordering::Relaxed);
-                if stopped || to_order.send(parts).is_err() || to_workers.send((work, out)).is_err()
-                {
-                    return;
-                }
-            }
-        });
-        drop(jobs);
+        drop(common);
         while let Some(parts) = self.next(&order) {
             while let Some(part) = self.next(&parts) {
+                let is_last = matches!(part, Part::Tally(_));
                 take(part)?;
+                if is_last {
+                    break;
+                }
             }
         }
         Ok(())
@@ -98,6 +97,23 @@ impl Pool {
             }
         }
     }
+}
+
+/// What is still to be done. Who takes work reads it as well: what was just read is best judged by
+/// the same core, while it is near.
+struct Queue<I, T> {
+    work: I,
+    /// Where what comes of the work is expected, in its order.
+    to_order: Sender<Receiver<Part<T>>>,
+}
+
+/// The next work, and where what comes of it goes.
+fn next<T>(queue: &Mutex<Queue<impl Iterator<Item = Work>, T>>) -> Option<(Work, Sender<Part<T>>)> {
+    let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+    let work = queue.work.next()?;
+    let (out, parts) = bounded(AHEAD);
+    queue.to_order.send(parts).ok()?;
+    Some((work, out))
 }
 
 struct Worker<'a, T, J> {

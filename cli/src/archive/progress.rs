@@ -1,9 +1,10 @@
 //! A bar that shows how much of the input was read, how quickly, and how long the rest will take.
 
+use std::fmt;
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 use crate::archive::meter::Meter;
 
@@ -53,13 +54,31 @@ impl Progress {
 fn bar(size: Option<u64>) -> ProgressBar {
     let (bar, template) = match size {
         Some(size) => {
-            let template = "{bar:32} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left";
-            (ProgressBar::new(size), template)
+            (ProgressBar::new(size), "{bar:30} {bytes}/{total_bytes}, {rate}, {left} left")
         }
-        None => (ProgressBar::no_length(), "{spinner} {bytes}, {bytes_per_sec}"),
+        None => (ProgressBar::no_length(), "{spinner} {bytes}, {rate}"),
+    };
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let _ = write!(out, "{}/s", HumanBytes(rate(state)));
+    };
+    let left = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let _ = write!(out, "{:#}", HumanDuration(time_left(state)));
     };
     match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
+        Ok(style) => bar.with_style(style.with_key("rate", rate).with_key("left", left)),
         Err(_) => bar,
     }
+}
+
+/// Bytes a second, from the start of the run on. The bar itself begins later, and takes all that was
+/// read before to have been read at once.
+fn rate(state: &ProgressState) -> u64 {
+    let bytes = u128::from(state.pos()) * 1000 / state.elapsed().as_millis().max(1);
+    u64::try_from(bytes).unwrap_or(u64::MAX)
+}
+
+/// How long the rest takes, if it is read as quickly as all before it.
+fn time_left(state: &ProgressState) -> Duration {
+    let rest = state.len().unwrap_or_default().saturating_sub(state.pos());
+    Duration::from_secs(rest / rate(state).max(1))
 }

@@ -14,7 +14,7 @@ use crate::archive::pool::{Part, Pool};
 use crate::archive::progress::Progress;
 use crate::archive::shard::Shard;
 use crate::outcome::{Outcome, written};
-use crate::terminal::say;
+use crate::terminal::{say, visible};
 
 /// Which payloads, and on how many cores.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ pub(crate) fn run<T: Default + Send + 'static>(
     };
     let mut progress = Progress::new(inputs.size());
     let mut out = BufWriter::new(io::stdout().lock());
-    let taken = pool.run(inputs.work(&meter), judge, |part| {
+    let all = pool.run(inputs.work(&meter), judge, |part| {
         match part {
             Part::Output(output) => progress.aside(|| {
                 taker.output(&mut out, &output)?;
@@ -71,7 +71,7 @@ pub(crate) fn run<T: Default + Send + 'static>(
             Part::Tally(tally) => taker.tally(tally),
             Part::Unreadable(unreadable) => {
                 taker.unreadable(&unreadable.source);
-                let (source, cause) = (unreadable.source, unreadable.cause);
+                let (source, cause) = (visible(&unreadable.source), unreadable.cause);
                 progress.aside(|| say(&format!("error: cannot read {source}: {cause}")));
             }
         }
@@ -80,7 +80,7 @@ pub(crate) fn run<T: Default + Send + 'static>(
     });
     progress.end();
     let interrupted = pool.interrupted.load(Ordering::Relaxed);
-    let ended = taken.and_then(|()| taker.end(&mut out, !interrupted));
+    let ended = all.and_then(|()| taker.end(&mut out, !interrupted));
     match ended.and_then(|found| out.flush().map(|()| found)) {
         Ok(_) if interrupted => {
             say("note: interrupted; this is what was seen so far");

@@ -20,14 +20,15 @@ impl Shard {
 
     /// Whether a payload belongs to this part: the one in file `file`, on line `line`.
     pub(crate) fn has(self, file: usize, line: usize) -> bool {
-        (file + line) % self.of + 1 == self.number
+        self == Self::WHOLE || (file + line) % self.of + 1 == self.number
     }
 
     /// Adds other parts of the same input, or of another input as a whole.
     pub(crate) fn join(own: &mut BTreeSet<Self>, others: &BTreeSet<Self>) -> Result<(), String> {
-        let of = |shards: &BTreeSet<Self>| shards.first().map(|shard| shard.of);
-        if of(own) != of(others) {
-            return Err("want parts of the same number of parts, got others".to_owned());
+        if let (Some(own), Some(other)) = (own.first(), others.first())
+            && own.of != other.of
+        {
+            return Err(format!("want parts of the same whole, got {own} and {other}"));
         }
         if let Some(twice) = own.intersection(others).find(|shard| **shard != Self::WHOLE) {
             return Err(format!("want each part once, got {twice} again"));
@@ -36,11 +37,18 @@ impl Shard {
         Ok(())
     }
 
-    /// The parts that are not among `shards`.
+    /// The parts that are not among `shards`: the first ones, and how many more.
     pub(crate) fn missing(shards: &BTreeSet<Self>) -> Vec<String> {
+        const MOST: usize = 10;
         let of = shards.first().map_or(1, |shard| shard.of);
         let all = (1..=of).map(|number| Self { number, of });
-        all.filter(|shard| !shards.contains(shard)).map(|shard| shard.to_string()).collect()
+        let missing = all.filter(|shard| !shards.contains(shard));
+        let mut missing: Vec<_> = missing.map(|shard| shard.to_string()).take(MOST).collect();
+        let more = of.saturating_sub(shards.len()).saturating_sub(missing.len());
+        if more > 0 {
+            missing.push(format!("and {more} more"));
+        }
+        missing
     }
 }
 

@@ -45,13 +45,13 @@ pub(crate) enum DriftFormat {
 
 const EXAMPLES: &str = "\
 Examples:
-  offhook drift 2026-*.ndjson.zst                      a table
-  offhook drift --format html calls.ndjson > drift.html   a picture
-  offhook drift --suggest more calls.ndjson            schemas that know it all, to be reviewed
-  offhook drift --schema more calls.ndjson             nothing left to tell";
+  offhook drift 2026-*.ndjson.zst                        a table
+  offhook drift --format html calls.ndjson > drift.html  a picture
+  offhook drift --suggest more calls.ndjson              schemas that know it all, to be reviewed
+  offhook drift --schema more calls.ndjson               nothing left to tell";
 
 const MORE: &str = "\
-  Three machines share the work:
+Three machines share the work:
   offhook drift --shard 1/3 --format json calls.ndjson.gz > 1.json   and 2/3, 3/3 elsewhere
   offhook merge 1.json 2.json 3.json
 

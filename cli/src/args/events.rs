@@ -1,12 +1,12 @@
 //! `offhook events`.
 
-use clap::{Args, ValueEnum};
+use clap::{Arg, Args, ValueEnum};
 
 use crate::args::Schemas;
 
 /// Lists the documented events.
 #[derive(Args, Debug)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, mut_arg("vendor", of_one))]
 pub(crate) struct Events {
     #[command(flatten)]
     pub(crate) schemas: Schemas,
@@ -14,6 +14,11 @@ pub(crate) struct Events {
     /// How to list them
     #[arg(long, value_enum, default_value_t = Listing::Human)]
     pub(crate) format: Listing,
+}
+
+/// Nobody has sent anything here.
+fn of_one(vendor: Arg) -> Arg {
+    vendor.help("Only the events of this vendor").long_help(None)
 }
 
 /// How to answer a question about documents.

@@ -32,4 +32,10 @@ Examples:
 
   offhook drift --format json monday.ndjson > monday.json
   offhook drift --format json tuesday.ndjson > tuesday.json
-  offhook merge --format html monday.json tuesday.json > drift.html";
+  offhook merge --format html monday.json tuesday.json > drift.html
+
+Exit status:
+  0  every payload was valid, or the documents know it all
+  1  at least one violation, or something that the documents lack
+  2  wrong usage, or a file that is none of those
+  3  something could not be read or written, now or by one of the runs";

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::archive::{Inputs, Options, Shard, is_stdin};
+use crate::args::at_least_one;
 
 #[derive(Args, Debug)]
 pub(crate) struct Stored {
@@ -24,7 +25,7 @@ pub(crate) struct Stored {
     pub(crate) shard: Shard,
 
     /// How many payloads to look at side by side; without it, as many as there are cores
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = at_least_one::<NonZero<usize>>)]
     jobs: Option<NonZero<usize>>,
 
     /// What to look at; without any, standard input

@@ -41,7 +41,8 @@ pub(crate) struct Validate {
 /// How to report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people: a picture of each payload, with all that is wrong marked in it
+    /// For people: a picture of the payload, with all that is wrong marked in it; after three
+    /// payloads with the same faults, a line for each one more
     Human,
     /// For scripts: one JSON object a payload, one a line
     Json,
@@ -63,15 +64,15 @@ Examples:
   curl … | offhook validate --vendor dialstack  standard input, and who sent it";
 
 const MORE: &str = "\
-  Which kinds of faults do the stored payloads have?
+Which kinds of faults do the stored payloads have?
   offhook validate --format json calls.ndjson | jq -r '.violations[].code' | sort | uniq -c
 
-  What do those who keep fixtures in a repository see?
+What do those who keep fixtures in a repository see?
   offhook validate --format github fixtures             annotations of a change
   offhook validate --format sarif fixtures > all.sarif  alerts of code scanning
   offhook validate --format junit fixtures > all.xml    tests that fail
 
-  Three machines share the work:
+Three machines share the work:
   offhook validate --shard 1/3 --summary 1.json calls.ndjson.gz   and 2/3, 3/3 elsewhere
   offhook merge 1.json 2.json 3.json
 

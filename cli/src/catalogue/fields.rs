@@ -52,20 +52,20 @@ fn add<'v>(
     let members = all.iter().flat_map(|schema| schema.named("properties"));
     for (name, member) in members.filter(|(name, _)| seen.insert(*name)).collect::<Vec<_>>() {
         let step = Step::Member(name.to_owned());
-        push(fields, member, path, step, required.contains(name), around);
+        push(fields, &member, path, step, required.contains(name), around);
     }
     let others = ["additionalProperties", "items"];
     let others = others.iter().flat_map(|keyword| all.iter().map(|schema| schema.child(keyword)));
     let others = others.flatten().filter(|schema| !matches!(schema.json(), Json::Bool(_)));
     for other in others.collect::<Vec<_>>() {
-        push(fields, other, path, Step::Any, false, around);
+        push(fields, &other, path, Step::Any, false, around);
     }
     around.pop();
 }
 
 fn push<'v>(
     fields: &mut Vec<Field<'v>>,
-    schema: Schema<'v>,
+    schema: &Schema<'v>,
     path: &[Step],
     step: Step,
     required: bool,
@@ -73,7 +73,7 @@ fn push<'v>(
 ) {
     let path = [path, &[step]].concat();
     fields.push(Field { path: path.clone(), required, schema: schema.clone() });
-    add(fields, &schema, &path, around);
+    add(fields, schema, &path, around);
 }
 
 /// The members that a schema requires.
@@ -82,7 +82,7 @@ fn required<'v>(schema: &Schema<'v>) -> impl Iterator<Item = &'v str> + use<'v> 
     names.iter().filter_map(Json::text)
 }
 
-impl<'v> Field<'v> {
+impl Field<'_> {
     /// The JSON Pointer to it, with a `*` for what has no name of its own.
     pub(crate) fn pointer(&self) -> String {
         let token = |step: &Step| match step {

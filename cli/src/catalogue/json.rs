@@ -53,17 +53,15 @@ impl Json {
         }
     }
 
-    pub(crate) fn is_true(&self) -> bool {
-        *self == Self::Bool(true)
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => number.as_f64(),
+            _ => None,
+        }
     }
 
-    /// The value that a JSON Pointer leads to, to be changed.
-    pub(crate) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Self> {
-        pointer.split('/').skip(1).try_fold(self, |value, token| match value {
-            Self::Object(members) => members.get_mut(&unescape(token)),
-            Self::Array(elements) => elements.get_mut(token.parse::<usize>().ok()?),
-            _ => None,
-        })
+    pub(crate) fn is_true(&self) -> bool {
+        *self == Self::Bool(true)
     }
 
     /// The value that a JSON Pointer leads to.
@@ -71,6 +69,15 @@ impl Json {
         pointer.split('/').skip(1).try_fold(self, |value, token| match value {
             Self::Object(members) => members.get(&unescape(token)),
             Self::Array(elements) => elements.get(token.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The value that a JSON Pointer leads to.
+    pub(crate) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Self> {
+        pointer.split('/').skip(1).try_fold(self, |value, token| match value {
+            Self::Object(members) => members.get_mut(&unescape(token)),
+            Self::Array(elements) => elements.get_mut(token.parse::<usize>().ok()?),
             _ => None,
         })
     }
@@ -85,6 +92,11 @@ impl std::fmt::Display for Json {
 /// A JSON Pointer's reference token, escaped as RFC 6901 says.
 pub(crate) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+/// The names of the members that a JSON Pointer leads through.
+pub(crate) fn tokens(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(unescape).collect()
 }
 
 fn unescape(token: &str) -> String {

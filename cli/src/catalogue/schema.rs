@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use offhook::bundle;
+use regex::Regex;
 
 use crate::catalogue::Vendor;
 use crate::catalogue::json::{Json, escape};
@@ -105,6 +106,29 @@ impl<'v> Schema<'v> {
     fn part(&self, name: &str, node: &'v Json) -> Self {
         let pointer = format!("{}/{}", self.pointer, escape(name));
         Self { pointer, node, ..self.clone() }
+    }
+
+    /// The schemas that this very one has for a member, whatever it is called.
+    pub(crate) fn of_member(&self, name: &str) -> Vec<Self> {
+        let own = self.child("properties").and_then(|members| members.child(name));
+        let matching = self.named("patternProperties").into_iter();
+        let matching = matching.filter(|(pattern, _)| {
+            let regex = jsonschema_regex::to_rust_regex(pattern).ok();
+            let regex = regex.and_then(|regex| Regex::new(&regex).ok());
+            regex.is_some_and(|regex| regex.is_match(name))
+        });
+        let matching = matching.map(|(_, schema)| schema);
+        let known: Vec<Self> = own.into_iter().chain(matching).collect();
+        if known.is_empty() {
+            return self.child("additionalProperties").into_iter().collect();
+        }
+        known
+    }
+
+    /// The schema that this very one has for the element at an index.
+    pub(crate) fn of_element(&self, at: usize) -> Option<Self> {
+        let listed = self.children("prefixItems").into_iter().nth(at);
+        listed.or_else(|| self.child("items"))
     }
 
     fn target(&self) -> Option<Self> {

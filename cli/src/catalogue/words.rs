@@ -18,15 +18,27 @@ pub(crate) fn advice(schema: &Schema<'_>) -> Option<String> {
     let advice: Vec<String> = all
         .iter()
         .filter_map(|schema| schema.child("x-advice"))
-        .flat_map(|advice| phrases(&advice, DEEPEST))
+        .flat_map(|advice| [phrases(&advice, DEEPEST), parts(&advice)].concat())
         .collect();
     (!advice.is_empty()).then(|| advice.join(", "))
+}
+
+/// What the unnamed parts of a value are: fields are not made of advice.
+fn parts(schema: &Schema<'_>) -> Vec<String> {
+    let part = |(keyword, part)| Some(format!("each {part} {}", value(&schema.child(keyword)?)));
+    [("additionalProperties", "member"), ("items", "element")]
+        .into_iter()
+        .filter_map(part)
+        .collect()
 }
 
 /// What holds only under a condition, a sentence each.
 pub(crate) fn conditions(schema: &Schema<'_>) -> Vec<String> {
     let mut conditions = Vec::new();
     for schema in schema.all() {
+        let advised = schema.child("x-advice").map(|advice| self::conditions(&advice));
+        let advised = advised.into_iter().flatten();
+        conditions.extend(advised.map(|condition| format!("advice: {condition}")));
         let Some(condition) = schema.child("if") else {
             continue;
         };

@@ -22,21 +22,36 @@ const ANNOTATIONS: [&str; 9] = [
     "title",
 ];
 
+/// What stands for a schema that lets nothing through; no keyword is called so.
+const NEVER: &str = "false";
+
 /// A schema with nothing but what it asserts, and with what it refers to in place.
 type Assertions = BTreeMap<String, Vec<Json>>;
 
 /// What changed, in words, and how that changes what is let through.
 pub(crate) fn changes(old: &Schema<'_>, new: &Schema<'_>) -> Vec<(String, Effect)> {
     let (mut old, mut new) = (assertions(old), assertions(new));
+    match (old.remove(NEVER), new.remove(NEVER)) {
+        (None, None) => {}
+        (Some(_), Some(_)) => return Vec::new(),
+        (None, Some(_)) => return vec![("must be absent now".to_owned(), Effect::Narrowed)],
+        (Some(_), None) => return vec![("need not be absent".to_owned(), Effect::Widened)],
+    }
     let mut changes = Vec::new();
     changes.extend(types(old.remove("type"), new.remove("type")));
-    changes.extend(values(listed(&mut old), listed(&mut new)));
+    changes.extend(values(listed(&mut old).as_deref(), listed(&mut new).as_deref()));
     if advice(&old) != advice(&new) {
         changes.push(("other advice".to_owned(), Effect::None));
     }
     let keywords: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for keyword in keywords.into_iter().filter(|keyword| !keyword.starts_with("x-")) {
-        changes.extend(other(keyword, old.get(keyword), new.get(keyword)));
+        let (old, new) = (old.get(keyword), new.get(keyword));
+        match (keyword.as_str(), old.map(Vec::as_slice), new.map(Vec::as_slice)) {
+            ("anyOf" | "oneOf", Some([Json::Array(old)]), Some([Json::Array(new)])) => {
+                changes.extend(branches(old, new));
+            }
+            _ => changes.extend(other(keyword, old, new)),
+        }
     }
     changes
 }
@@ -55,7 +70,7 @@ fn assertions(schema: &Schema<'_>) -> Assertions {
             }
         }
         if let Json::Bool(false) = schema.json() {
-            assertions.entry("false".to_owned()).or_default().push(Json::Bool(false));
+            assertions.entry(NEVER.to_owned()).or_default().push(Json::Bool(false));
         }
     }
     assertions
@@ -148,11 +163,10 @@ fn listed(assertions: &mut Assertions) -> Option<Vec<Json>> {
     lists.reduce(|one, other| one.into_iter().filter(|value| other.contains(value)).collect())
 }
 
-fn values(old: Option<Vec<Json>>, new: Option<Vec<Json>>) -> Vec<(String, Effect)> {
-    let words = |values: &[&Json]| {
-        values.iter().map(|value| value.to_string()).collect::<Vec<_>>().join(", ")
-    };
-    match (&old, &new) {
+fn values(old: Option<&[Json]>, new: Option<&[Json]>) -> Vec<(String, Effect)> {
+    let words =
+        |values: &[&Json]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match (old, new) {
         (None, None) => Vec::new(),
         (None, Some(new)) => {
             let all: Vec<_> = new.iter().collect();
@@ -160,8 +174,7 @@ fn values(old: Option<Vec<Json>>, new: Option<Vec<Json>>) -> Vec<(String, Effect
         }
         (Some(_), None) => vec![("any value now, no longer a list".to_owned(), Effect::Widened)],
         (Some(old), Some(new)) => {
-            let gone: Vec<_> = old.iter().filter(|value| !new.contains(value)).collect();
-            let more: Vec<_> = new.iter().filter(|value| !old.contains(value)).collect();
+            let (gone, more) = (without(old, new), without(new, old));
             let mut changes = Vec::new();
             if !more.is_empty() {
                 changes.push((format!("may be {}, too", words(&more)), Effect::Widened));
@@ -172,6 +185,28 @@ fn values(old: Option<Vec<Json>>, new: Option<Vec<Json>>) -> Vec<(String, Effect
             changes
         }
     }
+}
+
+/// The branches of a union, in whatever order. They are taken to have nothing in common: then one
+/// more lets more through.
+fn branches(old: &[Json], new: &[Json]) -> Vec<(String, Effect)> {
+    let (gone, more) = (without(old, new), without(new, old));
+    match (&more[..], &gone[..]) {
+        ([], []) => Vec::new(),
+        (more, []) => vec![(format!("may be {}, too", either(more)), Effect::Widened)],
+        ([], gone) => vec![(format!("no longer {}", either(gone)), Effect::Narrowed)],
+        (more, gone) => {
+            vec![(format!("{} instead of {}", either(more), either(gone)), Effect::Changed)]
+        }
+    }
+}
+
+fn without<'v>(values: &'v [Json], others: &[Json]) -> Vec<&'v Json> {
+    values.iter().filter(|value| !others.contains(value)).collect()
+}
+
+fn either(values: &[&Json]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
 }
 
 /// A keyword that stands for itself.

@@ -92,6 +92,13 @@ impl Changes {
         for (what, effect) in assertions::changes(old, new) {
             self.push(pointer, what, effect);
         }
+        let closed = [old, new].map(|schema| forbids(schema, "additionalProperties"));
+        let (what, effect) = match closed {
+            [false, true] => ("no other members now", Effect::Narrowed),
+            [true, false] => ("may have other members, too", Effect::Widened),
+            _ => return,
+        };
+        self.push(pointer, what.to_owned(), effect);
     }
 }
 
@@ -110,10 +117,11 @@ fn closes(event: Event<'_>, pointer: &str) -> bool {
         None => event.schema(),
         Some(parent) => by_pointer(event).remove(parent).map(|field| field.schema),
     };
-    let closed = |schema: &Schema<'_>| {
-        ["additionalProperties", "unevaluatedProperties"]
-            .iter()
-            .any(|keyword| schema.own(keyword) == Some(&Json::Bool(false)))
-    };
-    object.is_some_and(|object| object.all().iter().any(closed))
+    let closes = ["additionalProperties", "unevaluatedProperties"];
+    object.is_some_and(|object| closes.iter().any(|keyword| forbids(&object, keyword)))
+}
+
+/// Whether a schema lets nothing through where `keyword` says what else there may be.
+fn forbids(schema: &Schema<'_>, keyword: &str) -> bool {
+    schema.all().iter().any(|schema| schema.own(keyword) == Some(&Json::Bool(false)))
 }

@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use crate::catalogue::{Event, Field};
 
-/// Seconds since the Unix epoch that are plausible: from 2000 to 2100.
+/// Seconds since the Unix epoch that are plausible: from 2000 to 2100. It bounds how many days there
+/// are, too.
 const PLAUSIBLE: std::ops::Range<i64> = 946_684_800..4_102_444_800;
 
 /// Where payloads say when they happened.
@@ -43,15 +44,16 @@ impl Clock {
 }
 
 fn time(value: &Value) -> Option<Timestamp> {
-    match value {
+    let time = match value {
         Value::String(text) => text.parse().ok(),
         Value::Number(number) => {
             #[expect(clippy::cast_possible_truncation, reason = "fractions do not change the day")]
             let seconds = number.as_f64()? as i64;
-            Timestamp::from_second(seconds).ok().filter(|_| PLAUSIBLE.contains(&seconds))
+            Timestamp::from_second(seconds).ok()
         }
         _ => None,
-    }
+    };
+    time.filter(|time: &Timestamp| PLAUSIBLE.contains(&time.as_second()))
 }
 
 #[cfg(test)]
@@ -68,6 +70,7 @@ mod tests {
             (json!({"at": "2026-01-15t14:30:00.123456789z"}), Some("2026-01-15")),
             (json!({"at": "yesterday", "ts": 1_728_036_616.5}), Some("2024-10-04")),
             (json!({"ts": 5}), None),
+            (json!({"at": "0001-01-01T00:00:00Z"}), None),
             (json!([]), None),
         ] {
             assert_eq!(clock.day(&payload).as_deref(), day, "{payload}");

@@ -4,7 +4,7 @@
 use offhook_validator::Code;
 use serde::Serialize;
 
-use crate::catalogue::{Field, Vendor};
+use crate::catalogue::{Event, Field, Vendor};
 use crate::drift::profile::{Deviation, Kind, Profile, Seen};
 use crate::drift::state::State;
 
@@ -73,10 +73,13 @@ pub(crate) struct Presence<'s> {
     pub(crate) event: &'s str,
     pub(crate) pointer: String,
     pub(crate) required: bool,
-    /// In how many payloads, or other objects, it is.
+    /// In how many payloads, or other objects, it is: in all that there are.
     pub(crate) count: usize,
+    pub(crate) of: usize,
     /// How often it is null.
     pub(crate) null: usize,
+    pub(crate) first: String,
+    pub(crate) last: String,
 }
 
 /// What the documents lack, event by event, in a stable order.
@@ -116,7 +119,8 @@ pub(crate) fn findings(state: &State) -> Vec<Finding<'_>> {
         }
     }
     if let Some(seen) = state.nameless {
-        let found = (What::Nameless, "", String::new());
+        let detail = "no JSON, or no member that names an event".to_owned();
+        let found = (What::Nameless, "", detail);
         all.push(finding(state, ("", ""), found, seen, state.payloads()));
     }
     all
@@ -147,7 +151,7 @@ fn detail(deviation: &Deviation, profile: &Profile) -> String {
         (Code::Undocumented, _) => kinds(),
         (_, Some(value)) => value.clone(),
         (Code::Enum | Code::Const, None) => "further values".to_owned(),
-        (Code::Type, _) => format!("want {}, got {}", deviation.want, kinds()),
+        (Code::Type, _) => format!("want {}, seen: {}", deviation.want, kinds()),
         (code, _) => format!("want {} [{code}]", deviation.want),
     }
 }
@@ -197,26 +201,30 @@ pub(crate) fn presence<'s>(state: &'s State, vendors: &[Vendor]) -> Vec<Presence
             continue;
         };
         for (event, profile) in profiles {
-            let fields = vendor.event(event).map(|event| event.fields()).unwrap_or_default();
+            let fields = vendor.event(event).map(Event::fields).unwrap_or_default();
             let always = fields.iter().filter_map(|field| always(field, profile));
-            all.extend(always.map(|(pointer, required, count)| Presence {
+            all.extend(always.map(|(pointer, required, seen)| Presence {
                 vendor: name,
                 event,
                 null: profile.kind(&pointer, Kind::Null),
                 pointer,
                 required,
-                count,
+                count: seen.count,
+                of: seen.count,
+                first: state.place(seen.first),
+                last: state.place(seen.last),
             }));
         }
     }
     all
 }
 
-fn always(field: &Field<'_>, profile: &Profile) -> Option<(String, bool, usize)> {
+fn always(field: &Field<'_>, profile: &Profile) -> Option<(String, bool, Seen)> {
     let pointer = field.pointer();
-    let count = profile.fields.get(&pointer)?.seen.count;
+    let seen = profile.fields.get(&pointer)?.seen;
+    let Seen { count, .. } = seen;
     let there = count >= ENOUGH && count == profile.chances(&pointer) && field.name() != "*";
-    there.then_some((pointer, field.required, count))
+    there.then_some((pointer, field.required, seen))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::catalogue::{Event, Json, Schema, Step};
+use crate::drift::cut::cut;
 
 /// What the document knows of a value's parts.
 #[derive(Debug, Default)]
@@ -18,8 +19,8 @@ pub(crate) struct Outline {
 
 impl Outline {
     pub(crate) fn new(event: Event<'_>) -> Self {
-        let mut outline = Self::default();
-        outline.any = event.schema().and_then(|schema| open(&schema));
+        let any = event.schema().and_then(|schema| open(&schema));
+        let mut outline = Self { any, ..Self::default() };
         for field in event.fields() {
             let place = field.path.iter().fold(&mut outline, |outline, step| match step {
                 Step::Member(name) => outline.members.entry(name.clone()).or_default(),
@@ -107,10 +108,8 @@ fn open(schema: &Schema<'_>) -> Option<Box<Outline>> {
     schema.all().iter().any(is_open).then(Box::default)
 }
 
+/// A name as it stands in a pointer, cut where it is too long to be documented.
 fn escaped(name: &str) -> Cow<'_, str> {
-    if name.contains(['~', '/']) {
-        name.replace('~', "~0").replace('/', "~1").into()
-    } else {
-        name.into()
-    }
+    let name = cut(name);
+    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::catalogue::Vendor;
@@ -64,6 +66,7 @@ pub(crate) fn write(out: &mut dyn Write, state: &State, vendors: &[Vendor]) -> i
                 (by_day(&days(&rows)))
                 h2 { "What is lacking" }
                 (table(&findings))
+                @if let Some(untold) = state.untold() { p { (untold) "." } }
                 h2 { "By event" }
                 (by_event(&rows))
                 (always(&presence))
@@ -140,15 +143,17 @@ fn share(count: usize, of: usize) -> f64 {
 /// A column a day, as high as it has payloads.
 fn by_day(days: &BTreeMap<&str, Day>) -> Markup {
     let dateless = days.get("").copied().unwrap_or_default().payloads;
-    let dated: Vec<_> = days.iter().filter(|(day, _)| !day.is_empty()).collect();
-    let shown = &dated[dated.len().saturating_sub(MOST_DAYS)..];
+    let shown = calendar(days);
+    let seen = |days: &mut dyn Iterator<Item = Day>| days.filter(|day| day.payloads > 0).count();
+    let dated = days.iter().filter(|(name, _)| !name.is_empty());
+    let earlier = dated.count() - seen(&mut shown.iter().map(|(_, day)| *day));
     let most = shown.iter().map(|(_, day)| day.payloads).max().unwrap_or_default();
     html! {
         @if shown.is_empty() {
             p { "No payload names a day." }
         } @else {
             div.days {
-                @for (name, day) in shown {
+                @for (name, day) in &shown {
                     @let about = format!(
                         "{name}: {}, {} of them deviate", counted(day.payloads, "payload"), day.deviating
                     );
@@ -164,8 +169,8 @@ fn by_day(days: &BTreeMap<&str, Day>) -> Markup {
                 span { (shown[shown.len() - 1].0) }
             }
         }
-        @if shown.len() < dated.len() {
-            p { "Earlier days are left out: " (dated.len() - shown.len()) }
+        @if earlier > 0 {
+            p { "Earlier days with payloads are left out: " (earlier) }
         }
         @if dateless > 0 {
             p { (counted(dateless, "payload")) " without a day" }
@@ -173,12 +178,26 @@ fn by_day(days: &BTreeMap<&str, Day>) -> Markup {
     }
 }
 
+/// The last days one after the other, those without payloads, too.
+fn calendar(days: &BTreeMap<&str, Day>) -> Vec<(Date, Day)> {
+    let dated = || days.keys().filter_map(|name| name.parse::<Date>().ok());
+    let (Some(first), Some(last)) = (dated().next(), dated().next_back()) else {
+        return Vec::new();
+    };
+    let back = last.series((-1).day()).take(MOST_DAYS).take_while(|day| *day >= first);
+    let mut shown: Vec<_> = back
+        .map(|date| (date, days.get(&*date.to_string()).copied().unwrap_or_default()))
+        .collect();
+    shown.reverse();
+    shown
+}
+
 fn table(findings: &[Finding<'_>]) -> Markup {
     html! {
         @if findings.is_empty() {
             p { "Nothing: the documents know it all." }
         } @else {
-            table.findings {
+            div.wide { table.findings {
                 tr {
                     th { "Event" } th { "What" } th { "Field" } th { "Seen" }
                     th { "Count" } th { "Share" } th { "First" } th { "Last" }
@@ -195,7 +214,7 @@ fn table(findings: &[Finding<'_>]) -> Markup {
                         td { (finding.last) }
                     }
                 }
-            }
+            } }
         }
     }
 }
@@ -206,17 +225,19 @@ fn always(presence: &[Presence<'_>]) -> Markup {
     html! {
         @if !optional.is_empty() {
             h2 { "Optional by the document, but always there" }
-            table.findings {
-                tr { th { "Event" } th { "Field" } th { "Count" } th { "Null" } }
+            div.wide { table.findings {
+                tr { th { "Event" } th { "Field" } th { "Count" } th { "Null" } th { "First" } th { "Last" } }
                 @for it in optional {
                     tr {
                         td { span.vendor { (it.vendor) } " " (it.event) }
                         td { code { (it.pointer) } }
                         td.number { (it.count) }
                         td.number { @if it.null > 0 { (percent(it.null, it.count)) } }
+                        td { (it.first) }
+                        td { (it.last) }
                     }
                 }
-            }
+            } }
         }
         @if required > 0 {
             p { (counted(required, "required field")) ": never missing." }

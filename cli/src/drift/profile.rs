@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// How many fields of an event are told apart, and how many deviations.
-const MOST: usize = 2_000;
+pub(crate) const MOST: usize = 2_000;
 
 /// How many values of a field are told apart.
 const MOST_VALUES: usize = 100;

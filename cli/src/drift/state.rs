@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::Shard;
 use crate::catalogue::Vendor;
 use crate::drift::finding::{Finding, Presence, findings, presence};
-use crate::drift::profile::{Position, Profile, Seen};
+use crate::drift::profile::{MOST, Position, Profile, Seen};
 use crate::outcome::Outcome;
 
 /// The kind of file that it is written into.
@@ -140,7 +140,9 @@ impl State {
         self.sources =
             std::mem::take(&mut self.sources).into_iter().map(|(at, it)| (at + by, it)).collect();
         for profile in self.events.values_mut().chain(self.unknown.values_mut()) {
-            profile.values_mut().for_each(|profile| profile.move_files(by));
+            for profile in profile.values_mut() {
+                profile.move_files(by);
+            }
         }
         if let Some(seen) = &mut self.nameless {
             seen.first.0 += by;
@@ -164,6 +166,15 @@ impl State {
         let profiles = self.events.values().chain(self.unknown.values());
         let named: usize = profiles.flat_map(BTreeMap::values).map(Profile::payloads).sum();
         named + self.nameless.map_or(0, |seen| seen.count)
+    }
+
+    /// That there was more than could be told apart, if so.
+    pub(crate) fn untold(&self) -> Option<String> {
+        let profiles = self.events.values().chain(self.unknown.values());
+        let untold = profiles.flat_map(BTreeMap::values).any(|profile| profile.untold > 0);
+        untold.then(|| {
+            format!("there was more: of each event, {MOST} fields and deviations are told apart")
+        })
     }
 
     /// What it comes to, as an exit status.

@@ -9,6 +9,7 @@ use std::path::Path;
 use offhook_validator::Code;
 
 use crate::catalogue::{Draft, Event, Json, Members, Schema, Vendor};
+use crate::drift::cut::is_cut;
 use crate::drift::profile::{Deviation, Kind, Profile};
 use crate::drift::state::State;
 use crate::terminal::{counted, say};
@@ -52,7 +53,7 @@ pub(crate) fn write(folder: &Path, state: &State, vendors: &[Vendor]) -> Result<
     let added = counted(additions, "addition");
     say(&format!("note: {added} in {}, marked as observed: review them", folder.display()));
     for left in left {
-        say(&format!("note: nothing to add for {left}"));
+        say(&format!("note: no addition can make this quiet: {left}"));
     }
     Ok(())
 }
@@ -87,6 +88,10 @@ fn seems_of(vendor: &Vendor, profile: &Profile) -> bool {
 /// Adds what makes a deviation documented; false if nothing that is added does.
 fn add(draft: &mut Draft, event: Event<'_>, profile: &Profile, deviation: &Deviation) -> bool {
     let Deviation { code, pointer, value, .. } = deviation;
+    let unquoted = value.as_deref().map(|value| value.trim_matches('"'));
+    if is_cut(pointer) || unquoted.is_some_and(is_cut) {
+        return false;
+    }
     match code {
         Code::Undocumented => {
             let Some((parent, name)) = pointer.rsplit_once('/') else {

@@ -9,12 +9,10 @@ use crate::archive::Payload;
 use crate::catalogue::Vendor;
 use crate::checker::Checker;
 use crate::drift::clock::Clock;
+use crate::drift::cut::cut;
 use crate::drift::outline::Outline;
 use crate::drift::profile::{Deviation, Position, Seen};
 use crate::drift::state::State;
-
-/// Longer values are cut: a vocabulary has none.
-const LONGEST: usize = 64;
 
 /// What is known of all documented events.
 pub(crate) struct Known {
@@ -66,10 +64,10 @@ pub(crate) fn add(state: &mut State, known: &Known, checker: &Checker, payload: 
             let Some(name) = known.name(&value) else {
                 return state.add_nameless(at);
             };
-            let profile = state.unknown(vendor.unwrap_or_default(), &shortened(name));
+            let profile = state.unknown(vendor.unwrap_or_default(), &cut(name));
             profile.add_payload(at, known.clock.day(&value), true);
             Outline::walk(None, &value, &mut |pointer, value| {
-                profile.add_value(pointer, value, at)
+                profile.add_value(pointer, value, at);
             });
         }
     }
@@ -94,7 +92,7 @@ fn add_event(
     };
     profile.add_payload(at, clock.day(value), findings().next().is_some());
     Outline::walk(Some(outline), value, &mut |pointer, value| {
-        profile.add_value(pointer, value, at)
+        profile.add_value(pointer, value, at);
     });
     for finding in findings() {
         profile.add_deviation(deviation(outline, value, finding), Seen::once(at));
@@ -106,7 +104,7 @@ fn deviation(outline: &Outline, payload: &Value, finding: &Violation) -> Deviati
         .then(|| payload.pointer(&finding.pointer))
         .flatten()
         .map(|value| match value {
-            Value::String(text) => Value::from(shortened(text)).to_string(),
+            Value::String(text) => Value::from(cut(text)).to_string(),
             Value::Object(_) => "an object".to_owned(),
             Value::Array(_) => "an array".to_owned(),
             other => other.to_string(),
@@ -116,12 +114,5 @@ fn deviation(outline: &Outline, payload: &Value, finding: &Violation) -> Deviati
         pointer: Outline::field(Some(outline), payload, &finding.pointer),
         want: finding.want.clone().into_owned(),
         value,
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::catalogue::Event;
+use crate::catalogue::{Event, Json};
 use crate::explain::page::Page;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, visible};
 
 /// Explains an event.
 pub(crate) fn explain(out: &mut dyn Write, event: Event<'_>, terminal: Terminal) -> io::Result<()> {
@@ -22,5 +22,18 @@ pub(crate) fn explain(out: &mut dyn Write, event: Event<'_>, terminal: Terminal)
     let place = format!("Source: {}{}", document.unwrap_or_default(), schema.location());
     writeln!(out, "\n{}\n", page.marker.aside(place.trim_end_matches('#')))?;
     page.fields(out, &event.fields(), 0)?;
-    page.conditions(out, "", &schema)
+    page.conditions(out, "", &schema)?;
+    if let Some(example) = event.examples().next() {
+        writeln!(out, "\nExample: {}\n", visible(&example.name))?;
+        for line in laid_out(&example.text).lines() {
+            writeln!(out, "  {}", visible(line))?;
+        }
+    }
+    Ok(())
+}
+
+/// A payload with a line for every member, whatever its vendor makes of it.
+fn laid_out(text: &str) -> String {
+    let json = serde_json::from_str::<Json>(text);
+    json.and_then(|json| serde_json::to_string_pretty(&json)).unwrap_or_else(|_| text.to_owned())
 }

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::catalogue::{Event, Field, Json, Step, words};
+use crate::catalogue::{Event, Field, Json, Schema, Step, words};
 use crate::explain::page::Page;
-use crate::nearest::nearest;
+use crate::nearest::tip;
 use crate::terminal::Terminal;
 
 /// The field that a JSON Pointer leads to, and those in it; or what to say if there is none.
@@ -12,14 +12,13 @@ pub(crate) fn find<'v>(event: Event<'v>, pointer: &str) -> Result<Vec<Field<'v>>
     let fields = event.fields();
     let wanted = fields.iter().find(|field| leads_to(pointer, field));
     let Some(wanted) = wanted.cloned() else {
-        let mut message = format!("{} has no field '{pointer}'", event.name);
         let pointers: Vec<String> = fields.iter().map(Field::pointer).collect();
-        if let Some(near) = nearest(pointer, pointers.iter().map(String::as_str)) {
-            message += &format!("\n\n  tip: did you mean '{near}'?");
-        }
-        let vendor = &event.vendor.name;
-        return Err(message
-            + &format!("\n\n  `offhook explain {vendor} {}` lists what there is", event.name));
+        let tip = tip(pointer, pointers.iter().map(String::as_str));
+        let Event { vendor, name, .. } = event;
+        return Err(format!(
+            "{name} has no field '{pointer}'{tip}\n\n  `offhook explain {} {name}` lists what there is",
+            vendor.name
+        ));
     };
     let inside = fields.into_iter().filter(|field| field.path.starts_with(&wanted.path));
     Ok(inside.collect())
@@ -76,7 +75,7 @@ pub(crate) fn explain(
     row(
         out,
         "schema",
-        &schema.layers().iter().map(|it| it.location()).collect::<Vec<_>>().join(", "),
+        &schema.layers().iter().map(Schema::location).collect::<Vec<_>>().join(", "),
     )?;
     if let Some(Json::Object(values)) = schema.keyword("x-enum-descriptions") {
         writeln!(out)?;

@@ -69,12 +69,8 @@ impl Page {
 /// `string, required; from an example`
 fn about(field: &Field<'_>) -> String {
     let required = if field.required { "required" } else { "optional" };
-    let mut about = format!("{}; {required}", words::value(&field.schema));
-    if let Some(advice) = words::advice(&field.schema) {
-        about += &format!("; should be {advice}");
-    }
-    if let Some(source) = field.schema.text("x-source") {
-        about += &format!(" [{source}]");
-    }
-    about
+    let advice = words::advice(&field.schema).map(|advice| format!("; advice: {advice}"));
+    let source = field.schema.text("x-source").map(|source| format!(" [{source}]"));
+    let [advice, source] = [advice, source].map(Option::unwrap_or_default);
+    format!("{}; {required}{advice}{source}", words::value(&field.schema))
 }

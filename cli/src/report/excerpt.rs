@@ -51,7 +51,7 @@ impl Strip {
         let around = around.start.min(body.len())..around.end.min(body.len());
         let (left, cut_left) = left(body, around.start, reach(width));
         let (right, cut_right) = right(body, around.end, reach(width));
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(right - left);
         for (at, char) in characters(body.get(left..right).unwrap_or_default()) {
             let at = left + at;
             if mask.is_some_and(|mask| mask.hides(at)) {
@@ -124,6 +124,7 @@ fn reach(width: usize) -> usize {
 /// How many columns the renderer shows a character in.
 pub(crate) fn columns_of(char: char) -> usize {
     match char {
+        ' '..='~' => 1,
         '\t' => 4,
         _ if is_invisible(char) => 1,
         _ => char.width().unwrap_or(1),

@@ -18,7 +18,7 @@ use crate::report::message::message;
 use crate::report::region::Region;
 use crate::report::{Render, Sink, UNREADABLE, web_path};
 use crate::terminal::{counted, visible};
-use crate::totals::Totals;
+use crate::totals::{Totals, by_frequency};
 
 /// How many annotations of a level there may be, but one.
 const MOST: usize = 9;
@@ -142,12 +142,10 @@ impl Level {
             return Ok(());
         }
         let count = self.logged.values().sum();
-        let mut codes: Vec<_> = self.logged.iter().collect();
-        codes.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        let codes: Vec<_> = codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
         let title = counted(count, &format!("more {level}"));
         let files = counted(self.files, "file");
-        let message = format!("{} in {files}; the step's log has them all", codes.join(", "));
+        let codes = by_frequency(&self.logged);
+        let message = format!("{codes} in {files}; the step's log has them all");
         writeln!(out, "{}", command(level, &[("title", title)], &message))
     }
 }

@@ -1,10 +1,14 @@
-//! Reports for people: one picture a payload, with carets under what is wrong and what it should be.
+//! Reports for people: pictures of payloads, with carets under what is wrong and what it should be.
+//!
+//! Of payloads with the same faults only the first few are drawn, and each of the others is told on a
+//! line. Which are the first is known only where they are brought in order, so that workers draw, too,
+//! what may not be wanted, until enough of its kind is drawn.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::mem;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Title};
 use memchr::memchr;
@@ -12,7 +16,10 @@ use offhook_validator::{Code, Report, Violation};
 
 use crate::archive::Payload;
 use crate::outcome::Outcome;
+use crate::report::frame::{push, records};
+use crate::report::kinds::{Drawn, kind};
 use crate::report::label::{Label, wrapped};
+use crate::report::line::{alone, counts, level, line};
 use crate::report::mask::Mask;
 use crate::report::picture::{Fault, Painter, Scene};
 use crate::report::region::bytes;
@@ -29,21 +36,38 @@ const ENDLESS: usize = 1 << 20;
 /// What a compiler would write.
 pub(crate) fn report(terminal: Terminal, show_values: bool) -> (Arc<dyn Render>, Box<dyn Sink>) {
     let human = Human::new(terminal, show_values);
-    let masked = Arc::clone(&human.masked);
-    (Arc::new(human), Box::new(Footer { masked }))
+    let drawn = Arc::clone(&human.drawn);
+    let album = Album { drawn, masked: false, lines: 0, below_line: false };
+    (Arc::new(human), Box::new(album))
 }
 
 struct Human {
     renderer: Renderer,
     width: usize,
     show_values: bool,
-    /// Whether something was masked.
-    masked: Arc<AtomicBool>,
+    drawn: Arc<Drawn>,
 }
 
-/// The totals.
-struct Footer {
-    masked: Arc<AtomicBool>,
+/// A payload as it is drawn.
+#[derive(Default)]
+struct Picture {
+    text: String,
+    /// Whether something in it is masked.
+    masked: bool,
+}
+
+/// What stands for a masked picture, as it goes to the album.
+const MASKED: &str = "masked";
+
+/// The pictures, the lines of those that have none, and the totals.
+struct Album {
+    drawn: Arc<Drawn>,
+    /// Whether something in the pictures is masked.
+    masked: bool,
+    /// How many payloads have a line.
+    lines: usize,
+    /// Whether the last one had a line.
+    below_line: bool,
 }
 
 /// A violation or a notice.
@@ -57,13 +81,14 @@ impl Human {
     fn new(Terminal { width, colour }: Terminal, show_values: bool) -> Self {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(ENDLESS);
-        Self { renderer, width, show_values, masked: Arc::default() }
+        Self { renderer, width, show_values, drawn: Arc::default() }
     }
 
     /// The picture of a payload.
-    fn picture(&self, payload: &Payload<'_>, report: &Report) -> String {
+    fn picture(&self, payload: &Payload<'_>, report: &Report) -> Picture {
         let (shown, rest) = findings(report);
-        let alone = shown.len() == 1 && report.omitted() == 0;
+        let title = self.title(report);
+        let alone = alone(report).is_some();
         let fault = |finding: &Finding<'_>| finding.fault(payload, report, alone);
         let faults: Vec<_> = shown.iter().map(fault).collect();
         let mask = (!self.show_values).then(|| Mask::new(payload.body, report));
@@ -71,25 +96,19 @@ impl Human {
         let width = self.width.saturating_sub(digits + 3); // `12 | `
         let painter = Painter { body: payload.body, mask: mask.as_ref(), width };
         let scenes = painter.scenes(&faults);
-        if scenes.iter().any(|scene| scene.masked) {
-            self.masked.store(true, Ordering::Relaxed);
-        }
         let places: Vec<_> = scenes.iter().map(|scene| place(payload, scene)).collect();
         let snippets = scenes.iter().zip(&places).map(|(scene, place)| scene.snippet(place));
         let notes = self.notes(&shown, &rest, digits, alone);
         let notes = notes.iter().map(|(level, text)| level.clone().message(text));
-        let alone = shown.first().filter(|_| alone).map(|finding| finding.violation);
-        let group = Group::with_title(self.title(report, alone));
-        own_places(self.renderer.render(&[group.elements(snippets).elements(notes)]), &places)
+        let group = Group::with_title(title).elements(snippets).elements(notes);
+        let text = own_places(self.renderer.render(&[group]), &places);
+        Picture { text, masked: scenes.iter().any(|scene| scene.masked) }
     }
 
     /// What stands above a picture: what is wrong, if it is one thing alone, or how much is.
-    fn title(&self, report: &Report, alone: Option<&Violation>) -> Title<'static> {
-        let (level, name) = if report.is_valid() {
-            (Level::WARNING.with_name("notice"), "notice")
-        } else {
-            (Level::ERROR, "error")
-        };
+    fn title(&self, report: &Report) -> Title<'static> {
+        let (alone, name) = (alone(report), level(report));
+        let level = if report.is_valid() { Level::WARNING.with_name(name) } else { Level::ERROR };
         // `error[type]: ` or `error: `
         let indent = name.len() + alone.map_or(2, |alone| alone.code.as_str().len() + 4);
         let text = alone.map_or_else(|| counts(report), Violation::message);
@@ -185,20 +204,6 @@ fn findings(report: &Report) -> (Vec<Finding<'_>>, BTreeMap<Code, usize>) {
     (shown, rest)
 }
 
-/// `2 violations of dialstack's call.end, 1 notice`
-fn counts(report: &Report) -> String {
-    let event = match (report.vendor(), report.event()) {
-        (Some(vendor), Some(event)) => format!(" of {vendor}'s {event}"),
-        _ => String::new(),
-    };
-    let counts = [(report.violations().len(), "violation"), (report.notices().len(), "notice")];
-    let mut counts = counts.iter().filter(|(count, _)| *count > 0);
-    let first = counts.next().map(|(count, what)| counted(*count, what) + &event);
-    let second = counts.next().map(|(count, what)| counted(*count, what));
-    let omitted = (report.omitted() > 0).then(|| format!("{} more left out", report.omitted()));
-    first.into_iter().chain(second).chain(omitted).collect::<Vec<_>>().join(", ")
-}
-
 /// What carets can be under: a fault, or its first byte if it goes on below.
 fn on_one_line(body: &[u8], fault: Range<usize>) -> Range<usize> {
     let goes_on = memchr(b'\n', &body[fault.clone()]).is_some();
@@ -229,16 +234,50 @@ impl Render for Human {
         if report.is_valid() && report.notices().is_empty() {
             return;
         }
-        out.extend_from_slice(self.picture(payload, report).as_bytes());
-        out.extend_from_slice(b"\n\n");
+        let kind = kind(report);
+        let is_wanted = self.drawn.lacks(kind);
+        let Picture { text, masked } =
+            if is_wanted { self.picture(payload, report) } else { Picture::default() };
+        let masked = if masked { MASKED } else { "" };
+        push(out, &[&kind.to_string(), masked, &text, &line(payload, report)]);
     }
 }
 
-impl Sink for Footer {
+impl Album {
+    /// Leaves a line empty below lines, as there is one below every picture.
+    fn end_lines(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if mem::take(&mut self.below_line) { writeln!(out) } else { Ok(()) }
+    }
+}
+
+impl Sink for Album {
+    fn write(&mut self, out: &mut dyn Write, rendered: &[u8]) -> io::Result<()> {
+        for [kind, masked, picture, line] in records(rendered) {
+            if kind.parse().is_ok_and(|kind| self.drawn.take(kind)) {
+                debug_assert!(!picture.is_empty(), "nobody leaves out what is wanted");
+                self.end_lines(out)?;
+                writeln!(out, "{picture}\n")?;
+                self.masked |= masked == MASKED;
+            } else {
+                writeln!(out, "{line}")?;
+                self.lines += 1;
+                self.below_line = true;
+            }
+        }
+        Ok(())
+    }
+
     fn end(&mut self, out: &mut dyn Write, totals: &Totals, _outcome: Outcome) -> io::Result<()> {
+        self.end_lines(out)?;
         writeln!(out, "{totals}")?;
         out.flush()?;
-        if self.masked.load(Ordering::Relaxed) {
+        if self.lines > 0 {
+            let payloads = counted(self.lines, "more payload");
+            say(&format!(
+                "note: one line each for {payloads} like those in pictures; --format json shows all"
+            ));
+        }
+        if self.masked {
             say("note: what may be personal is masked; --show-values shows it");
         }
         Ok(())
@@ -268,7 +307,7 @@ mod tests {
     fn picture(body: &[u8], record: Option<usize>, width: usize) -> String {
         let report = VALIDATOR.validate(body);
         let payload = Payload { source: "x\n.json", file: 0, record, body };
-        Human::new(Terminal::new(width, false), false).picture(&payload, &report)
+        Human::new(Terminal::new(width, false), false).picture(&payload, &report).text
     }
 
     #[test]
@@ -317,7 +356,7 @@ error: 2 violations of dialstack's recording.available, 1
     }
 
     #[test]
-    fn no_line_is_wider_than_the_terminal() {
+    fn no_line_is_wider_than_the_terminal_or_commands_it() {
         let bodies = [
             PAYLOAD.to_owned(),
             PAYLOAD.replace('\n', " "),
@@ -336,6 +375,8 @@ error: 2 violations of dialstack's recording.available, 1
                         let picture = picture(body.as_bytes(), None, width);
                         let widest = picture.lines().max_by_key(|line| columns(line)).unwrap();
                         assert!(columns(widest) <= width, "{width}:\n{picture}");
+                        let is_odd = |char: char| char.is_control() && char != '\n';
+                        assert!(!picture.contains(is_odd), "{picture:?}");
                     }
                 }
             }

@@ -82,8 +82,17 @@ impl Render for Json {
         line.push(out);
     }
 
+    /// As [`Line`] would be written, in less time: most lines are such.
     fn clean(&self, out: &mut Vec<u8>, payload: &Payload<'_>, vendor: &str, event: &str) {
-        Line::of(payload, Some(vendor), Some(event)).push(out);
+        out.extend_from_slice(br#"{"source":"#);
+        push(out, payload.source);
+        out.extend_from_slice(br#","record":"#);
+        push(out, &payload.record);
+        out.extend_from_slice(br#","vendor":"#);
+        push(out, vendor);
+        out.extend_from_slice(br#","event":"#);
+        push(out, event);
+        out.extend_from_slice(b",\"valid\":true,\"violations\":[],\"notices\":[]}\n");
     }
 }
 
@@ -96,8 +105,30 @@ impl<'a> Line<'a> {
     }
 
     fn push(&self, out: &mut Vec<u8>) {
-        // Writing to memory does not fail, and nothing in a line is without a form in JSON.
-        let _ = serde_json::to_writer(&mut *out, self);
+        push(out, self);
         out.push(b'\n');
+    }
+}
+
+fn push(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    // Writing to memory does not fail, and nothing in a line is without a form in JSON.
+    let _ = serde_json::to_writer(out, value);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, Line};
+    use crate::archive::Payload;
+    use crate::report::Render;
+
+    #[test]
+    fn the_quick_way_writes_the_same_line() {
+        for (source, record) in [("calls.ndjson", Some(7)), ("a\\b \"c\"\n.json", None)] {
+            let payload = Payload { source, file: 0, record, body: b"{}" };
+            let (mut quick, mut line) = (Vec::new(), Vec::new());
+            Json { show_values: false }.clean(&mut quick, &payload, "acme", "call.\"end\"");
+            Line::of(&payload, Some("acme"), Some("call.\"end\"")).push(&mut line);
+            assert_eq!(String::from_utf8(quick), String::from_utf8(line));
+        }
     }
 }

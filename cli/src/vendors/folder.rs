@@ -12,8 +12,13 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::catalogue::{Example, Vendor};
+
 /// What tells that a folder is a vendor's.
 const MANIFEST: &str = "vendor.json";
+
+/// Where its example payloads lie.
+const EXAMPLES: &str = "examples";
 
 /// What only the generator understands.
 const FOREIGN: [&str; 5] = ["$anchor", "$dynamicAnchor", "$dynamicRef", "$id", "$recursiveRef"];
@@ -27,17 +32,54 @@ struct Bundle {
     schemas: BTreeMap<String, Box<RawValue>>,
 }
 
-/// The schemas of the vendor whose folder it is, or of each that has a folder in it.
-pub(crate) fn read(folder: &Path) -> Result<Vec<String>, String> {
+/// The schemas of the vendor whose folder it is, or of each that has a folder in it; with that folder.
+pub(crate) fn read(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     if folder.join(MANIFEST).is_file() {
-        return Ok(vec![bundle(folder)?]);
+        return Ok(vec![(bundle(folder)?, folder.to_owned())]);
     }
     let inner = sorted(folder)?.into_iter().filter(|path| path.join(MANIFEST).is_file());
-    let bundles: Vec<String> = inner.map(|folder| bundle(&folder)).collect::<Result<_, _>>()?;
+    let bundles: Vec<_> =
+        inner.map(|folder| Ok((bundle(&folder)?, folder))).collect::<Result<_, String>>()?;
     if bundles.is_empty() {
         return Err(format!("want a folder with a {MANIFEST}, or of such folders, got another"));
     }
     Ok(bundles)
+}
+
+/// The example payloads in the folder of `vendor`, in name order; without those of no event.
+pub(crate) fn examples(folder: &Path, vendor: &Vendor) -> Result<Vec<Example>, String> {
+    let folder = folder.join(EXAMPLES);
+    let mut examples = Vec::new();
+    if folder.is_dir() {
+        add_examples(&folder, "", vendor, &mut examples)?;
+    }
+    examples.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(examples)
+}
+
+/// Adds the examples below a folder, each named by its path.
+fn add_examples(
+    folder: &Path,
+    prefix: &str,
+    vendor: &Vendor,
+    examples: &mut Vec<Example>,
+) -> Result<(), String> {
+    for path in sorted(folder)? {
+        let file = path.file_name().unwrap_or_default().to_string_lossy();
+        let below = format!("{prefix}{file}");
+        if path.is_dir() {
+            add_examples(&path, &format!("{below}/"), vendor, examples)?;
+        } else if let Some(name) = below.strip_suffix(".json") {
+            // Where payloads name their event, folders are there for order only.
+            let is_named = vendor.discriminator.is_some();
+            let short = name.rsplit('/').next().filter(|_| is_named).unwrap_or(name);
+            if let Some(event) = vendor.event_of(short) {
+                let [name, event] = [name, event.name].map(str::to_owned);
+                examples.push(Example { name, event, text: text(&path)? });
+            }
+        }
+    }
+    Ok(())
 }
 
 fn bundle(folder: &Path) -> Result<String, String> {
@@ -61,9 +103,12 @@ fn collect(
     for path in sorted(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let below = format!("{prefix}{name}");
-        if path.is_dir() && below != "examples" {
+        if path.is_dir() && below != EXAMPLES {
             collect(&path, &format!("{below}/"), schemas)?;
-        } else if below != MANIFEST && below.ends_with(".json") && path.is_file() {
+        } else if below != MANIFEST
+            && path.extension().is_some_and(|extension| extension == "json")
+            && path.is_file()
+        {
             let in_file = |error: String| format!("{}: {error}", path.display());
             let raw: Box<RawValue> =
                 serde_json::from_str(&text(&path)?).map_err(|error| in_file(error.to_string()))?;
@@ -90,7 +135,7 @@ fn familiar(schema: &Value) -> Result<(), String> {
             None => {}
             Some(Subschemas::One) => familiar(value)?,
             Some(Subschemas::List) => {
-                value.as_array().into_iter().flatten().try_for_each(familiar)?
+                value.as_array().into_iter().flatten().try_for_each(familiar)?;
             }
             Some(Subschemas::Named) => {
                 value

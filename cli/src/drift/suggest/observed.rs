@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue::{Json, Members, Vendor, escape};
+use crate::drift::cut::is_cut;
 use crate::drift::profile::{Kind, Profile};
 
 const ABOUT_FIELD: &str = "Seen in traffic; the document does not have it.";
@@ -44,7 +45,7 @@ pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<(S
         }
     }
     let tokens: Vec<String> = discriminator.split('/').skip(1).map(str::to_owned).collect();
-    let way = tokens.iter().map(|token| format!("/properties/{token}")).collect::<String>();
+    let way = tokens.iter().fold(String::new(), |way, token| way + "/properties/" + token);
     let mut schema = Json::Object(schema);
     let named = schema.pointer_mut(&way)?;
     let named_by = [("type", "string"), ("const", name), ("x-source", "observed")];
@@ -62,7 +63,7 @@ pub(crate) fn widen(types: &mut Json, kinds: &[Kind]) -> bool {
     for kind in kinds {
         let has = |name: &str| all.contains(&text(name));
         let name = name(*kind);
-        if !has(name) && !(name == "integer" && has("number")) {
+        if !has(name) && (name != "integer" || !has("number")) {
             all.push(text(name));
         }
     }
@@ -115,7 +116,7 @@ fn members(schema: &mut Members, profile: &Profile, pointer: &str) {
         let Some(name) = field.strip_prefix(&below) else {
             break;
         };
-        if name.contains('/') || name == "*" {
+        if name.contains('/') || name == "*" || is_cut(name) {
             continue;
         }
         let name = name.replace("~1", "/").replace("~0", "~");

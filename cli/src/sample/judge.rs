@@ -1,0 +1,46 @@
+//! What the validator says of a payload that was made.
+
+use offhook_validator::{Report, Validator, Violation};
+
+use crate::catalogue::Event;
+
+/// Holds payloads against the document of one event.
+pub(super) struct Judge<'v> {
+    validator: Validator,
+    event: Event<'v>,
+}
+
+impl<'v> Judge<'v> {
+    /// `schema` is the `SCHEMA` of the event's vendor.
+    pub(super) fn new(schema: &str, event: Event<'v>) -> Result<Self, String> {
+        let validator = Validator::new(schema).map_err(|error| error.to_string())?;
+        Ok(Self { validator, event })
+    }
+
+    /// Whether there is nothing at all to say of a payload of the event.
+    pub(super) fn is_clean(&self, text: &str) -> bool {
+        let report = self.report(text);
+        report.event() == Some(self.event.name)
+            && report.is_valid()
+            && report.notices().is_empty()
+            && report.omitted() == 0
+    }
+
+    /// The only thing that is to be said of a payload; none if there are several, or nothing.
+    pub(super) fn only_fault(&self, text: &str) -> Option<Violation> {
+        let report = self.report(text);
+        match (report.violations(), report.notices(), report.omitted()) {
+            ([only], [], 0) | ([], [only], 0) => Some(only.clone()),
+            _ => None,
+        }
+    }
+
+    /// Where payloads do not name their event, it is this one whose schema they must meet.
+    fn report(&self, text: &str) -> Report {
+        if self.event.vendor.discriminator.is_some() {
+            return self.validator.validate(text.as_bytes());
+        }
+        let report = self.validator.validate_event(self.event.name, text.as_bytes());
+        report.unwrap_or_else(|| self.validator.validate(text.as_bytes()))
+    }
+}
