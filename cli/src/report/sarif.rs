@@ -1,13 +1,13 @@
 //! Reports for code scanning: one log in the Static Analysis Results Interchange Format, SARIF
 //! 2.1.0, written as it goes.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use offhook_validator::{Code, Report, Violation};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::archive::{Payload, is_compressed};
 use crate::codes::{about, is_of_notices};
@@ -54,7 +54,7 @@ struct SarifResult<'a> {
 
 #[derive(Serialize)]
 struct Text<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ struct Location<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PhysicalLocation {
-    artifact_location: Value,
+    artifact_location: Artifact,
     region: SarifRegion,
 }
 
@@ -117,6 +117,70 @@ struct Properties<'a> {
     schema: Option<&'a str>,
 }
 
+/// A file or standard input.
+#[derive(Serialize)]
+struct Artifact {
+    uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<Text<'static>>,
+}
+
+/// What made the log.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Rule>,
+}
+
+/// What a code means.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Rule {
+    id: Code,
+    short_description: Text<'static>,
+    full_description: Text<'static>,
+    help: Text<'static>,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+/// What came of the run.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    exit_code: u8,
+    tool_execution_notifications: Vec<Notification>,
+}
+
+/// What went wrong in the run.
+#[derive(Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text<'static>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<FileLocation>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FileLocation {
+    physical_location: WholeFile,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WholeFile {
+    artifact_location: Artifact,
+}
+
 impl Results {
     fn push(
         &self,
@@ -141,7 +205,7 @@ impl Results {
             rule_id: violation.code,
             rule_index: Code::ALL.iter().position(|code| *code == violation.code),
             level,
-            message: Text { text: &unlinked(&message(payload, violation, self.show_values)) },
+            message: Text { text: unlinked(&message(payload, violation, self.show_values)).into() },
             locations: [Location { physical_location, logical_locations }],
             partial_fingerprints: Fingerprints { finding: fingerprint(violation, &properties) },
             properties,
@@ -167,12 +231,9 @@ impl Log {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
         self.begun = true;
         let rules: Vec<_> = Code::ALL.iter().map(|code| rule(*code)).collect();
-        let driver = json!({
-            "name": "offhook",
-            "version": env!("CARGO_PKG_VERSION"),
-            "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": rules,
-        });
+        let version = env!("CARGO_PKG_VERSION");
+        let driver = Driver { name: "offhook", version, semantic_version: version, rules };
+        let driver = serde_json::to_string(&driver)?;
         write!(
             out,
             r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"tool":{{"driver":{driver}}},"#
@@ -198,45 +259,53 @@ impl Sink for Log {
         let mut notifications: Vec<_> = totals.unreadable.iter().map(|path| unread(path)).collect();
         if totals.omitted > 0 {
             let text = format!("{} more violations and notices are left out", totals.omitted);
-            notifications.push(json!({ "level": "warning", "message": { "text": text } }));
+            let message = Text { text: text.into() };
+            notifications.push(Notification { level: "warning", message, locations: Vec::new() });
         }
-        let invocation = json!({
-            "executionSuccessful": matches!(outcome, Outcome::Valid | Outcome::Invalid),
-            "exitCode": outcome.status(),
-            "toolExecutionNotifications": notifications,
-        });
+        let invocation = Invocation {
+            execution_successful: matches!(outcome, Outcome::Valid | Outcome::Invalid),
+            exit_code: outcome.status(),
+            tool_execution_notifications: notifications,
+        };
+        let invocation = serde_json::to_string(&invocation)?;
         writeln!(out, "\n],\"invocations\":[{invocation}]}}]}}")
     }
 }
 
 /// What a code means.
-fn rule(code: Code) -> Value {
+fn rule(code: Code) -> Rule {
     let about = about(code);
     let (short, _) = about.meaning.split_once(". ").unwrap_or((about.meaning, ""));
+    let short = format!("{}.", short.trim_end_matches('.'));
     let help = format!("The pointer names {}. {}", about.pointer, about.action);
-    json!({
-        "id": code,
-        "shortDescription": { "text": format!("{}.", short.trim_end_matches('.')) },
-        "fullDescription": { "text": about.meaning },
-        "help": { "text": help },
-        "defaultConfiguration": { "level": if is_of_notices(code) { "note" } else { "error" } },
-    })
+    let level = if is_of_notices(code) { "note" } else { "error" };
+    Rule {
+        id: code,
+        short_description: Text { text: short.into() },
+        full_description: Text { text: about.meaning.into() },
+        help: Text { text: help.into() },
+        default_configuration: Configuration { level },
+    }
 }
 
 /// A file that was not read, or not to its end.
-fn unread(path: &str) -> Value {
-    json!({
-        "level": "error",
-        "message": { "text": UNREADABLE },
-        "locations": [{ "physicalLocation": { "artifactLocation": artifact(path) } }],
-    })
+fn unread(path: &str) -> Notification {
+    let physical_location = WholeFile { artifact_location: artifact(path) };
+    Notification {
+        level: "error",
+        message: Text { text: UNREADABLE.into() },
+        locations: vec![FileLocation { physical_location }],
+    }
 }
 
 /// Standard input is at no address, but without one a log is refused by GitHub.
-fn artifact(source: &str) -> Value {
+fn artifact(source: &str) -> Artifact {
     match source {
-        "-" => json!({ "uri": "stdin", "description": { "text": "standard input" } }),
-        _ => json!({ "uri": uri(source) }),
+        "-" => Artifact {
+            uri: "stdin".to_owned(),
+            description: Some(Text { text: "standard input".into() }),
+        },
+        _ => Artifact { uri: uri(source), description: None },
     }
 }
 
