@@ -14,7 +14,7 @@ use crate::nearest::tip;
 pub(crate) use draft::Draft;
 pub(crate) use example::Example;
 pub(crate) use fields::{Field, Step};
-pub(crate) use json::{Json, Members, escape, tokens};
+pub(crate) use json::{Json, Members, escape, tokens, unescape};
 pub(crate) use schema::Schema;
 
 /// A vendor, and what its document says.

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use offhook_validator::Report;
+use offhook_validator::{Report, Violation};
 
 use crate::archive::Payload;
 use crate::args::Format;
@@ -61,6 +61,14 @@ pub(crate) fn of(format: Format, show_values: bool) -> (Arc<dyn Render>, Box<dyn
         Format::Sarif => sarif::report(show_values),
         Format::Github => github::report(show_values),
         Format::Junit => junit::report(show_values),
+    }
+}
+
+/// The only finding of a report that has no other.
+pub(crate) fn alone(report: &Report) -> Option<&Violation> {
+    match (report.violations(), report.notices(), report.omitted()) {
+        ([alone], [], 0) | ([], [alone], 0) => Some(alone),
+        _ => None,
     }
 }
 

@@ -36,6 +36,8 @@ use crate::validator::{DEFAULT_MAX_SIZE, Validator};
 pub struct AnyVendor {
     validators: Vec<Validator>,
     places: Vec<Place>,
+    /// The largest body that every validator takes.
+    max_size: usize,
 }
 
 /// Where some vendors' payloads name their event.
@@ -50,7 +52,9 @@ impl AnyVendor {
     /// Chooses among `validators`.
     pub fn new(validators: Vec<Validator>) -> Self {
         let places = places(&validators);
-        Self { validators, places }
+        let sizes = validators.iter().map(|validator| validator.max_size);
+        let max_size = sizes.min().unwrap_or(DEFAULT_MAX_SIZE);
+        Self { validators, places, max_size }
     }
 
     /// Checks a payload against the document of the vendor whose it is.
@@ -60,7 +64,7 @@ impl AnyVendor {
             validator.look(subject, text)
         });
         let (look, tape) = look.map_or((None, None), |(look, tape)| (Some(look), tape));
-        let mut read = tape.map_or_else(|| Body::read(body, self.max_size()), Body::of);
+        let mut read = tape.map_or_else(|| Body::read(body, self.max_size), Body::of);
         let Some(tape) = &read.tape else {
             return Report {
                 violations: located(body, read.findings),
@@ -152,7 +156,7 @@ impl AnyVendor {
 
     /// The text of a body that is not too large.
     fn text<'b>(&self, body: &'b [u8]) -> Option<&'b str> {
-        simdutf8::basic::from_utf8(body).ok().filter(|_| body.len() <= self.max_size())
+        simdutf8::basic::from_utf8(body).ok().filter(|_| body.len() <= self.max_size)
     }
 
     /// Whose a text may be and what it is held against if it turns out to be valid, and where it names
@@ -165,12 +169,6 @@ impl AnyVendor {
             let subject = validator.payloads.likely(name)?;
             validator.is_named(subject, text).then_some((place, validator, subject))
         })
-    }
-
-    /// The largest body that every validator takes.
-    fn max_size(&self) -> usize {
-        let sizes = self.validators.iter().map(|validator| validator.max_size);
-        sizes.min().unwrap_or(DEFAULT_MAX_SIZE)
     }
 
     /// The vendors whose payloads name their event, each with where they do. Those of others are

@@ -57,8 +57,11 @@ impl Changes {
             let Some(now) = news.get(&pointer) else {
                 // What stood in it is gone as well, which goes without saying.
                 if parent(&pointer).is_none_or(|parent| news.contains_key(parent)) {
-                    let effect =
-                        if closes(new, &pointer) { Effect::Changed } else { Effect::Widened };
+                    let effect = if closes(new, &news, &pointer) {
+                        Effect::Changed
+                    } else {
+                        Effect::Widened
+                    };
                     self.push(&pointer, "the field is gone".to_owned(), effect);
                 }
                 continue;
@@ -112,10 +115,10 @@ fn parent(pointer: &str) -> Option<&str> {
 }
 
 /// Whether there must be no member at `pointer` that is not documented.
-fn closes(event: Event<'_>, pointer: &str) -> bool {
+fn closes(event: Event<'_>, fields: &BTreeMap<String, Field<'_>>, pointer: &str) -> bool {
     let object = match parent(pointer) {
         None => event.schema(),
-        Some(parent) => by_pointer(event).remove(parent).map(|field| field.schema),
+        Some(parent) => fields.get(parent).map(|field| field.schema.clone()),
     };
     let closes = ["additionalProperties", "unevaluatedProperties"];
     object.is_some_and(|object| closes.iter().any(|keyword| forbids(&object, keyword)))

@@ -179,10 +179,16 @@ fn fields(profile: &Profile) -> String {
     format!("with {}", names.join(", "))
 }
 
-/// `12 %`, `0.1 %`
-pub(crate) fn percent(count: usize, of: usize) -> String {
+/// How many of a hundred.
+pub(crate) fn share(count: usize, of: usize) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     let share = 100.0 * count as f64 / of.max(1) as f64;
+    share
+}
+
+/// `12 %`, `0.1 %`
+pub(crate) fn percent(count: usize, of: usize) -> String {
+    let share = share(count, of);
     match share {
         // What is not all should not look so, and what is there not like nothing.
         _ if count == of => "100 %".to_owned(),

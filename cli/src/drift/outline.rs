@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::catalogue::{Event, Json, Schema, Step};
+use crate::catalogue::{Event, Json, Schema, Step, escape, unescape};
 use crate::drift::cut::cut;
 
 /// What the document knows of a value's parts.
@@ -62,7 +62,7 @@ impl Outline {
         let mut field = String::new();
         let (mut outline, mut value) = (outline, Some(payload));
         for token in pointer.split('/').skip(1) {
-            let name = token.replace("~1", "/").replace("~0", "~");
+            let name = unescape(token);
             let in_array = value.is_some_and(Value::is_array);
             value = value.and_then(|value| match value {
                 Value::Array(elements) => elements.get(name.parse::<usize>().ok()?),
@@ -111,5 +111,5 @@ fn open(schema: &Schema<'_>) -> Option<Box<Outline>> {
 /// A name as it stands in a pointer, cut where it is too long to be documented.
 fn escaped(name: &str) -> Cow<'_, str> {
     let name = cut(name);
-    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name }
+    if name.contains(['~', '/']) { escape(&name).into() } else { name }
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::catalogue::Vendor;
-use crate::drift::finding::{Finding, Presence, findings, percent, presence};
+use crate::drift::finding::{Finding, Presence, findings, percent, presence, share};
 use crate::drift::profile::{Day, Profile};
 use crate::drift::state::State;
 use crate::terminal::counted;
@@ -28,11 +28,9 @@ struct Row<'s> {
 
 impl Row<'_> {
     fn day(&self) -> Day {
-        let days = self.profile.days.values();
-        days.fold(Day::default(), |sum, day| Day {
-            payloads: sum.payloads + day.payloads,
-            deviating: sum.deviating + day.deviating,
-        })
+        let mut all = Day::default();
+        self.profile.days.values().for_each(|day| all.merge(*day));
+        all
     }
 }
 
@@ -93,9 +91,7 @@ fn rows(state: &State) -> Vec<Row<'_>> {
 fn days<'s>(rows: &[Row<'s>]) -> BTreeMap<&'s str, Day> {
     let mut days = BTreeMap::<&str, Day>::new();
     for (day, counted) in rows.iter().flat_map(|row| &row.profile.days) {
-        let sum = days.entry(day).or_default();
-        sum.payloads += counted.payloads;
-        sum.deviating += counted.deviating;
+        days.entry(day).or_default().merge(*counted);
     }
     days
 }
@@ -132,12 +128,6 @@ fn bar(day: Day, most: usize) -> Markup {
 
 fn width(count: usize, most: usize) -> String {
     format!("width:{:.3}%", share(count, most))
-}
-
-fn share(count: usize, of: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-    let share = 100.0 * count as f64 / of.max(1) as f64;
-    share
 }
 
 /// A column a day, as high as it has payloads.

@@ -47,6 +47,13 @@ pub(crate) struct Day {
     pub(crate) deviating: usize,
 }
 
+impl Day {
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.payloads += other.payloads;
+        self.deviating += other.deviating;
+    }
+}
+
 /// The values of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Traffic {
@@ -180,9 +187,7 @@ impl Profile {
             merge(&mut self.seen, seen);
         }
         for (day, counted) in other.days {
-            let own = self.days.entry(day).or_default();
-            own.payloads += counted.payloads;
-            own.deviating += counted.deviating;
+            self.days.entry(day).or_default().merge(counted);
         }
         for (pointer, traffic) in other.fields {
             self.add_field(pointer, traffic);

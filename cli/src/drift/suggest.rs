@@ -8,7 +8,7 @@ use std::path::Path;
 
 use offhook_validator::Code;
 
-use crate::catalogue::{Draft, Event, Json, Members, Schema, Vendor};
+use crate::catalogue::{Draft, Event, Json, Members, Schema, Vendor, escape, unescape};
 use crate::drift::cut::is_cut;
 use crate::drift::profile::{Deviation, Kind, Profile};
 use crate::drift::state::State;
@@ -80,7 +80,7 @@ fn seems_of(vendor: &Vendor, profile: &Profile) -> bool {
     };
     let required = envelope.own("required").and_then(Json::elements).unwrap_or_default();
     required.iter().filter_map(Json::text).all(|name| {
-        let pointer = format!("/{}", crate::catalogue::escape(name));
+        let pointer = format!("/{}", escape(name));
         profile.fields.get(&pointer).is_some_and(|it| it.seen.count == profile.payloads())
     })
 }
@@ -102,7 +102,7 @@ fn add(draft: &mut Draft, event: Event<'_>, profile: &Profile, deviation: &Devia
             };
             let all = schema.all();
             let place = all.iter().find(|it| it.own("properties").is_some()).unwrap_or(&schema);
-            let name = name.replace("~1", "/").replace("~0", "~");
+            let name = unescape(name);
             let observed = observed::value(profile, pointer);
             draft.edit(&place.file, &place.pointer, |schema| {
                 let properties = schema.entry("properties".to_owned());
@@ -138,7 +138,7 @@ fn add(draft: &mut Draft, event: Event<'_>, profile: &Profile, deviation: &Devia
             let kinds = profile.fields.get(pointer).map(|traffic| traffic.kinds.keys());
             let kinds: Vec<Kind> = kinds.into_iter().flatten().copied().collect();
             draft.edit(&place.file, &place.pointer, |schema| {
-                schema.get_mut("type").is_some_and(|types| observed::widen(types, &kinds))
+                schema.get_mut("type").map(|types| observed::widen(types, &kinds)).is_some()
             })
         }
         _ => false,

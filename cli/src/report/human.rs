@@ -19,11 +19,11 @@ use crate::outcome::Outcome;
 use crate::report::frame::{push, records};
 use crate::report::kinds::{Drawn, kind};
 use crate::report::label::{Label, wrapped};
-use crate::report::line::{alone, counts, level, line};
+use crate::report::line::{counts, level, line};
 use crate::report::mask::Mask;
 use crate::report::picture::{Fault, Painter, Scene};
 use crate::report::region::bytes;
-use crate::report::{Render, Sink};
+use crate::report::{Render, Sink, alone};
 use crate::terminal::{Terminal, counted, say, visible};
 use crate::totals::Totals;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use offhook_validator::{Code, Report, Violation};
 
 use crate::archive::Payload;
+use crate::report::alone;
 use crate::report::message::message;
 use crate::terminal::{counted, visible};
 use crate::totals::{by_frequency, count};
@@ -34,14 +35,6 @@ pub(crate) fn line(payload: &Payload<'_>, report: &Report) -> String {
 /// What a report is, as a whole.
 pub(crate) fn level(report: &Report) -> &'static str {
     if report.is_valid() { "notice" } else { "error" }
-}
-
-/// The only finding of a report that has no other.
-pub(crate) fn alone(report: &Report) -> Option<&Violation> {
-    match (report.violations(), report.notices(), report.omitted()) {
-        ([alone], [], 0) | ([], [alone], 0) => Some(alone),
-        _ => None,
-    }
 }
 
 /// `2 violations of dialstack's call.end, 1 notice`

@@ -14,6 +14,7 @@ use super::random::Random;
 use super::text_change;
 use crate::args::Fault;
 use crate::catalogue::Json;
+use crate::codes::is_of_notices;
 use crate::nearest::nearest;
 
 /// How many valid payloads are changed in the search of one fault.
@@ -123,7 +124,7 @@ impl Search<'_> {
         match self.wanted {
             Fault::Of(code) if *code == fault.code => Fit::Full,
             Fault::At(pointer) if *pointer != fault.pointer => Fit::None,
-            Fault::At(_) if is_notice(fault.code) => Fit::Notice,
+            Fault::At(_) if is_of_notices(fault.code) => Fit::Notice,
             Fault::At(_) => Fit::Full,
             Fault::Of(_) => Fit::None,
         }
@@ -140,7 +141,7 @@ impl Search<'_> {
             let texts = changes.iter().filter_map(|change| self.text(&payload, change));
             for fault in texts.filter_map(|text| self.judge.only_fault(&text)) {
                 codes.insert(fault.code);
-                if !is_notice(fault.code) {
+                if !is_of_notices(fault.code) {
                     pointers.insert(fault.pointer);
                 }
             }
@@ -180,8 +181,4 @@ enum Fit {
 
 fn key(fault: &Violation) -> Key {
     (fault.code, fault.pointer.clone(), fault.schema.clone())
-}
-
-fn is_notice(code: Code) -> bool {
-    matches!(code, Code::Undocumented | Code::Advice)
 }

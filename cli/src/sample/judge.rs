@@ -3,6 +3,7 @@
 use offhook_validator::{Report, Validator, Violation};
 
 use crate::catalogue::Event;
+use crate::report::alone;
 
 /// Holds payloads against the document of one event.
 pub(super) struct Judge<'v> {
@@ -28,11 +29,7 @@ impl<'v> Judge<'v> {
 
     /// The only thing that is to be said of a payload; none if there are several, or nothing.
     pub(super) fn only_fault(&self, text: &str) -> Option<Violation> {
-        let report = self.report(text);
-        match (report.violations(), report.notices(), report.omitted()) {
-            ([only], [], 0) | ([], [only], 0) => Some(only.clone()),
-            _ => None,
-        }
+        alone(&self.report(text)).cloned()
     }
 
     /// Where payloads do not name their event, it is this one whose schema they must meet.

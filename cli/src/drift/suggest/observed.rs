@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Json, Members, Vendor, escape};
+use crate::catalogue::{Json, Members, Vendor, escape, unescape};
 use crate::drift::cut::is_cut;
 use crate::drift::profile::{Kind, Profile};
 
@@ -44,8 +44,8 @@ pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<(S
             }
         }
     }
-    let tokens: Vec<String> = discriminator.split('/').skip(1).map(str::to_owned).collect();
-    let way = tokens.iter().fold(String::new(), |way, token| way + "/properties/" + token);
+    let tokens = discriminator.split('/').skip(1);
+    let way = tokens.fold(String::new(), |way, token| way + "/properties/" + token);
     let mut schema = Json::Object(schema);
     let named = schema.pointer_mut(&way)?;
     let named_by = [("type", "string"), ("const", name), ("x-source", "observed")];
@@ -55,7 +55,7 @@ pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<(S
 }
 
 /// Adds a type for each kind that was seen, so far as no other has it.
-pub(crate) fn widen(types: &mut Json, kinds: &[Kind]) -> bool {
+pub(crate) fn widen(types: &mut Json, kinds: &[Kind]) {
     let mut all = match &*types {
         Json::Array(own) => own.clone(),
         one => vec![one.clone()],
@@ -68,7 +68,6 @@ pub(crate) fn widen(types: &mut Json, kinds: &[Kind]) -> bool {
         }
     }
     *types = Json::Array(all);
-    true
 }
 
 /// The keywords that describe the values at `pointer`.
@@ -119,7 +118,7 @@ fn members(schema: &mut Members, profile: &Profile, pointer: &str) {
         if name.contains('/') || name == "*" || is_cut(name) {
             continue;
         }
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = unescape(name);
         if traffic.seen.count == profile.chances(field) {
             required.push(text(&name));
         }
