@@ -69,7 +69,9 @@ fn schema() -> Value {
             "discriminator": { "type": ["string", "null"], "format": "json-pointer", "minLength": 2 },
             "envelope": { "type": ["string", "null"] },
             "order": { "type": "string", "enum": ["document", "sorted"] },
-            "signature": { "type": ["string", "null"] }
+            "signature": {
+                "enum": ["daily", "dialstack", "standard-webhooks", "voiceblender", null]
+            }
         },
         "required": ["title", "document", "discriminator"],
         "additionalProperties": false

@@ -56,6 +56,8 @@ mod report;
 mod rules;
 mod scalar;
 mod schema;
+#[cfg(feature = "signature")]
+pub mod signature;
 mod steps;
 mod subject;
 mod suggest;

@@ -1,0 +1,166 @@
+//! Headers -> what was signed besides the body, and the signatures; strict, so that no two texts
+//! mean the same signature.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::error::SignatureError;
+use super::scheme::Scheme;
+
+/// The length of a signature, which is the output of SHA-256.
+pub(super) const LENGTH: usize = 32;
+
+/// What of Daily's times is milliseconds: as seconds it were in the year 5138, and as milliseconds
+/// it is in 1973.
+const LEAST_MILLISECONDS: u64 = 100_000_000_000;
+
+const HEX: &str = "64 lowercase hex digits";
+
+/// What a delivery's headers claim.
+#[derive(Default)]
+pub(super) struct Claim {
+    /// What stands before the body in what is signed: id and time, each with a full stop after it.
+    ///
+    /// The time is the header's own text: written anew it might differ from what was signed.
+    pub(super) preamble: Vec<u8>,
+    /// When it was signed, in seconds since 1970; none if the scheme does not say.
+    pub(super) at: Option<u64>,
+    /// At least one.
+    pub(super) signatures: Vec<[u8; LENGTH]>,
+}
+
+impl Claim {
+    pub(super) fn read<N: AsRef<str>, V: AsRef<[u8]>>(
+        scheme: Scheme,
+        headers: impl IntoIterator<Item = (N, V)>,
+    ) -> Result<Self, SignatureError> {
+        let mut claim = Self::default();
+        for (header, value) in pick(scheme, headers)? {
+            let value = value.as_ref();
+            if Some(header) == scheme.id_header() {
+                claim.take_id(value, header)?;
+            } else if Some(header) == scheme.timestamp_header() {
+                claim.take_time(scheme, value, header)?;
+            } else {
+                claim.take_signatures(scheme, value)?;
+            }
+        }
+        Ok(claim)
+    }
+
+    /// An id may hold full stops: the digits and the full stop that follow could then be read as
+    /// the beginning of another body, but that body would be no JSON object.
+    fn take_id(&mut self, id: &[u8], header: &'static str) -> Result<(), SignatureError> {
+        if id.is_empty() {
+            return Err(SignatureError::Malformed { header, want: "an id" });
+        }
+        self.sign_too(id);
+        Ok(())
+    }
+
+    fn sign_too(&mut self, text: &[u8]) {
+        self.preamble.extend_from_slice(text);
+        self.preamble.push(b'.');
+    }
+
+    fn take_time(
+        &mut self,
+        scheme: Scheme,
+        text: &[u8],
+        header: &'static str,
+    ) -> Result<(), SignatureError> {
+        let want = "the time of signing in seconds since 1970";
+        let time = number(text).ok_or(SignatureError::Malformed { header, want })?;
+        let is_in_milliseconds = scheme == Scheme::Daily && time >= LEAST_MILLISECONDS;
+        self.at = Some(if is_in_milliseconds { time / 1000 } else { time });
+        self.sign_too(text);
+        Ok(())
+    }
+
+    fn take_signatures(&mut self, scheme: Scheme, value: &[u8]) -> Result<(), SignatureError> {
+        let header = scheme.signature_header();
+        let malformed = |want| SignatureError::Malformed { header, want };
+        let mut take = |signature: Option<Vec<u8>>, want| {
+            let signature = signature.and_then(|bytes| bytes.try_into().ok());
+            self.signatures.push(signature.ok_or(malformed(want))?);
+            Ok(())
+        };
+        match scheme {
+            Scheme::Daily => take(base64(value), "base64 of 32 bytes")?,
+            Scheme::VoiceBlender => {
+                let digits = value.strip_prefix(b"sha256=").ok_or(malformed("\"sha256=\""))?;
+                take(hex(digits), HEX)?;
+            }
+            Scheme::StandardWebhooks => {
+                // Other versions are for other receivers.
+                let ours = value.split(|&byte| byte == b' ').filter_map(|s| s.strip_prefix(b"v1,"));
+                for signature in ours {
+                    take(base64(signature), "base64 of 32 bytes after \"v1,\"")?;
+                }
+            }
+            Scheme::DialStack => {
+                let mut time = None;
+                for item in value.split(|&byte| byte == b',') {
+                    if let Some(digits) = item.strip_prefix(b"v1=") {
+                        take(hex(digits), HEX)?;
+                    } else if let Some(text) = item.strip_prefix(b"t=")
+                        && time.replace(text).is_some()
+                    {
+                        return Err(malformed("one \"t=\""));
+                    }
+                }
+                self.take_time(scheme, time.ok_or(malformed("\"t=\""))?, header)?;
+            }
+        }
+        if self.signatures.is_empty() {
+            return Err(malformed("a signature of version v1"));
+        }
+        Ok(())
+    }
+}
+
+/// The headers of the scheme, each with its one value, in the order in which they are signed.
+fn pick<N: AsRef<str>, V: AsRef<[u8]>>(
+    scheme: Scheme,
+    headers: impl IntoIterator<Item = (N, V)>,
+) -> Result<Vec<(&'static str, V)>, SignatureError> {
+    let wanted = [scheme.id_header(), scheme.timestamp_header(), Some(scheme.signature_header())];
+    let mut found: Vec<_> = wanted.into_iter().flatten().map(|header| (header, None)).collect();
+    for (name, value) in headers {
+        let is_it = |header: &str| header.eq_ignore_ascii_case(name.as_ref());
+        let Some((header, slot)) = found.iter_mut().find(|(header, _)| is_it(header)) else {
+            continue;
+        };
+        if slot.replace(value).is_some() {
+            // Which one a proxy or a framework would have taken is anybody's guess.
+            return Err(SignatureError::Malformed { header, want: "one value" });
+        }
+    }
+    let value = |(header, value): (_, Option<V>)| match value {
+        Some(value) => Ok((header, value)),
+        None => Err(SignatureError::Missing { header }),
+    };
+    found.into_iter().map(value).collect()
+}
+
+/// The number that decimal digits stand for, and nothing else: no sign, no space.
+fn number(text: &[u8]) -> Option<u64> {
+    let is_decimal = !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    std::str::from_utf8(text).ok().filter(|_| is_decimal)?.parse().ok()
+}
+
+/// The bytes of padded, canonical base64.
+fn base64(text: &[u8]) -> Option<Vec<u8>> {
+    STANDARD.decode(text).ok()
+}
+
+/// The bytes of lowercase hex. Uppercase digits would be a second way to write a signature.
+pub(super) fn hex(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    };
+    let (pairs, []) = text.as_chunks::<2>() else { return None };
+    pairs.iter().map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect()
+}

@@ -1,0 +1,55 @@
+//! A body -> the headers that its vendor would send with it, for tests.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::Mac as _;
+
+use super::error::SecretError;
+use super::scheme::Scheme;
+use super::secret::{Secret, mac};
+
+/// Signs as a vendor does, so that a receiver can be tested without one.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    scheme: Scheme,
+    secret: Secret,
+}
+
+impl Signer {
+    /// Signs with a scheme and a secret, which is written as the vendor hands it out.
+    ///
+    /// # Errors
+    ///
+    /// If the secret is blank, or not in the encoding that the scheme has.
+    pub fn new(scheme: Scheme, secret: &str) -> Result<Self, SecretError> {
+        Ok(Self { scheme, secret: Secret::new(scheme, secret)? })
+    }
+
+    /// The headers of a delivery of `body`, signed `at` so many seconds after 1970.
+    ///
+    /// Only Standard Webhooks has headers for `id`, and only `VoiceBlender` none for `at`.
+    pub fn sign(&self, id: &str, at: u64, body: &[u8]) -> Vec<(&'static str, String)> {
+        let scheme = self.scheme;
+        let time = at.to_string();
+        let preamble = match scheme {
+            Scheme::VoiceBlender => String::new(),
+            Scheme::StandardWebhooks => format!("{id}.{time}."),
+            Scheme::Daily | Scheme::DialStack => format!("{time}."),
+        };
+        let signature = mac(self.secret.key(), [preamble.as_bytes(), body]).finalize().into_bytes();
+        let value = match scheme {
+            Scheme::Daily => STANDARD.encode(signature),
+            Scheme::DialStack => format!("t={time},v1={}", hex(&signature)),
+            Scheme::StandardWebhooks => format!("v1,{}", STANDARD.encode(signature)),
+            Scheme::VoiceBlender => format!("sha256={}", hex(&signature)),
+        };
+        let id = scheme.id_header().map(|header| (header, id.to_owned()));
+        let time = scheme.timestamp_header().map(|header| (header, time));
+        id.into_iter().chain(time).chain([(scheme.signature_header(), value)]).collect()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

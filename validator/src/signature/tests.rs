@@ -1,0 +1,350 @@
+//! Known answers, faults that must be refused, and mistakes that must be named.
+
+use rand::rngs::ChaCha8Rng;
+use rand::{RngExt as _, SeedableRng as _};
+
+use super::{Mistake, Scheme, SecretError, SignatureError, Signer, UnknownScheme, Verifier};
+
+const AT: u64 = 1_705_312_530;
+const BODY: &[u8] = br#"{"id":"evt_01","type":"call.end","data":{"duration_seconds":1.50}}"#;
+const BASE64: &str = "TWZLUTlyOEdLWXFyVHdqVVBEOElMUFpJbzJMYUxhU3c=";
+
+type Headers = Vec<(&'static str, String)>;
+
+fn secret(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::DialStack => "ds_secret",
+        Scheme::VoiceBlender => "vb_secret",
+        Scheme::Daily | Scheme::StandardWebhooks => BASE64,
+    }
+}
+
+fn signed(scheme: Scheme) -> Headers {
+    Signer::new(scheme, secret(scheme)).unwrap().sign("msg_01", AT, BODY)
+}
+
+fn verifier(scheme: Scheme, secrets: &[&str]) -> Verifier {
+    at(Verifier::new(scheme, secrets).unwrap(), AT.cast_signed())
+}
+
+fn at(verifier: Verifier, now: i64) -> Verifier {
+    verifier.with_clock(move || now)
+}
+
+fn outcome(scheme: Scheme, headers: Headers, body: &[u8]) -> Result<(), SignatureError> {
+    verifier(scheme, &[secret(scheme)]).verify(headers, body).map(|_| ())
+}
+
+/// Made with Python's `hmac`, but for the last, which the libraries of Standard Webhooks test.
+#[test]
+fn answers_are_known() {
+    let answers = [
+        (
+            Scheme::DialStack,
+            "t=1705312530,v1=da1dc316e244061ef07c443b6c59a07e2deb148a8444d551b14cf57cb709e085",
+        ),
+        (
+            Scheme::VoiceBlender,
+            "sha256=2012b1c1ccb419ebe419e1fd1c950d3913b00c89e94ad49bd453cf4ef93dcdeb",
+        ),
+        (Scheme::StandardWebhooks, "v1,JzS+05di3yXn/cBOgAr3nPcp5hP+5VGtaggmTvUGGVY="),
+        (Scheme::Daily, "PWVhDSPoGejl7mi5s5qF1l6t4z7oFiWDmkuvcLK4W1g="),
+    ];
+    assert_eq!(answers.len(), Scheme::ALL.len());
+    for (scheme, signature) in answers {
+        let headers = signed(scheme);
+        let (name, value) = headers.last().unwrap();
+        assert_eq!((*name, value.as_str()), (scheme.signature_header(), signature));
+        assert_eq!(outcome(scheme, headers, BODY), Ok(()), "{scheme}");
+    }
+    let published = Signer::new(Scheme::StandardWebhooks, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    let published = published.unwrap().sign(
+        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        1_614_265_330,
+        br#"{"test": 2432232314}"#,
+    );
+    assert_eq!(published[2].1, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+}
+
+#[test]
+fn one_bit_is_enough_to_be_refused() {
+    for &scheme in Scheme::ALL {
+        let headers = signed(scheme);
+        let verifier_of = |secret: &[u8]| {
+            let secret = std::str::from_utf8(secret).ok()?;
+            Some(at(Verifier::new(scheme, [secret]).ok()?, AT.cast_signed()))
+        };
+        let all: Vec<(&str, &[u8])> = headers.iter().map(|(n, v)| (*n, v.as_bytes())).collect();
+        let genuine = verifier(scheme, &[secret(scheme)]);
+        for flipped in flips(BODY) {
+            genuine.verify(all.clone(), &flipped).unwrap_err();
+        }
+        for index in 0..all.len() {
+            for flipped in flips(all[index].1) {
+                let mut all = all.clone();
+                all[index].1 = &flipped;
+                genuine.verify(all, BODY).unwrap_err();
+            }
+        }
+        let mut tried = 0;
+        for verifier in flips(secret(scheme).as_bytes()).filter_map(|flip| verifier_of(&flip)) {
+            tried += 1;
+            let error = verifier.verify(all.clone(), BODY).unwrap_err();
+            assert_eq!(error, SignatureError::NoMatch { mistake: None });
+        }
+        assert!(tried > 50, "{scheme}: only {tried} secrets were tried");
+    }
+}
+
+fn flips(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    (0..bytes.len() * 8).map(|bit| {
+        let mut flipped = bytes.to_vec();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        flipped
+    })
+}
+
+#[test]
+fn random_headers_do_not_panic() {
+    let mut random = ChaCha8Rng::seed_from_u64(6);
+    let pieces = ["t=", "v1=", "v1,", "sha256=", ",", " ", "=", "1705312530", "-1", BASE64, "é"];
+    for round in 0..10_000 {
+        let scheme = Scheme::ALL[round % Scheme::ALL.len()];
+        let mut headers: Vec<(&str, Vec<u8>)> = Vec::new();
+        for name in ["webhook-id", "webhook-timestamp", "X-WEBHOOK-TIMESTAMP"] {
+            headers.push((name, b"1705312530".to_vec()));
+        }
+        let mut value = Vec::new();
+        for _ in 0..random.random_range(0..8) {
+            if random.random_bool(0.3) {
+                value.push(random.random());
+            } else {
+                let piece = pieces[random.random_range(0..pieces.len())];
+                value.extend_from_slice(piece.as_bytes());
+            }
+        }
+        let at = random.random_range(0..=headers.len());
+        if random.random_bool(0.5) && at < headers.len() {
+            headers[at].1.clone_from(&value);
+        }
+        headers.push((scheme.signature_header(), value));
+        verifier(scheme, &[secret(scheme)]).verify(headers, BODY).unwrap_err();
+    }
+}
+
+#[test]
+fn tolerance_holds_on_both_sides() {
+    let now = AT.cast_signed();
+    let verify = |verifier: Verifier| verifier.verify(signed(Scheme::DialStack), BODY);
+    let plain = || verifier(Scheme::DialStack, &["ds_secret"]);
+    for fine in [-300, 0, 300] {
+        assert_eq!(verify(at(plain(), now + fine)).unwrap().signed_at(), Some(AT));
+    }
+    let old = SignatureError::TooOld { seconds: 301, tolerance: 300 };
+    let new = SignatureError::TooNew { seconds: 301, tolerance: 300 };
+    assert_eq!(verify(at(plain(), now + 301)), Err(old));
+    assert_eq!(verify(at(plain(), now - 301)), Err(new));
+    let none = std::time::Duration::ZERO;
+    verify(at(plain(), now).with_tolerance(none)).unwrap();
+    verify(at(plain(), now + 1).with_tolerance(none)).unwrap_err();
+}
+
+#[test]
+fn daily_may_tell_milliseconds() {
+    let at_time = |time: u64| {
+        let headers = Signer::new(Scheme::Daily, BASE64).unwrap().sign("", time, BODY);
+        verifier(Scheme::Daily, &[BASE64]).verify(headers, BODY)
+    };
+    let genuine = at_time(AT * 1000 + 999).unwrap();
+    assert_eq!(genuine.signed_at(), Some(AT));
+    let old = SignatureError::TooOld { seconds: 301, tolerance: 300 };
+    assert_eq!(at_time((AT - 301) * 1000), Err(old));
+    for time in [99_999_999_999, 100_000_000_000] {
+        at_time(time).unwrap_err();
+    }
+}
+
+#[test]
+fn no_time_overflows() {
+    let all = std::time::Duration::MAX;
+    for signed_at in [0, i64::MAX.cast_unsigned(), u64::MAX] {
+        let signer = Signer::new(Scheme::DialStack, "ds_secret").unwrap();
+        let headers = signer.sign("", signed_at, BODY);
+        for now in [i64::MIN, -1, 0, i64::MAX] {
+            let apart = (i128::from(signed_at) - i128::from(now)).unsigned_abs();
+            let verifier = || at(Verifier::new(Scheme::DialStack, ["ds_secret"]).unwrap(), now);
+            let outcome = verifier().verify(headers.clone(), BODY);
+            assert_eq!(outcome.is_ok(), apart <= 300, "{signed_at} at {now}");
+            let outcome = verifier().with_tolerance(all).verify(headers.clone(), BODY);
+            assert_eq!(outcome.is_ok(), apart <= u128::from(u64::MAX), "{signed_at} at {now}");
+        }
+    }
+    let beyond = format!("t=18446744073709551616,v1={}", "0".repeat(64));
+    let outcome = outcome(Scheme::DialStack, vec![("X-DialStack-Signature", beyond)], BODY);
+    assert!(matches!(outcome, Err(SignatureError::Malformed { .. })));
+}
+
+#[test]
+fn any_secret_fits_any_signature() {
+    let old = Signer::new(Scheme::DialStack, "old").unwrap().sign("", AT, BODY).remove(0).1;
+    let new = Signer::new(Scheme::DialStack, "new").unwrap().sign("", AT, BODY).remove(0).1;
+    let both = format!("{old},{}", new.rsplit_once(',').unwrap().1);
+    let cases: [(&str, &[&str], Option<usize>); 6] = [
+        (&old, &["new", "old"], Some(1)),
+        (&new, &["new", "old"], Some(0)),
+        (&both, &["new"], Some(0)),
+        (&both, &["other", "old"], Some(1)),
+        (&both, &["other"], None),
+        (&old, &["new"], None),
+    ];
+    for (value, secrets, want) in cases {
+        let headers = [("x-dialstack-signature", value)];
+        let got = verifier(Scheme::DialStack, secrets).verify(headers, BODY);
+        assert_eq!(got.ok().map(|genuine| genuine.secret()), want, "{value} {secrets:?}");
+    }
+    let mut headers = signed(Scheme::StandardWebhooks);
+    headers[2].1 = format!("v1a,AAAA v1,{} {}", "A".repeat(43) + "=", headers[2].1);
+    assert_eq!(outcome(Scheme::StandardWebhooks, headers, BODY), Ok(()));
+}
+
+#[test]
+fn headers_are_missing_or_malformed() {
+    for &scheme in Scheme::ALL {
+        let headers = signed(scheme);
+        for index in 0..headers.len() {
+            let header = headers[index].0;
+            let mut without = headers.clone();
+            without.remove(index);
+            assert_eq!(outcome(scheme, without, BODY), Err(SignatureError::Missing { header }));
+            let mut twice = headers.clone();
+            twice.push(headers[index].clone());
+            let want = "one value";
+            let error = SignatureError::Malformed { header, want };
+            assert_eq!(outcome(scheme, twice, BODY), Err(error));
+            let mut empty = headers.clone();
+            empty[index].1.clear();
+            let outcome = outcome(scheme, empty, BODY);
+            assert!(
+                matches!(outcome, Err(SignatureError::Malformed { header: of, .. }) if of == header)
+            );
+        }
+    }
+    let hex = "0".repeat(64);
+    let malformed = [
+        format!("v1={hex}"),
+        "t=1705312530".to_owned(),
+        format!("t=1,t=2,v1={hex}"),
+        format!("t=+1,v1={hex}"),
+        format!("t=,v1={hex}"),
+        format!("t=1,v1={}", "A".repeat(64)),
+        format!("t=1,v1={hex}0"),
+        format!("t=1,v1={hex}00"),
+    ];
+    for value in malformed {
+        let outcome = outcome(Scheme::DialStack, vec![("X-DialStack-Signature", value)], BODY);
+        assert!(matches!(outcome, Err(SignatureError::Malformed { .. })));
+    }
+}
+
+#[test]
+fn usual_mistakes_are_named() {
+    let body: &[u8] = br#"{"b":[1.50,{}],"a":"<\u00e9 \" {"}"#;
+    let with_newline = [body, b"\n"].concat();
+    let spaced: &[u8] = br#"{"b": [1.50, {}], "a": "<\u00e9 \" {"}"#;
+    let indented = b"{\n  \"b\": [\n    1.50,\n    {}\n  ],\n  \"a\": \"<\\u00e9 \\\" {\"\n}";
+    let escaped: &[u8] = br#"{"b":[1.50,{}],"a":"\u003c\u00e9 \" {"}"#;
+    let bodies: [(&[u8], &[u8], Option<Mistake>); 9] = [
+        (body, &with_newline, Some(Mistake::NewlineAdded)),
+        (body, b"\r\n", None),
+        (&with_newline, body, Some(Mistake::NewlineRemoved)),
+        (body, spaced, Some(Mistake::Reserialized)),
+        (spaced, body, Some(Mistake::Reserialized)),
+        (indented, body, Some(Mistake::Reserialized)),
+        (escaped, body, Some(Mistake::Reserialized)),
+        (br#"{"a":1,"b":2}"#, br#"{"b":2,"a":1}"#, Some(Mistake::Reserialized)),
+        (body, b"{}", None),
+    ];
+    for &scheme in Scheme::ALL {
+        let verifier = verifier(scheme, &[secret(scheme)]);
+        for (sent, got, mistake) in bodies {
+            let headers = Signer::new(scheme, secret(scheme)).unwrap().sign("msg_01", AT, sent);
+            let want = SignatureError::NoMatch { mistake };
+            let text = String::from_utf8_lossy(got);
+            assert_eq!(verifier.verify(headers.clone(), got), Err(want), "{scheme}: {text}");
+            let quiet = verifier.clone().without_diagnosis().verify(headers, got);
+            assert_eq!(quiet, Err(SignatureError::NoMatch { mistake: None }));
+        }
+    }
+}
+
+#[test]
+fn wrong_encodings_of_a_secret_are_named() {
+    // DialStack's keys are the text; the sender has the first, the receiver was given the second.
+    let cases = [
+        ("key!", "key!\n", Mistake::SecretPadded),
+        ("key!", "whsec_key!", Mistake::SecretPrefixed),
+        ("key!", "6b657921", Mistake::SecretInHex),
+        ("key!", "6B657921", Mistake::SecretInHex),
+        ("key!", "a2V5IQ==", Mistake::SecretInBase64),
+        ("key!", "whsec_a2V5IQ==", Mistake::SecretInBase64),
+    ];
+    for (theirs, ours, mistake) in cases {
+        for scheme in [Scheme::DialStack, Scheme::VoiceBlender] {
+            let headers = Signer::new(scheme, theirs).unwrap().sign("", AT, BODY);
+            let error = verifier(scheme, &["other", ours]).verify(headers, BODY).unwrap_err();
+            assert_eq!(error, SignatureError::NoMatch { mistake: Some(mistake) }, "{ours:?}");
+        }
+    }
+    // Where keys are decoded, the sender may use the text; base64 of the text makes it the key.
+    let text_as_key = "YTJWNUlRPT0=";
+    let headers = Signer::new(Scheme::Daily, text_as_key).unwrap().sign("", AT, BODY);
+    let error = verifier(Scheme::Daily, &["a2V5IQ=="]).verify(headers, BODY).unwrap_err();
+    assert_eq!(error, SignatureError::NoMatch { mistake: Some(Mistake::SecretVerbatim) });
+}
+
+#[test]
+fn blank_secrets_are_refused() {
+    for &scheme in Scheme::ALL {
+        for blank in ["", " ", "\t\n"] {
+            assert_eq!(Signer::new(scheme, blank).unwrap_err(), SecretError::Blank);
+            assert_eq!(Verifier::new(scheme, ["a2V5", blank]).unwrap_err(), SecretError::Blank);
+        }
+        assert_eq!(Verifier::new::<&str>(scheme, []).unwrap_err(), SecretError::None);
+    }
+    let no_key = Verifier::new(Scheme::StandardWebhooks, ["whsec_"]);
+    assert_eq!(no_key.unwrap_err(), SecretError::Blank);
+    let other = Verifier::new(Scheme::StandardWebhooks, ["whsec_!"]);
+    assert_eq!(other.unwrap_err(), SecretError::NotBase64);
+}
+
+#[test]
+fn nothing_shows_a_secret_or_a_signature() {
+    let shown = format!("{:?}", verifier(Scheme::DialStack, &["ds_secret"]));
+    assert!(!shown.contains("ds_secret") && !shown.contains("100, 115"), "{shown}");
+    let signature = signed(Scheme::DialStack).remove(0).1;
+    let error = outcome(Scheme::DialStack, signed(Scheme::DialStack), b"{}").unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert!(!shown.contains(&signature[16..]) && !shown.contains("ds_secret"), "{shown}");
+}
+
+#[test]
+fn schemes_are_known_by_name() {
+    for &scheme in Scheme::ALL {
+        assert_eq!(scheme.name().parse(), Ok(scheme));
+    }
+    let vendors = [
+        (offhook::daily::SCHEMA, Scheme::Daily),
+        (offhook::dialstack::SCHEMA, Scheme::DialStack),
+        (offhook::voiceblender::SCHEMA, Scheme::VoiceBlender),
+    ];
+    for (schema, want) in vendors {
+        assert_eq!(Scheme::of_schema(schema).unwrap(), Some(want));
+    }
+    assert_eq!(Scheme::of_schema(r#"{"signature":null}"#).unwrap(), None);
+    let error = Scheme::of_schema(r#"{"signature":"sha1"}"#).unwrap_err();
+    assert_eq!(error.to_string(), r#"want a known scheme, got "signature": "sha1""#);
+    Scheme::of_schema("[").unwrap_err();
+    let error: UnknownScheme = "DialStack".parse::<Scheme>().unwrap_err();
+    let want = r#"want one of "daily", "dialstack", "standard-webhooks", "voiceblender""#;
+    assert_eq!(error.to_string(), want);
+}
