@@ -253,15 +253,26 @@ fn usual_mistakes_are_named() {
     let spaced: &[u8] = br#"{"b": [1.50, {}], "a": "<\u00e9 \" {"}"#;
     let indented = b"{\n  \"b\": [\n    1.50,\n    {}\n  ],\n  \"a\": \"<\\u00e9 \\\" {\"\n}";
     let escaped: &[u8] = br#"{"b":[1.50,{}],"a":"\u003c\u00e9 \" {"}"#;
-    let bodies: [(&[u8], &[u8], Option<Mistake>); 9] = [
+    // As VoiceBlender writes it, and as receivers in Python, JavaScript and Rust write it again.
+    let go = r#"{"a":"\u003cé😀\u2028\u003e","b":[1,{}],"c":{}}"#.as_bytes();
+    let python = br#"{"a": "<\u00e9\ud83d\ude00\u2028>", "b": [1, {}], "c": {}}"#;
+    let javascript = "{\"b\":[1,{}],\"a\":\"<é😀\u{2028}>\",\"c\":{}}".as_bytes();
+    let half = br#"{"a": "\ud83d"}"#;
+    let half_compact = br#"{"a":"\ud83d"}"#;
+    let bodies: [(&[u8], &[u8], Option<Mistake>); 14] = [
         (body, &with_newline, Some(Mistake::NewlineAdded)),
         (body, b"\r\n", None),
         (&with_newline, body, Some(Mistake::NewlineRemoved)),
         (body, spaced, Some(Mistake::Reserialized)),
         (spaced, body, Some(Mistake::Reserialized)),
         (indented, body, Some(Mistake::Reserialized)),
-        (escaped, body, Some(Mistake::Reserialized)),
+        (escaped, body, None),
         (br#"{"a":1,"b":2}"#, br#"{"b":2,"a":1}"#, Some(Mistake::Reserialized)),
+        (go, python, Some(Mistake::Reserialized)),
+        (go, javascript, Some(Mistake::Reserialized)),
+        (python, javascript, None),
+        (python, go, Some(Mistake::Reserialized)),
+        (half_compact, half, Some(Mistake::Reserialized)),
         (body, b"{}", None),
     ];
     for &scheme in Scheme::ALL {

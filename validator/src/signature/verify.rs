@@ -82,7 +82,7 @@ impl Verifier {
 
     /// Does not look for a [`Mistake`](super::Mistake) where nothing matches.
     ///
-    /// The search hashes the body about a dozen times: what a forger costs a receiver grows by
+    /// The search hashes the body some twenty times: what a forger costs a receiver grows by
     /// that, still in proportion to the body's size.
     #[must_use]
     pub fn without_diagnosis(mut self) -> Self {
