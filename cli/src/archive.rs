@@ -2,6 +2,7 @@
 
 mod chunks;
 mod compression;
+mod each;
 mod input;
 mod interrupt;
 mod meter;
@@ -12,7 +13,9 @@ mod run;
 mod shard;
 
 pub(crate) use compression::is_compressed;
-pub(crate) use input::{Inputs, is_stdin};
+pub(crate) use each::{Owned, each};
+pub(crate) use input::{Inputs, Unreadable, is_stdin};
+pub(crate) use interrupt::interrupted;
 pub(crate) use payload::{Payload, source_name};
 pub(crate) use run::{Options, Taker, run};
 pub(crate) use shard::Shard;

@@ -8,9 +8,13 @@ mod merge;
 mod sample;
 mod schema;
 mod schemas;
+mod send;
+mod sign;
+mod signing;
 mod stored;
 mod suggested;
 mod validate;
+mod verify;
 
 use std::str::FromStr;
 
@@ -26,8 +30,12 @@ pub(crate) use merge::Merge;
 pub(crate) use sample::{Fault, Sample};
 pub(crate) use schema::{Diff, Schema, SchemaCommand, Whom};
 pub(crate) use schemas::Schemas;
-pub(crate) use stored::Stored;
+pub(crate) use send::Send;
+pub(crate) use sign::Sign;
+pub(crate) use signing::Signing;
+pub(crate) use stored::{Paths, Stored};
 pub(crate) use validate::{Format, Validate};
+pub(crate) use verify::Verify;
 
 /// Checks stored webhook payloads against their vendors' documents.
 #[derive(Debug, Parser)]
@@ -44,6 +52,8 @@ Examples:
   offhook drift 2026-*.ndjson.zst                what do they have that the documents lack?
   offhook explain dialstack call.end             the event as a person wants to read it
   offhook sample dialstack call.end              a payload for a test
+  offhook send http://localhost:8080 call.json   deliver it as its vendor would
+  offhook verify --capture request.http          did the vendor send that?
   offhook schema diff old/acme new/acme          whom does the change break?
 
 `offhook COMMAND --help` has more of each.";
@@ -56,6 +66,9 @@ pub(crate) enum Command {
     Events(Events),
     Explain(Explain),
     Sample(Sample),
+    Sign(Sign),
+    Send(Send),
+    Verify(Verify),
     Schema(Schema),
     Completions(Completions),
     Man(Man),

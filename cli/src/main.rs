@@ -1,4 +1,5 @@
-//! The `offhook` command: checks stored webhook payloads against their vendors' documents.
+//! The `offhook` command: checks stored webhook payloads against their vendors' documents, and
+//! deliveries for who signed them.
 //!
 //! Its contract with scripts: exit status 0 if every payload is valid, 1 if there is a violation,
 //! 2 for wrong usage, 3 if something could not be read or written. Reports go to standard output,
@@ -16,15 +17,22 @@ mod events;
 mod explain;
 mod merge;
 mod nearest;
+mod obstacle;
 mod outcome;
 mod report;
 mod sample;
+mod secrets;
+mod send;
+mod sender;
+mod sign;
 mod style;
 mod summary;
 mod terminal;
 mod totals;
 mod validate;
 mod vendors;
+mod verify;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -43,6 +51,9 @@ fn main() -> ExitCode {
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => completions::man(&args),
         args::Command::Sample(args) => sample::run(&args),
+        args::Command::Sign(args) => sign::run(&args),
+        args::Command::Send(args) => send::run(&args),
+        args::Command::Verify(args) => verify::run(&args),
     }
     .into()
 }

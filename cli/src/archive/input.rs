@@ -1,7 +1,7 @@
 //! Paths into work: payloads of which each is a file, and chunks of files with one on each line.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::archive::chunks::{Chunk, Chunks, KEPT};
 use crate::archive::compression::{decompressed, stem};
 use crate::archive::meter::Meter;
+use crate::terminal::say;
 
 /// The path that means standard input.
 const STDIN: &str = "-";
@@ -58,9 +59,12 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 }
 
 impl Inputs {
-    /// Whether they are but standard input.
-    pub(crate) fn are_stdin(&self) -> bool {
-        self.paths.iter().all(|path| is_stdin(path))
+    /// Says to who has to type them that nothing else is read.
+    pub(crate) fn announce(&self) {
+        if self.paths.iter().all(|path| is_stdin(path)) && io::stdin().is_terminal() {
+            let what = if self.lines { "payloads, one a line," } else { "one payload" };
+            say(&format!("note: reading {what} from standard input"));
+        }
     }
 
     /// How many bytes there are to be read; none if that cannot be told beforehand.

@@ -1,6 +1,6 @@
 //! The frame of every command that goes through stored payloads.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -47,10 +47,7 @@ pub(crate) fn run<T: Default + Send + 'static>(
     taker: &mut dyn Taker<T>,
 ) -> Outcome {
     let Options { inputs, shard, threads } = options;
-    if inputs.are_stdin() && io::stdin().is_terminal() {
-        let what = if inputs.lines { "payloads, one a line," } else { "one payload" };
-        say(&format!("note: reading {what} from standard input"));
-    }
+    inputs.announce();
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let meter = Arc::new(Meter::default());
     let pool = Pool {

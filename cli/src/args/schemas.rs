@@ -27,4 +27,9 @@ impl Schemas {
     pub(crate) fn load(&self) -> Result<Vendors, String> {
         Vendors::load(&self.schema, self.vendor.as_deref())
     }
+
+    /// Whether neither a vendor nor other schemas are named.
+    pub(crate) fn are_all_built_in(&self) -> bool {
+        self.vendor.is_none() && self.schema.is_empty()
+    }
 }
