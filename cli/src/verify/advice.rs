@@ -2,13 +2,15 @@
 
 use offhook_validator::signature::{Mistake, SignatureError};
 
+/// What to do where there is no signature.
+pub(super) const UNSIGNED: &str = "\
+    Nobody has signed this, or something on the way has taken the header away: a proxy, or whatever \
+    saved it. A receiver must refuse it.";
+
 /// What to do about it.
 pub(super) fn advice(error: &SignatureError) -> &'static str {
     match error {
-        SignatureError::Missing { .. } => {
-            "Nobody has signed this, or something on the way has taken the header away: a proxy, or \
-             whatever saved it. A receiver must refuse it."
-        }
+        SignatureError::Missing { .. } => UNSIGNED,
         SignatureError::Malformed { .. } => {
             "Compare the header with what the vendor's document shows: something on the way may have \
              changed it, or the delivery is another vendor's."

@@ -13,7 +13,7 @@ use crate::secrets::Secret;
 use crate::style::Marker;
 use crate::terminal::Terminal;
 
-use super::advice::{advice, code, header, mistake};
+use super::advice::{UNSIGNED, advice, code, header, mistake};
 use super::headers::Headers;
 
 /// When it is, and how far from that a delivery may have been signed, in seconds.
@@ -31,6 +31,8 @@ pub(super) struct Verdict {
     scheme: Option<Scheme>,
     /// Who signed it and when, whether that was long ago or not; none if nobody has.
     signed: Option<Genuine>,
+    /// What is wrong besides the time.
+    besides: Option<SignatureError>,
     /// Where the secrets are from.
     secrets: Vec<Secret>,
     /// What is odd about the body.
@@ -67,21 +69,24 @@ impl Verdict {
             let verifier = verifier.clone().with_clock(move || now);
             verifier.with_tolerance(Duration::from_secs(tolerance)).verify(headers.iter(), body)
         };
-        let (signed, fault) = match verify(tolerance) {
-            Ok(genuine) => (Some(genuine), None),
+        let (signed, fault, besides) = match verify(tolerance) {
+            Ok(genuine) => (Some(genuine), None, None),
             Err(error @ (SignatureError::TooOld { .. } | SignatureError::TooNew { .. })) => {
-                (verify(u64::MAX).ok(), Some(Fault::Signature(error)))
+                let untimed = verify(u64::MAX);
+                (untimed.as_ref().ok().copied(), Some(error), untimed.err())
             }
-            Err(error) => (None, Some(Fault::Signature(error))),
+            Err(error) => (None, Some(error), None),
         };
+        let fault = fault.map(Fault::Signature);
         let (scheme, secrets, oddity) = (Some(verifier.scheme()), Vec::new(), oddity(body));
-        Self { times, fault, scheme, signed, secrets, oddity }
+        Self { times, fault, scheme, signed, besides, secrets, oddity }
     }
 
     /// That of a delivery that has a header of none of these schemes.
     pub(super) fn unsigned(schemes: Vec<Scheme>, times: Times) -> Self {
-        let (signed, scheme, secrets, oddity) = (None, None, Vec::new(), None);
-        Self { times, fault: Some(Fault::Unsigned(schemes)), scheme, signed, secrets, oddity }
+        let (scheme, signed, besides, oddity) = (None, None, None, None);
+        let (fault, secrets) = (Some(Fault::Unsigned(schemes)), Vec::new());
+        Self { times, fault, scheme, signed, besides, secrets, oddity }
     }
 
     /// Names the secrets by where they are from.
@@ -100,30 +105,31 @@ impl Verdict {
             return writeln!(out, "{}: {}", marker.title("genuine"), self.signature());
         };
         writeln!(out, "{}: {}", marker.title("not genuine"), fault.message())?;
-        if fault.is_of_time() {
-            let matches = match &self.signed {
-                Some(_) => format!("It would be genuine otherwise: {}.", self.signature()),
-                None => {
-                    "It would not be genuine at any other time: no signature matches.".to_owned()
-                }
-            };
-            writeln!(out, "  {matches}")?;
+        if self.signed.is_some() {
+            writeln!(out, "  It would be genuine otherwise: {}.", self.signature())?;
         }
-        if let (Some(oddity), true) = (self.oddity, fault.is_unexplained()) {
+        if let Some(error) = &self.besides {
+            writeln!(out, "  Nor would it be genuine at another time: {error}.")?;
+        }
+        // The time cannot be mended, the rest perhaps.
+        let error = self.besides.as_ref().or(fault.signature());
+        if let Some(SignatureError::NoMatch { mistake: None, .. }) = error
+            && let Some(oddity) = self.oddity
+        {
             writeln!(out, "  {oddity}")?;
         }
-        writeln!(out, "  {}", fault.advice())
+        writeln!(out, "  {}", error.map_or(UNSIGNED, advice))
     }
 
-    /// `signed as of dialstack, 12 seconds ago (2024-01-15T10:15:30Z), with the secret of X`
+    /// `signed 12 seconds ago (2024-01-15T10:15:30Z) by dialstack's scheme, with the secret from X`
     fn signature(&self) -> String {
         let scheme = self.scheme.map(Scheme::name).unwrap_or_default();
-        let when = self.signed_at().map_or_else(
-            || "nobody knows when, as the scheme signs no time".to_owned(),
-            |at| self.when(at),
-        );
         let secret = self.secret().unwrap_or_default();
-        format!("signed by {scheme}'s scheme, {when}, with the secret from {secret}")
+        let (when, unknown) = match self.signed_at() {
+            Some(at) => (format!(" {}", self.when(at)), ""),
+            None => (String::new(), ", which signs no time"),
+        };
+        format!("signed{when} by {scheme}'s scheme{unknown}, with the secret from {secret}")
     }
 
     fn when(&self, at: i64) -> String {
@@ -160,7 +166,7 @@ impl Verdict {
             now: self.times.now,
             error: code,
             header: error.and_then(header),
-            mistake: error.and_then(mistake),
+            mistake: self.besides.as_ref().or(error).and_then(mistake),
             matches: self.signed.is_some(),
             message: self.fault.as_ref().map(Fault::message),
         })?)
@@ -175,16 +181,6 @@ impl Fault {
         }
     }
 
-    fn is_of_time(&self) -> bool {
-        use SignatureError::{TooNew, TooOld};
-        matches!(self, Self::Signature(TooOld { .. } | TooNew { .. }))
-    }
-
-    /// Whether nothing matches, and nobody knows why.
-    fn is_unexplained(&self) -> bool {
-        matches!(self, Self::Signature(SignatureError::NoMatch { mistake: None, .. }))
-    }
-
     fn message(&self) -> String {
         match self {
             Self::Signature(error) => error.to_string(),
@@ -192,16 +188,6 @@ impl Fault {
                 let headers: Vec<&str> =
                     schemes.iter().map(|scheme| scheme.signature_header()).collect();
                 format!("want one of the headers {}, got none", headers.join(", "))
-            }
-        }
-    }
-
-    fn advice(&self) -> &'static str {
-        match self {
-            Self::Signature(error) => advice(error),
-            Self::Unsigned(_) => {
-                "Nobody has signed this, or something on the way has taken the header away: a proxy, \
-                 or whatever saved it. A receiver must refuse it."
             }
         }
     }
