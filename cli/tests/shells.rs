@@ -15,7 +15,7 @@ fn shells_complete_vendors_events_and_codes() {
     }
     for shell in ["bash", "zsh"] {
         let output = run(Path::new("."), &["completions", shell]);
-        for word in ["dialstack", "call.end", "unknown_event"] {
+        for word in ["dialstack", "call.end", "unknown_event", "standard-webhooks"] {
             assert!(stdout(&output).contains(word), "{shell} does not complete {word}");
         }
     }
@@ -29,6 +29,9 @@ fn every_command_has_a_page_with_its_examples_line_by_line() {
     for (page, example) in [
         ("offhook", "offhook explain dialstack call.end"),
         ("offhook-validate", "offhook validate call.json"),
+        ("offhook-sign", "offhook sign call.json > headers"),
+        ("offhook-send", "offhook send http://localhost:8080/webhooks call.json"),
+        ("offhook-verify", "request.http"),
         ("offhook-schema-diff", "offhook schema diff dialstack schemas/dialstack"),
     ] {
         let text = std::fs::read_to_string(directory.join(format!("pages/{page}.1"))).unwrap();

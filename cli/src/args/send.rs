@@ -49,7 +49,8 @@ fn payloads(paths: Arg) -> Arg {
 fn url(text: &str) -> Result<Uri, String> {
     let uri = text.parse::<Uri>().ok();
     let fits = |uri: &Uri| {
-        matches!(uri.scheme_str(), Some("http" | "https"))
+        let scheme = uri.scheme_str();
+        (scheme == Some("http") || cfg!(feature = "https") && scheme == Some("https"))
             && uri.host().is_some_and(|host| !host.is_empty())
     };
     uri.filter(fits)
