@@ -5,9 +5,10 @@ mod courier;
 mod post;
 
 use std::io::{self, Write};
+use std::panic;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::archive::{each, interrupted};
@@ -37,10 +38,10 @@ pub(crate) fn run(args: &Send) -> Outcome {
     let inputs = args.paths.inputs();
     inputs.announce();
     // Whoever reads, sends or waits is not waited for by whoever wants to stop.
-    thread::spawn(move || {
+    let sending = thread::spawn(move || {
         each(inputs).try_for_each(|payload| courier.deliver(payload, &to_teller))
     });
-    tell(&news, || interrupted.load(Ordering::Relaxed))
+    tell(&news, sending, || interrupted.load(Ordering::Relaxed))
 }
 
 fn courier(args: &Send) -> Result<Courier, Obstacle> {
@@ -53,7 +54,11 @@ fn courier(args: &Send) -> Result<Courier, Obstacle> {
 }
 
 /// Tells the news until there is no more, or somebody has heard enough.
-fn tell(news: &Receiver<News>, interrupted: impl Fn() -> bool) -> Outcome {
+fn tell<T>(
+    news: &Receiver<News>,
+    sending: JoinHandle<T>,
+    interrupted: impl Fn() -> bool,
+) -> Outcome {
     let mut out = io::stdout().lock();
     let mut totals = Totals::default();
     while !interrupted() {
@@ -68,7 +73,12 @@ fn tell(news: &Receiver<News>, interrupted: impl Fn() -> bool) -> Outcome {
                 Ok(())
             }
             Err(RecvTimeoutError::Timeout) => Ok(()),
-            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Disconnected) => {
+                if let Err(panicked) = sending.join() {
+                    panic::resume_unwind(panicked);
+                }
+                break;
+            }
         };
         if let Err(cause) = told.and_then(|()| out.flush()) {
             return written(Err(cause));

@@ -9,6 +9,7 @@ use offhook_validator::signature::{Scheme, Signer};
 use serde::Deserialize;
 
 use crate::args::Signing;
+use crate::catalogue::Vendor;
 use crate::checker::Checker;
 use crate::obstacle::Obstacle;
 use crate::vendors::Vendors;
@@ -79,11 +80,12 @@ impl Senders {
 
 /// The scheme of each of the vendors, by name.
 pub(crate) fn schemes(vendors: &Vendors) -> Result<Vec<(String, Option<Scheme>)>, Obstacle> {
-    let own = vendors.read().map_err(Obstacle::Schemas)?.into_iter().map(|vendor| vendor.name);
-    let schemes = vendors.schemas().map(|schema| {
-        Scheme::of_schema(schema).map_err(|error| Obstacle::Schemas(error.to_string()))
-    });
-    own.zip(schemes).map(|(name, scheme)| Ok((name, scheme?))).collect()
+    let of_vendor = |schema| {
+        let name = Vendor::read(schema)?.name;
+        let scheme = Scheme::of_schema(schema).map_err(|error| error.to_string())?;
+        Ok((name, scheme))
+    };
+    vendors.schemas().map(of_vendor).collect::<Result<_, _>>().map_err(Obstacle::Schemas)
 }
 
 impl Sender {

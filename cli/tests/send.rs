@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use offhook_validator::signature::{Scheme, Verifier};
 
@@ -111,6 +112,17 @@ impl Receiver {
 
     fn deliveries(&self) -> Vec<Delivery> {
         self.deliveries.lock().unwrap().clone()
+    }
+
+    /// Waits until so many deliveries were read, but not for ever: who gives up is sooner done than
+    /// who reads.
+    fn wait_for(&self, count: usize) {
+        for _ in 0..1000 {
+            if self.deliveries.lock().unwrap().len() >= count {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     fn command(&self, directory: &Path, args: &[&str]) -> Command {
@@ -243,6 +255,21 @@ fn an_answer_is_told_readably_and_within_bounds() {
 }
 
 #[test]
+fn what_was_sent_is_genuine_as_captured() {
+    let receiver = Receiver::new(&[answer("200 OK", "")]);
+    let directory = one("captured");
+    assert_eq!(status(&receiver.send(&directory, &["call.json"])), 0);
+    let Delivery { line, headers, body } = receiver.deliveries().remove(0);
+    let headers = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+    let head = format!("{line}\r\n{}\r\n", headers.collect::<Vec<_>>().concat());
+    std::fs::write(directory.join("capture"), [head.as_bytes(), &body].concat()).unwrap();
+    let mut verify = offhook(&directory, &["verify", "--capture", "capture"]);
+    let output = verify.env("OFFHOOK_SECRET", SECRET).output().unwrap();
+    assert_eq!((status(&output), stderr(&output)), (0, ""));
+    assert!(stdout(&output).starts_with("genuine: signed "), "{}", stdout(&output));
+}
+
+#[test]
 fn redirects_are_told_and_not_followed() {
     for code in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect"] {
         let elsewhere = Receiver::new(&[answer("200 OK", "")]);
@@ -261,11 +288,8 @@ fn redirects_are_told_and_not_followed() {
 
 #[test]
 fn no_answer_is_no_acknowledgement() {
-    let closed = {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        Receiver { url: format!("http://{address}"), deliveries: Arc::default() }
-    };
+    // Nothing listens there.
+    let closed = Receiver { url: "http://127.0.0.1:1".to_owned(), deliveries: Arc::default() };
     for (receiver, attempts) in [
         (closed, 0),
         (Receiver::new(&[Reply::Nothing]), 2),
@@ -279,6 +303,7 @@ fn no_answer_is_no_acknowledgement() {
         let told = told(&output);
         assert!(told[1].contains("attempt 2 of 2: no answer"), "{told:?}");
         assert_eq!(told[2], "1 payload: 1 unanswered");
+        receiver.wait_for(attempts);
         assert_eq!(receiver.deliveries().len(), attempts);
     }
 }

@@ -297,6 +297,8 @@ fn a_scheme_is_told_by_vendor_by_schemas_and_by_headers() {
         let output = offhook_with(&directory, SECRET, args);
         assert_eq!(status(&output), 2);
         assert!(stderr(&output).contains("names no scheme: say --scheme"), "{}", stderr(&output));
+        let args = [args, &["--scheme", "dialstack"]].concat();
+        assert_ne!(status(&offhook_with(&directory, SECRET, &args)), 2, "{args:?}");
     }
 }
 

@@ -14,10 +14,10 @@ pub(crate) struct Signing {
     #[command(flatten)]
     pub(crate) schemas: Schemas,
 
-    /// Use this signature scheme, whoever the vendor is
+    /// Use this signature scheme, whatever the vendor's own is
     ///
     /// Without it, the scheme is the one that the vendor's `vendor.json` names.
-    #[arg(long, value_name = "NAME", value_parser = scheme(), conflicts_with_all = ["vendor", "schema"])]
+    #[arg(long, value_name = "NAME", value_parser = scheme())]
     pub(crate) scheme: Option<Scheme>,
 
     #[arg(long, value_name = "VARIABLE", help = format!(

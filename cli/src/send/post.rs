@@ -3,9 +3,9 @@
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use ureq::Agent;
 use ureq::config::AutoHeaderValue;
-use ureq::http::{HeaderName, HeaderValue, Request, Uri};
+use ureq::http::{self, Uri};
+use ureq::{Agent, Body, Error};
 
 use super::answer::{Answer, Failure, Response};
 
@@ -41,43 +41,36 @@ impl Post {
         timeout: Duration,
     ) -> Answer {
         let start = Instant::now();
-        let outcome = self.outcome(headers, body, timeout, start);
-        match outcome {
-            Ok((mut response, took)) => {
+        match self.begin(headers, body, timeout) {
+            Ok(mut response) => {
+                let took = start.elapsed();
                 let mut beginning = Vec::new();
-                let reader = response.body_mut().as_reader();
                 // What came until it broke off is worth showing.
-                let _ = reader.take(MOST).read_to_end(&mut beginning);
+                let _ = response.body_mut().as_reader().take(MOST).read_to_end(&mut beginning);
                 Answer { took, outcome: Ok(Response { status: response.status(), beginning }) }
             }
-            Err(failure) => Answer { took: start.elapsed(), outcome: Err(failure) },
+            Err(error) => {
+                let failure = match error {
+                    Error::Timeout(_) => Failure::Late(timeout),
+                    Error::Io(cause) => Failure::Other(cause.to_string()),
+                    error => Failure::Other(error.to_string()),
+                };
+                Answer { took: start.elapsed(), outcome: Err(failure) }
+            }
         }
     }
 
-    fn outcome(
+    /// Sends a delivery until an answer begins.
+    fn begin(
         &self,
         headers: &[(&'static str, String)],
         body: &[u8],
         timeout: Duration,
-        start: Instant,
-    ) -> Result<(ureq::http::Response<ureq::Body>, Duration), Failure> {
-        let mut request = Request::post(self.url.clone())
-            .body(body)
-            .map_err(|error| Failure::Other(error.to_string()))?;
+    ) -> Result<http::Response<Body>, Error> {
+        let mut request = self.agent.post(self.url.clone());
         for (name, value) in headers {
-            let name =
-                HeaderName::try_from(*name).map_err(|error| Failure::Other(error.to_string()))?;
-            let value =
-                HeaderValue::try_from(value).map_err(|error| Failure::Other(error.to_string()))?;
-            request.headers_mut().append(name, value);
+            request = request.header(*name, value);
         }
-        let request = self.agent.configure_request(request).timeout_global(Some(timeout)).build();
-        match self.agent.run(request) {
-            Ok(response) => Ok((response, start.elapsed())),
-            Err(ureq::Error::Timeout(_)) => Err(Failure::Late(timeout)),
-            Err(ureq::Error::HostNotFound) => Err(Failure::Other("no such host".to_owned())),
-            Err(ureq::Error::Io(cause)) => Err(Failure::Other(cause.to_string())),
-            Err(error) => Err(Failure::Other(error.to_string())),
-        }
+        request.config().timeout_global(Some(timeout)).build().send(body)
     }
 }
