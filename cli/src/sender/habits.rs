@@ -34,6 +34,8 @@ impl Habits {
             Scheme::DialStack => Self {
                 user_agent: "DialStack-Webhook/1.0",
                 account_header: Some("X-DialStack-Account-Id"),
+                // Its document has "up to 5 retry attempts", and does not say whether the first
+                // delivery is one of them.
                 attempts: 5,
                 ..UNDOCUMENTED
             },
