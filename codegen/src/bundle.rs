@@ -152,9 +152,12 @@ impl Bundle {
 
     /// The path of members to the string that names an event.
     pub(crate) fn discriminator(&self) -> Option<Vec<String>> {
-        let pointer = self.manifest().discriminator.as_deref()?;
-        let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
-        Some(pointer.split('/').skip(1).map(unescape).collect())
+        self.manifest().discriminator.as_deref().map(members)
+    }
+
+    /// The path of members to the string that is the same on every delivery of an event.
+    pub(crate) fn id(&self) -> Option<Vec<String>> {
+        self.manifest().id.as_deref().map(members)
     }
 
     /// The vendor's schemas in one document: the text of the generated `SCHEMA`.
@@ -180,4 +183,10 @@ impl Bundle {
         text.push_str("\n}}\n");
         text
     }
+}
+
+/// The names that a JSON Pointer consists of.
+fn members(pointer: &str) -> Vec<String> {
+    let unescape = |token: &str| token.replace("~1", "/").replace("~0", "~");
+    pointer.split('/').skip(1).map(unescape).collect()
 }

@@ -34,6 +34,7 @@ pub(crate) fn lower(bundle: &Bundle, module: String) -> Result<Vendor, GenError>
         lowering.expect_payload(file);
     }
     let envelope = shared(bundle, &mut lowering)?;
+    check_id(bundle)?;
     let mut payloads = Vec::new();
     for file in &bundle.events {
         payloads.push((file, lowering.payload(file)?));
@@ -95,38 +96,14 @@ fn shared(bundle: &Bundle, lowering: &mut Lowering<'_>) -> Result<Option<TypeNam
     Ok(envelope)
 }
 
-/// Where the event's name stands in the schema `file`. Whoever meets the payload must find the
-/// name in it: every member on the way is required.
+/// Where the event's name stands in the schema `file`.
 fn discriminator_places(
     bundle: &Bundle,
     file: &str,
     path: &[String],
 ) -> Result<Vec<Place>, GenError> {
     let name = bundle.event_name(file);
-    let mut place = Place::new(file, "");
-    let mut whole = Whole::at(bundle, &place);
-    for member in path {
-        let members = whole.members(bundle);
-        let Some((_, found)) = members.into_iter().find(|(name, _)| name == member) else {
-            let message = match whole.unions(bundle).first() {
-                None => format!("want the property {member:?}, which names the event"),
-                Some(_) => format!(
-                    "want the property {member:?}, which names the event, outside of the union"
-                ),
-            };
-            return Err(bundle.error(&place, message));
-        };
-        if !whole.required(bundle).contains(member) {
-            let message = format!("want {member:?} among the required members: it names the event");
-            return Err(bundle.error(&place, message));
-        }
-        if whole.kinds(bundle) != Kinds::OBJECT {
-            let message = "want {\"type\": \"object\"}: a member of it names the event";
-            return Err(bundle.error(&place, message));
-        }
-        place = found.places.first().cloned().unwrap_or(place);
-        whole = found;
-    }
+    let (place, whole) = sure_member(bundle, file, path, "names the event")?;
     // The last of the chain says most.
     let place = whole.places.last().cloned().unwrap_or(place);
     match whole.listed(bundle).as_deref() {
@@ -146,6 +123,59 @@ fn discriminator_places(
             Err(bundle.error(&place, message))
         }
     }
+}
+
+/// Every payload has the event's id, a string, where the manifest says: one without it could not be
+/// told from another.
+fn check_id(bundle: &Bundle) -> Result<(), GenError> {
+    let Some(path) = bundle.id() else { return Ok(()) };
+    let manifest = bundle.manifest();
+    if manifest.discriminator.is_some() && manifest.envelope.is_none() {
+        let message = "want an \"envelope\" that has the id: unknown events have one too";
+        return Err(GenError::at(&bundle.path("vendor.json"), "/id", message));
+    }
+    for file in manifest.envelope.iter().chain(&bundle.events) {
+        let (place, whole) = sure_member(bundle, file, &path, "identifies the event")?;
+        if whole.kinds(bundle) != Kinds::STRING {
+            let message = "want {\"type\": \"string\"}: it identifies the event";
+            return Err(bundle.error(&place, message));
+        }
+    }
+    Ok(())
+}
+
+/// The member at `path` in the schema `file`, which has a `duty`. Whoever meets the payload must
+/// find it: every member on the way is required.
+fn sure_member(
+    bundle: &Bundle,
+    file: &str,
+    path: &[String],
+    duty: &str,
+) -> Result<(Place, Whole), GenError> {
+    let mut place = Place::new(file, "");
+    let mut whole = Whole::at(bundle, &place);
+    for member in path {
+        let members = whole.members(bundle);
+        let Some((_, found)) = members.into_iter().find(|(name, _)| name == member) else {
+            let outside = match whole.unions(bundle).first() {
+                None => "",
+                Some(_) => ", outside of the union",
+            };
+            let message = format!("want the property {member:?}, which {duty}{outside}");
+            return Err(bundle.error(&place, message));
+        };
+        if !whole.required(bundle).contains(member) {
+            let message = format!("want {member:?} among the required members: it {duty}");
+            return Err(bundle.error(&place, message));
+        }
+        if whole.kinds(bundle) != Kinds::OBJECT {
+            let message = format!("want {{\"type\": \"object\"}}: a member of it {duty}");
+            return Err(bundle.error(&place, message));
+        }
+        place = found.places.first().cloned().unwrap_or(place);
+        whole = found;
+    }
+    Ok((place, whole))
 }
 
 fn event(bundle: &Bundle, definitions: &[Definition], file: &str, name: TypeName) -> Event {

@@ -18,6 +18,8 @@ pub(crate) struct Manifest {
     pub(crate) document: Document,
     /// JSON Pointer to the member that names an event.
     pub(crate) discriminator: Option<String>,
+    /// JSON Pointer to the member that is the same on every delivery of an event.
+    pub(crate) id: Option<String>,
     /// The schema of what all events have in common.
     pub(crate) envelope: Option<String>,
     /// How its sender orders the members of objects.
@@ -67,6 +69,7 @@ fn schema() -> Value {
                 "additionalProperties": false
             },
             "discriminator": { "type": ["string", "null"], "format": "json-pointer", "minLength": 2 },
+            "id": { "type": ["string", "null"], "format": "json-pointer", "minLength": 2 },
             "envelope": { "type": ["string", "null"] },
             "order": { "type": "string", "enum": ["document", "sorted"] },
             "signature": {

@@ -9,6 +9,7 @@ pub(crate) fn manifest(vendor: &str, today: Date) -> Value {
         "title": capitalise(&words(vendor)),
         "document": { "name": "TODO: the document's name", "read": today.to_string() },
         "discriminator": "/type",
+        "id": null,
         "envelope": null,
         "order": "document",
         "signature": null,

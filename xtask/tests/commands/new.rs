@@ -217,6 +217,7 @@ next: replace every TODO, and write the event's members as schemas/README.md say
   "title": "Blue sky",
   "document": {{ "name": "TODO: the document's name", "read": "{today}" }},
   "discriminator": "/type",
+  "id": null,
   "envelope": null,
   "order": "document",
   "signature": null
