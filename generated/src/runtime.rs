@@ -81,16 +81,17 @@ pub fn discriminator<'a>(text: &'a str, path: &[&str]) -> serde_json::Result<Cow
     })
 }
 
-fn find_string<'a>(text: &'a str, path: &[&str]) -> Option<Cow<'a, str>> {
+/// The string at `path`, if there is one; the first one where names stand twice.
+pub fn find_string<'a, N: AsRef<str>>(text: &'a str, path: &[N]) -> Option<Cow<'a, str>> {
     let mut scanner = Scanner::new(text);
-    let mut path = path.iter();
+    let mut path = path.iter().map(AsRef::as_ref);
     let mut wanted = path.next()?;
     scanner.next().ok()?.filter(|(token, _)| *token == Token::ObjectStart)?;
     loop {
         let (Token::Name, name) = scanner.next().ok()?? else {
             return None;
         };
-        let found = scan::unescape(&text[name]) == *wanted;
+        let found = scan::unescape(&text[name]) == wanted;
         let (token, span) = scanner.next().ok()??;
         match (found, token) {
             (true, Token::ObjectStart) => wanted = path.next()?,

@@ -52,6 +52,8 @@ mod place;
 mod plain;
 mod program;
 mod quick;
+#[cfg(feature = "signature")]
+pub mod receive;
 mod report;
 mod rules;
 mod scalar;

@@ -54,6 +54,9 @@ pub(crate) struct Schemas {
     pub(crate) discriminator: Option<Vec<String>>,
     /// The same as JSON has them, with quotes and colon.
     pub(crate) way_to_name: Option<Vec<String>>,
+    /// Member names to the string that is the same on every delivery of an event, if events have it.
+    #[cfg(feature = "signature")]
+    pub(crate) id: Option<Vec<String>>,
     /// The schema of what every event has.
     pub(crate) envelope: Option<String>,
     /// Whether the vendor's senders sort the members of objects.
@@ -104,14 +107,19 @@ impl Schemas {
             let text = parsed.tape.raw(schema.index).into();
             (name.clone(), File { text, json: OnceLock::new() })
         };
-        let discriminator = string("discriminator")
-            .map(|pointer| pointer.split('/').skip(1).map(tape::unescape).collect::<Vec<_>>());
+        let path = |name| {
+            let pointer = string(name)?;
+            Some(pointer.split('/').skip(1).map(tape::unescape).collect::<Vec<_>>())
+        };
+        let discriminator = path("discriminator");
         let written =
             |path: &Vec<String>| path.iter().map(|name| words::quoted(name) + ":").collect();
         let envelope = string("envelope");
         Ok(Self {
             way_to_name: discriminator.as_ref().map(written),
             discriminator,
+            #[cfg(feature = "signature")]
+            id: path("id"),
             sorted: string("order").as_deref() == Some("sorted"),
             intact: plain && are_intact(&schemas, envelope.as_deref()),
             envelope,

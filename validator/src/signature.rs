@@ -48,4 +48,5 @@ pub use diagnose::Mistake;
 pub use error::{SecretError, SignatureError};
 pub use scheme::{Scheme, UnknownScheme};
 pub use sign::Signer;
+pub(crate) use sign::hex;
 pub use verify::{DEFAULT_TOLERANCE, Genuine, Verifier};

@@ -318,7 +318,7 @@ impl Validator {
     }
 
     /// The schema that a `T` must meet; none if the payload tells.
-    fn schema_of<T: Payload>(&self) -> Option<&Subject> {
+    pub(crate) fn schema_of<T: Payload>(&self) -> Option<&Subject> {
         assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
         let file = T::SCHEMA_FILE?;
         let name = bundle::payload(file, self.discriminator().is_some());

@@ -88,6 +88,11 @@ impl Scheme {
         }
     }
 
+    /// The header that names the account of the event, where the vendor sends one. It is not signed.
+    pub fn account_header(self) -> Option<&'static str> {
+        (self == Self::DialStack).then_some("X-DialStack-Account-Id")
+    }
+
     /// The header that holds the time of signing, where that is a header of its own.
     pub(super) fn timestamp_header(self) -> Option<&'static str> {
         match self {
@@ -98,7 +103,7 @@ impl Scheme {
     }
 
     /// The header whose text is signed before the time, if there is one.
-    pub(super) fn id_header(self) -> Option<&'static str> {
+    pub(crate) fn id_header(self) -> Option<&'static str> {
         (self == Self::StandardWebhooks).then_some("webhook-id")
     }
 }

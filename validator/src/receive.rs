@@ -1,0 +1,83 @@
+//! A delivery's headers and body -> its event, or the status to answer with.
+//!
+//! ```
+//! use offhook::dialstack;
+//! use offhook_validator::receive::{Claim, Idempotency as _, InMemory, Receiver};
+//! # use offhook_validator::signature::{Scheme, Signer};
+//! # let body = offhook::dialstack::EXAMPLES[0].text.as_bytes();
+//! # let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
+//! # let headers = Signer::new(Scheme::DialStack, "secret")?.sign("", now, body);
+//!
+//! // Once.
+//! let receiver = Receiver::<dialstack::Event>::new(dialstack::SCHEMA, ["secret"])?;
+//! let seen = InMemory::new(100_000);
+//!
+//! // For each request: headers as any pairs, the body as it came. The answer is a status.
+//! let status = match receiver.receive(headers, body) {
+//!     Err(rejection) => {
+//!         eprintln!("{rejection}"); // what the sender does not get to see of it
+//!         rejection.status()
+//!     }
+//!     Ok(delivery) => match seen.claim(delivery.id()) {
+//!         Ok(Claim::New(guard)) => {
+//!             println!("{}", delivery.event().name());
+//!             guard.done();
+//!             204
+//!         }
+//!         Ok(Claim::Done) => 204, // Acknowledged again, not handled again.
+//!         Ok(Claim::InProgress) | Err(_) => 503, // The vendor comes back.
+//!     },
+//! };
+//! assert_eq!(status, 204);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing here waits, and nothing knows a framework. With the feature `axum` a [`Delivery`] is an
+//! extractor, and a [`Rejection`] a response.
+//!
+//! A body is measured first, then its signature is verified, then it is decoded: nothing parses
+//! what its vendor may not have sent.
+//!
+//! # What an answer makes the vendor do
+//!
+//! | answer | when | `DialStack` | `VoiceBlender` | Daily |
+//! |---|---|---|---|---|
+//! | any 2xx | handled, handled before, or not of interest | goes on | goes on | not documented |
+//! | 400 | the body broke off | tries again | tries again | not documented |
+//! | 401 | [unsigned](Rejection::Unsigned) | tries again | tries again | not documented |
+//! | 413 | [too large](Rejection::TooLarge) | tries again | tries again | not documented |
+//! | 422 | [not what the document has](Rejection::Invalid), or an [unknown event](Rejection::UnknownEvent) | tries again | tries again | not documented |
+//! | 503 | yours: [another attempt is in progress](Claim::InProgress), or [its id cannot be claimed](Unavailable) | tries again | tries again | not documented |
+//! | none in time | the handler is slow | tries again after 30 s | tries again after 10 s | not documented |
+//!
+//! "Tries again" is: `DialStack` up to five times, about 60 s apart, and then puts the event into a
+//! queue of dead letters; `VoiceBlender` twice, 2 s and then 4 s later, and then drops the event.
+//! Neither tells one failure from another, so the statuses are for your logs and theirs. Neither
+//! reads a response's body. `DialStack` keeps the order of an account's events, so one that fails
+//! may hold up those behind it. Hand the event to a queue of your own and answer; do the work
+//! later.
+//!
+//! That Daily acknowledges by 2xx is to be supposed; its page has nothing on answers.
+//!
+//! # What deviates from the document
+//!
+//! By default an event is handed over if its structure holds, as
+//! [`Validator::decode_lenient`](crate::Validator::decode_lenient) has it: a new value in a
+//! vocabulary loses no event, and [`Delivery::report`] tells of it. [`Receiver::strict`] refuses
+//! every violation. An event that the document lacks is what [`UnknownEvents`] says.
+
+#[cfg(feature = "axum")]
+mod axum;
+mod delivery;
+mod idempotency;
+mod in_memory;
+mod receiver;
+mod rejection;
+#[cfg(test)]
+mod tests;
+
+pub use delivery::Delivery;
+pub use idempotency::{Claim, Guard, Idempotency, Outcome, Unavailable};
+pub use in_memory::InMemory;
+pub use receiver::{DEFAULT_MAX_SIZE, Receiver, ReceiverError, UnknownEvents};
+pub use rejection::Rejection;
