@@ -5,8 +5,51 @@ use crate::signature::Genuine;
 
 /// A genuine delivery, with the event that it brings.
 ///
-/// With the feature `axum` it is an extractor: a handler that takes one is called for genuine
-/// deliveries alone.
+/// With the feature `axum` it is an extractor. A handler that takes one is called for genuine
+/// deliveries alone; one that takes a `Result` can log what it rejects, and should:
+///
+#[cfg_attr(feature = "axum", doc = "```")]
+#[cfg_attr(not(feature = "axum"), doc = "```ignore")]
+/// use std::sync::Arc;
+///
+/// use axum::extract::{FromRef, State};
+/// use axum::{Router, http::StatusCode, routing::post};
+/// use offhook::dialstack::{self, Event};
+/// use offhook_validator::receive::{Claim, Delivery, Idempotency, InMemory, Receiver, Rejection};
+///
+/// #[derive(Clone)]
+/// struct App {
+///     receiver: Receiver<Event>,
+///     seen: Arc<InMemory>,
+/// }
+///
+/// impl FromRef<App> for Receiver<Event> {
+///     fn from_ref(app: &App) -> Self {
+///         app.receiver.clone()
+///     }
+/// }
+///
+/// async fn receive(
+///     State(app): State<App>,
+///     delivery: Result<Delivery<Event>, Rejection>,
+/// ) -> Result<StatusCode, Rejection> {
+///     let delivery = delivery.inspect_err(|rejection| eprintln!("{rejection}"))?;
+///     Ok(match app.seen.claim(delivery.id()) {
+///         Ok(Claim::New(guard)) => {
+///             println!("{}", delivery.event().name());
+///             guard.done();
+///             StatusCode::NO_CONTENT
+///         }
+///         Ok(Claim::Done) => StatusCode::NO_CONTENT,
+///         Ok(Claim::InProgress) | Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+///     })
+/// }
+///
+/// let receiver = Receiver::new(dialstack::SCHEMA, ["secret"])?;
+/// let app = App { receiver, seen: Arc::new(InMemory::new(100_000)) };
+/// let router: Router = Router::new().route("/dialstack", post(receive)).with_state(app);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery<E> {
     pub(super) event: E,
