@@ -23,6 +23,12 @@
 //! notices violations.
 //!
 //! Reports name places and kinds of values, never the values: they are fit for logs.
+//!
+//! # Features
+//!
+//! None is on by default. `signature` adds the modules `signature`, which tells who sent a delivery,
+//! and `receive`, which takes it from headers and body to its event. `axum` makes a delivery an
+//! extractor.
 
 #[cfg(test)]
 mod agreement;

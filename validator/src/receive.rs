@@ -45,6 +45,7 @@
 //! | any 2xx | handled, handled before, or not of interest | goes on | goes on | not documented |
 //! | 400 | the body broke off | tries again | tries again | not documented |
 //! | 401 | [unsigned](Rejection::Unsigned) | tries again | tries again | not documented |
+//! | 408 | your server's: the body came too slowly | tries again | tries again | not documented |
 //! | 413 | [too large](Rejection::TooLarge) | tries again | tries again | not documented |
 //! | 422 | [not what the document has](Rejection::Invalid), or an [unknown event](Rejection::UnknownEvent) | tries again | tries again | not documented |
 //! | 503 | yours: [another attempt is in progress](Claim::InProgress), or [its id cannot be claimed](Unavailable) | tries again | tries again | not documented |

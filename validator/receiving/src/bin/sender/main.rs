@@ -25,7 +25,7 @@ use delivery::{Delivery, Vendor};
 /// How many threads send; each keeps a connection open.
 const WORKERS: u64 = 8;
 
-/// How often a genuine delivery is tried before it counts as lost.
+/// How often a delivery is tried before it counts as lost.
 const ATTEMPTS: u32 = 50;
 
 /// How many connections send the same delivery at once.
@@ -96,7 +96,6 @@ impl Worker<'_> {
             }
             Kind::AtOnce => self.send_at_once(delivery),
             Kind::InParts => persist(|| Connection::to(self.address).send_in_parts(delivery)),
-            _ if kind.is_handled() => self.persist(delivery),
             Kind::Truncated => Connection::to(self.address).truncate(delivery),
             Kind::Oversized => Connection::to(self.address).send_oversized(delivery, OVERSIZED),
             Kind::OversizedInChunks => {
@@ -106,7 +105,7 @@ impl Worker<'_> {
                 let garbage = delivery::MALFORMED.choose(&mut self.random).expect("there are some");
                 Connection::to(self.address).send_only(garbage.as_bytes())
             }
-            _ => self.connection.send(delivery),
+            _ => self.persist(delivery),
         }
     }
 
