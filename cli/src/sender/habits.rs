@@ -8,8 +8,6 @@ use offhook_validator::signature::Scheme;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Habits {
     pub(crate) user_agent: &'static str,
-    /// The header that repeats the payload's account.
-    pub(crate) account_header: Option<&'static str>,
     /// How often it tries, the first time included.
     pub(crate) attempts: u32,
     /// How long an attempt may take.
@@ -21,7 +19,6 @@ pub(crate) struct Habits {
 /// Where a document is silent.
 const UNDOCUMENTED: Habits = Habits {
     user_agent: concat!("offhook/", env!("CARGO_PKG_VERSION")),
-    account_header: None,
     attempts: 1,
     timeout: Duration::from_secs(30),
     waits: &[60],
@@ -33,7 +30,6 @@ impl Habits {
         match scheme {
             Scheme::DialStack => Self {
                 user_agent: "DialStack-Webhook/1.0",
-                account_header: Some("X-DialStack-Account-Id"),
                 // Its document has "up to 5 retry attempts", and does not say whether the first
                 // delivery is one of them.
                 attempts: 5,
