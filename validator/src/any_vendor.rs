@@ -7,7 +7,7 @@ use std::ptr;
 use offhook::runtime::Reader;
 
 use crate::body::Body;
-use crate::finding::Finding;
+use crate::finding::{Finding, Room};
 use crate::locate::located;
 use crate::name::ByName;
 use crate::naming::{self, Named};
@@ -15,7 +15,7 @@ use crate::report::{Report, in_order};
 use crate::subject::Subject;
 use crate::suggest;
 use crate::tape::{Index, Tape};
-use crate::validator::{DEFAULT_MAX_SIZE, Validator};
+use crate::validator::{DEFAULT_MAX_SIZE, DEFAULT_MAX_VIOLATIONS, Validator};
 
 /// Checks payloads of which it is not known who sent them.
 ///
@@ -38,6 +38,8 @@ pub struct AnyVendor {
     places: Vec<Place>,
     /// The largest body that every validator takes.
     max_size: usize,
+    /// How many violations and notices every validator tells.
+    max_violations: usize,
 }
 
 /// Where some vendors' payloads name their event.
@@ -54,7 +56,9 @@ impl AnyVendor {
         let places = places(&validators);
         let sizes = validators.iter().map(|validator| validator.max_size);
         let max_size = sizes.min().unwrap_or(DEFAULT_MAX_SIZE);
-        Self { validators, places, max_size }
+        let numbers = validators.iter().map(|validator| validator.max_violations);
+        let max_violations = numbers.min().unwrap_or(DEFAULT_MAX_VIOLATIONS);
+        Self { validators, places, max_size, max_violations }
     }
 
     /// Checks a payload against the document of the vendor whose it is.
@@ -64,7 +68,11 @@ impl AnyVendor {
             validator.look(subject, text)
         });
         let (look, tape) = look.map_or((None, None), |(look, tape)| (Some(look), tape));
-        let mut read = tape.map_or_else(|| Body::read(body, self.max_size), Body::of);
+        let room = Room::new(self.max_violations, body.len());
+        let mut read = match tape {
+            Some(tape) => Body::of(tape, room),
+            None => Body::read(body, self.max_size, room),
+        };
         let Some(tape) = &read.tape else {
             return Report {
                 violations: located(body, read.findings),

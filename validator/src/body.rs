@@ -21,11 +21,12 @@ pub(crate) struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
-    pub(crate) fn read(body: &'a [u8], max_size: usize) -> Self {
+    pub(crate) fn read(body: &'a [u8], max_size: usize, mut room: Room) -> Self {
         if body.len() > max_size {
             let want = format!("a body of at most {max_size} bytes");
             let rest = max_size..body.len();
-            return Self::not_json(body, fault::json(rest, want, "a longer one", None));
+            let finding = fault::json(rest, want, "a longer one", None);
+            return Self::not_json(body, finding, room);
         }
         let (text, broken_at) = match std::str::from_utf8(body) {
             Ok(text) => (text, None),
@@ -35,9 +36,8 @@ impl<'a> Body<'a> {
             }
         };
         if let Some(finding) = fault::byte_order_mark(text) {
-            return Self::not_json(body, finding);
+            return Self::not_json(body, finding, room);
         }
-        let mut room = Room::for_body(body.len());
         let parsed = parse(text, &mut room);
         // Where the bytes stop being UTF-8, the end of the text is not the sender's.
         let early = |fault: &Fault| broken_at.is_none_or(|at| fault.span.start < at);
@@ -52,7 +52,7 @@ impl<'a> Body<'a> {
         let mut left_out = parsed.left_out;
         // Schemas judge only what is JSON.
         if findings.iter().any(|finding| finding.code == Code::Json) {
-            let mut personal: Vec<_> = parsed.tape.scalars().collect();
+            let mut personal = parsed.tape.scalars();
             let unread = left_out.pop_if(|range| range.end == text.len());
             personal.extend(left_out);
             personal.push(unread.map_or(text.len(), |range| range.start)..body.len());
@@ -63,15 +63,13 @@ impl<'a> Body<'a> {
     }
 
     /// A body in which nothing is wrong with the text.
-    pub(crate) fn of(tape: Tape<'a>) -> Self {
-        let room = Room::for_body(tape.text.len());
+    pub(crate) fn of(tape: Tape<'a>, room: Room) -> Self {
         Self { tape: Some(tape), findings: Vec::new(), personal: Vec::new(), room }
     }
 
     /// A body of which nothing is read.
-    fn not_json(body: &[u8], finding: Finding) -> Self {
+    fn not_json(body: &[u8], finding: Finding, room: Room) -> Self {
         let personal = std::iter::once(0..body.len()).collect();
-        let room = Room::for_body(body.len());
         Self { tape: None, findings: vec![finding], personal, room }
     }
 }

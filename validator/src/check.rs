@@ -8,7 +8,7 @@ use offhook::runtime::Reader;
 
 use crate::body::Body;
 use crate::documented;
-use crate::finding::Finding;
+use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::locate::located;
 use crate::naming::{self, Named};
@@ -80,7 +80,7 @@ impl Validator {
     /// Checks a payload against one schema, or the one of the event that it names.
     pub(crate) fn check(&self, body: &[u8], schema: Option<&Subject>) -> Report {
         let look = self.quickly(body, schema).and_then(|(text, subject)| self.look(subject, text));
-        let read = || Body::read(body, self.max_size);
+        let room = Room::new(self.max_violations, body.len());
         match look {
             Some((Look { subject, examined }, _)) if examined.is_faultless() => Report {
                 vendor: Some(self.vendor().into()),
@@ -89,9 +89,16 @@ impl Validator {
                 ..Report::default()
             },
             Some((look, tape)) => {
-                self.report(body, tape.map_or_else(read, Body::of), schema, Some(look))
+                let read = match tape {
+                    Some(tape) => Body::of(tape, room),
+                    None => Body::read(body, self.max_size, room),
+                };
+                self.report(body, read, schema, Some(look))
             }
-            None => self.report(body, read(), schema, None),
+            None => {
+                let read = Body::read(body, self.max_size, room);
+                self.report(body, read, schema, None)
+            }
         }
     }
 

@@ -295,12 +295,13 @@ impl<'a> Walk<'a> {
 
     /// The documented members that the object lacks.
     fn absent(&self, object: Node<'a>, judging: &[RuleId]) -> Vec<&'a str> {
-        let present: HashSet<_> =
-            object.children().filter_map(|member| member.name().string()).collect();
         let rules = judging.iter().map(|id| self.rules.get(*id));
         let documented = rules.flat_map(|rule| rule.documented_members(self.rules));
-        let absent = documented.filter(|name| !present.contains(*name));
-        absent.collect::<BTreeSet<_>>().into_iter().collect()
+        let mut absent: BTreeSet<_> = documented.collect();
+        for name in object.children().filter_map(|member| member.name().string()) {
+            absent.remove(&*name);
+        }
+        absent.into_iter().collect()
     }
 
     fn advise(&mut self, node: Node<'a>, advice: RuleId) {

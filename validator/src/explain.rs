@@ -351,7 +351,8 @@ impl<'a> Explainer<'a> {
             span: self.tape.span(node.index),
             want: want.into(),
             got: got.into(),
-            schema: Some(self.schemas.name(source)),
+            // Of what is only counted, nobody reads it.
+            schema: (!self.room.is_full()).then(|| self.schemas.name(source)),
             help: None,
         }
     }
@@ -436,7 +437,7 @@ impl<'a> Explainer<'a> {
             return self.push(Code::Properties, object, self.rules.get(names).place.source(), want);
         }
         // A walk of its own, as names are no values and have no pointer.
-        let mut room = Room::for_body(0);
+        let mut room = Room::unlimited();
         let name = member.name().string().unwrap_or_default();
         let doubts = Doubts::everywhere();
         let (schemas, rules, tests) = (self.schemas, self.rules, self.tests);

@@ -1,6 +1,8 @@
 //! A [`Tape`] as an instance that the `jsonschema` crate judges without a `Value`.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::ops::Range;
 
 use jsonschema::JsonType;
 use jsonschema::json::{self, Array, Json, JsonNumber, NodeIdentity, Object};
@@ -134,9 +136,52 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Puts a text of the value after others: that of equal values is the same, and of others another.
+    fn push_canonical(self, text: &mut String) {
+        match self.kind() {
+            Kind::Null => text.push('n'),
+            Kind::True => text.push('t'),
+            Kind::False => text.push('f'),
+            Kind::Number => push_number(&self.number(), text),
+            Kind::String => push_string(&self.string().unwrap_or_default(), text),
+            Kind::Array => {
+                text.push('[');
+                self.children().for_each(|element| element.push_canonical(text));
+                text.push(']');
+            }
+            Kind::Object => {
+                let mut members: Vec<_> = self.named_children().collect();
+                members.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+                text.push('{');
+                for (name, member) in members {
+                    push_string(&name, text);
+                    member.push_canonical(text);
+                }
+                text.push('}');
+            }
+        }
+    }
+
     pub(crate) fn number(self) -> Number {
         serde_json::from_str(self.tape.raw(self.index)).unwrap_or_else(|_| Number::from(0))
     }
+}
+
+/// Puts a string after other text, so that it is plain where it ends.
+fn push_string(string: &str, text: &mut String) {
+    // Writing to a string does not fail.
+    let _ = write!(text, "{}\"{string}", string.len());
+}
+
+/// Puts a number after other text: as an integer, if it could be written as one that is told exactly.
+fn push_number(number: &Number, text: &mut String) {
+    // Without the sign of a zero.
+    let double = number.as_f64().unwrap_or_default() + 0.0;
+    let _ = match number.as_i128() {
+        Some(integer) => write!(text, "{integer};"),
+        None if double.fract() == 0.0 && double.abs() < 1e20 => write!(text, "{double};"),
+        None => write!(text, "{double:e};"),
+    };
 }
 
 /// Looks for members, each first after the one that was found last.
@@ -172,7 +217,7 @@ impl Json for OnTape {
 
     fn with_string_node<T>((): &mut (), string: &str, f: impl FnOnce(Node<'_>) -> T) -> T {
         let text = Value::from(string).to_string();
-        let mut room = Room::for_body(text.len());
+        let mut room = Room::unlimited();
         f(Node::new(&parse(&text, &mut room).tape, 0))
     }
 }
@@ -281,9 +326,19 @@ impl<'a> Array<'a, OnTape> for Node<'a> {
         Elements { tape: self.tape, children: self.indices() }
     }
 
+    /// By sorting: the crate that judges goes by a hash, which is the same for all arrays of the same
+    /// scalars, however they nest, and for all integers that are the same as a double.
     fn is_unique(&self) -> bool {
-        let values: Vec<Value> = self.children().map(Node::value).collect();
-        json::unique::is_unique(&values)
+        let mut text = String::new();
+        let mut elements = Vec::with_capacity(self.children().count());
+        for element in self.children() {
+            let start = text.len();
+            element.push_canonical(&mut text);
+            elements.push(start..text.len());
+        }
+        let element = |range: &Range<usize>| &text[range.clone()];
+        elements.sort_unstable_by(|one, other| element(one).cmp(element(other)));
+        elements.is_sorted_by(|one, other| element(one) < element(other))
     }
 }
 

@@ -81,7 +81,7 @@ mod words;
 pub use any_vendor::AnyVendor;
 pub use report::Report;
 pub use schema::SchemaError;
-pub use validator::{DEFAULT_MAX_SIZE, Validator};
+pub use validator::{DEFAULT_MAX_SIZE, DEFAULT_MAX_VIOLATIONS, Validator};
 pub use violation::{Code, Notice, UnknownCode, Violation};
 
 /// The README's examples run as tests.

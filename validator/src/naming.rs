@@ -37,12 +37,11 @@ impl Named<'_> {
 }
 
 /// The bytes of all values but the event's name: of a payload of which nothing else is documented.
-pub(crate) fn undocumented(
-    tape: &Tape<'_>,
-    name: Option<Index>,
-) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn undocumented(tape: &Tape<'_>, name: Option<Index>) -> Vec<Range<usize>> {
     let name = name.filter(|node| tape.kind(*node) == Kind::String).map(|node| tape.span(node));
-    tape.scalars().filter(move |span| name.as_ref() != Some(span))
+    let mut values = tape.scalars();
+    values.retain(|span| name.as_ref() != Some(span));
+    values
 }
 
 /// The document has no event of the name at `node`.

@@ -8,7 +8,7 @@ use offhook::scan::{self, Scanner, Token};
 
 use crate::finding::Room;
 use crate::name;
-use crate::tape::{Children, Index, Key, Kind, Node, Seat, Tape, likely_nodes, to_u32};
+use crate::tape::{Children, Index, Key, Kind, Node, Seat, Tape, needed_nodes, to_u32};
 
 /// What is wrong with the text itself.
 pub(crate) struct Fault {
@@ -43,7 +43,7 @@ pub(crate) struct Parsed<'a> {
 pub(crate) fn parse<'a>(text: &'a str, room: &mut Room) -> Parsed<'a> {
     let mut builder = Builder {
         scanner: Scanner::new(text),
-        tape: Tape { text, nodes: Vec::with_capacity(likely_nodes(text)) },
+        tape: Tape { text, nodes: Vec::with_capacity(needed_nodes(text)) },
         open: Vec::new(),
         faults: Vec::new(),
         left_out: Vec::new(),
@@ -59,14 +59,14 @@ pub(crate) fn parse<'a>(text: &'a str, room: &mut Room) -> Parsed<'a> {
 const FEW: usize = 16;
 
 /// An array or object that is being read.
-struct Open {
+struct Open<'a> {
     node: Index,
     /// Elements or members so far.
     count: usize,
     /// How many names have been read, those that stand twice included.
     named: usize,
     /// The names so far, once there are many.
-    names: HashSet<String>,
+    names: HashSet<Cow<'a, str>>,
     /// Where the name of the member at hand stands; empty before a value.
     name: Range<usize>,
     /// The number of that name.
@@ -79,7 +79,7 @@ struct Open {
 struct Builder<'a, 'r> {
     scanner: Scanner<'a>,
     tape: Tape<'a>,
-    open: Vec<Open>,
+    open: Vec<Open<'a>>,
     faults: Vec<Fault>,
     left_out: Vec<Range<usize>>,
     room: &'r mut Room,
@@ -87,7 +87,7 @@ struct Builder<'a, 'r> {
     reached: usize,
 }
 
-impl Builder<'_, '_> {
+impl<'a> Builder<'a, '_> {
     /// Reads to the end of the value; whether there was one.
     fn run(&mut self) -> bool {
         loop {
@@ -166,9 +166,12 @@ impl Builder<'_, '_> {
             Some(open) if open.name.is_empty() => Seat::of_element(open.node, open.count),
             Some(open) => Seat {
                 parent: open.node,
-                key: Key::Member(to_u32(open.name.start), to_u32(open.name.end)),
+                key: Key::Member {
+                    start: to_u32(open.name.start),
+                    end: to_u32(open.name.end),
+                    plain: open.plain_name,
+                },
                 hash: open.hash,
-                plain_name: open.plain_name,
             },
         };
         let (start, end) = (to_u32(span.start), to_u32(span.end));
@@ -190,12 +193,10 @@ impl Builder<'_, '_> {
             children_so_far(tape, open.node).any(|child| tape.is_named(child, open.hash, &name))
         } else {
             if open.names.is_empty() {
-                open.names = children_so_far(tape, open.node)
-                    .filter_map(|child| tape.name(child))
-                    .map(Cow::into_owned)
-                    .collect();
+                open.names =
+                    children_so_far(tape, open.node).filter_map(|child| tape.name(child)).collect();
             }
-            !open.names.insert(name.into_owned())
+            !open.names.insert(name)
         };
         if twice {
             open.drop_from = Some(tape.nodes.len());
@@ -254,7 +255,7 @@ impl Builder<'_, '_> {
 }
 
 /// The pointer of the member at hand.
-fn pointer_of_member(tape: &Tape<'_>, open: &Open) -> String {
+fn pointer_of_member(tape: &Tape<'_>, open: &Open<'_>) -> String {
     let name = scan::unescape(&tape.text[open.name.clone()]);
     tape.pointer_below(open.node, Some(&name))
 }
@@ -269,7 +270,7 @@ mod tests {
     use super::{FaultKind, Parsed, Room};
 
     fn parse(text: &str) -> Parsed<'_> {
-        super::parse(text, &mut Room::for_body(text.len()))
+        super::parse(text, &mut Room::unlimited())
     }
 
     /// The pointer of every node, and pointer and first byte of every fault.

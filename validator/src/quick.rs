@@ -185,6 +185,8 @@ impl<'p, 't, const NOTES: bool, const ALL: bool> Run<'p, 't, NOTES, ALL> {
     /// Over a value that is in doubt.
     #[cold]
     fn doubt(&mut self, spot: Spot, node: Index) -> Option<usize> {
+        // Of a payload with so many, there is nothing to be told quickly.
+        self.is_broken |= self.doubts.len() >= MOST_NODES;
         if self.is_broken {
             return None;
         }
@@ -302,9 +304,8 @@ impl<'p, 't, const NOTES: bool, const ALL: bool> Run<'p, 't, NOTES, ALL> {
             }
             let seat = || Seat {
                 parent: node,
-                key: Key::Member(to_u32(at), to_u32(start - 1)),
+                key: Key::Member { start: to_u32(at), end: to_u32(start - 1), plain: true },
                 hash,
-                plain_name: true,
             };
             let spot = Spot { at: steps.space(start), depth };
             let fact;

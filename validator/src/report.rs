@@ -44,10 +44,12 @@ impl Report {
         &self.notices
     }
 
-    /// How many violations and notices are left out.
+    /// How many violations and notices are left out, beyond those that
+    /// [`Validator::max_violations`](crate::Validator::max_violations) lets be told.
     ///
-    /// There are none, but for payloads made to blow a report up: those with so many faults below
-    /// names so long that the pointers alone would be many times the payload's size.
+    /// Fewer are told of payloads made to blow a report up: those with so many faults below names so
+    /// long that the pointers alone would be many times the payload's size. What is left out is counted
+    /// as it is found: some of it may be what would not have been told twice.
     pub fn omitted(&self) -> usize {
         self.omitted
     }

@@ -86,7 +86,7 @@ impl Schemas {
             let got = "with \"vendor\" and \"schemas\", got other JSON";
             SchemaError::new(format!("{WANT}, {got}"))
         };
-        let parsed = parse(text, &mut Room::for_body(0));
+        let parsed = parse(text, &mut Room::unlimited());
         let plain = parsed.whole && parsed.faults.is_empty();
         if !plain {
             // Of a name that stands twice, serde_json says nothing.
@@ -144,7 +144,7 @@ impl Schemas {
     /// What a file holds, in the order in which it does.
     pub(crate) fn tape(&self, file: &str) -> Option<Tape<'_>> {
         let file = self.files.get(file)?;
-        Some(parse(&file.text, &mut Room::for_body(0)).tape)
+        Some(parse(&file.text, &mut Room::unlimited()).tape)
     }
 
     /// Where the `$ref` of the schema at `place` leads.

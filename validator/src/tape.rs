@@ -4,9 +4,10 @@
 //! a look-up and nothing is parsed twice.
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
-use offhook::scan;
+use offhook::scan::{self, Scanner, Token};
 
 use crate::name;
 use crate::plain::Scalar;
@@ -37,12 +38,10 @@ pub(crate) struct Seat {
     pub(crate) key: Key,
     /// The number of a member's [name](crate::name).
     pub(crate) hash: u32,
-    /// Whether the name is written without escapes.
-    pub(crate) plain_name: bool,
 }
 
 impl Seat {
-    pub(crate) const ROOT: Self = Self { parent: 0, key: Key::Root, hash: 0, plain_name: true };
+    pub(crate) const ROOT: Self = Self { parent: 0, key: Key::Root, hash: 0 };
 
     pub(crate) fn of_element(parent: Index, position: usize) -> Self {
         Self { parent, key: Key::Element(to_u32(position)), ..Self::ROOT }
@@ -56,8 +55,8 @@ pub(crate) enum Key {
     Root,
     /// Its place in an array, from 0.
     Element(u32),
-    /// The bytes of its name, with quotes.
-    Member(u32, u32),
+    /// The bytes of its name, with quotes, and whether they are the name's own, without escapes.
+    Member { start: u32, end: u32, plain: bool },
 }
 
 /// The kind of a value.
@@ -110,7 +109,7 @@ impl<'a> Tape<'a> {
     /// The bytes of a member's name with its quotes; `None` if the value is no member.
     pub(crate) fn name_span(&self, node: Index) -> Option<Range<usize>> {
         match self.node(node).seat.key {
-            Key::Member(start, end) => Some(start as usize..end as usize),
+            Key::Member { start, end, .. } => Some(start as usize..end as usize),
             Key::Root | Key::Element(_) => None,
         }
     }
@@ -122,12 +121,11 @@ impl<'a> Tape<'a> {
 
     /// A member's name.
     pub(crate) fn name(&self, node: Index) -> Option<Cow<'a, str>> {
-        let Range { start, end } = self.name_span(node)?;
-        Some(if self.node(node).seat.plain_name {
-            Cow::Borrowed(&self.text[start + 1..end - 1])
-        } else {
-            scan::unescape(&self.text[start..end])
-        })
+        let Key::Member { start, end, plain } = self.node(node).seat.key else {
+            return None;
+        };
+        let name = &self.text[start as usize..end as usize];
+        Some(if plain { Cow::Borrowed(&name[1..name.len() - 1]) } else { scan::unescape(name) })
     }
 
     /// The text of a string.
@@ -144,11 +142,19 @@ impl<'a> Tape<'a> {
         Children { nodes: &self.nodes, at, end }
     }
 
-    /// The bytes of every value that is no array and no object.
-    pub(crate) fn scalars(&self) -> impl Iterator<Item = Range<usize>> {
-        let scalars =
-            self.nodes.iter().filter(|node| !matches!(node.kind, Kind::Array | Kind::Object));
-        scalars.map(|node| node.start as usize..node.end as usize)
+    /// The bytes of every value that is no array and no object; of very many, those from the first to
+    /// the last.
+    pub(crate) fn scalars(&self) -> Vec<Range<usize>> {
+        const MOST: usize = 1 << 14;
+        let scalars = || {
+            let is_scalar = |node: &&Node| !matches!(node.kind, Kind::Array | Kind::Object);
+            self.nodes.iter().filter(is_scalar).map(|node| node.start as usize..node.end as usize)
+        };
+        if scalars().nth(MOST).is_none() {
+            return scalars().collect();
+        }
+        let all = scalars().next().zip(scalars().next_back());
+        all.map(|(first, last)| first.start..last.end).into_iter().collect()
     }
 
     /// The value of the member `name` of an object.
@@ -227,6 +233,20 @@ impl<'a> Tape<'a> {
 /// usual payload's nodes a large allocation, which costs several small ones.
 pub(crate) fn likely_nodes(text: &str) -> usize {
     text.len() / 20
+}
+
+/// How many nodes there must be room for, as far as the text is JSON. A large text is gone through for
+/// that: nodes may take many times its size, and would take twice that again if their room had to
+/// grow.
+pub(crate) fn needed_nodes(text: &str) -> usize {
+    const LARGE: usize = 1 << 14;
+    if text.len() < LARGE {
+        return likely_nodes(text);
+    }
+    let mut scanner = Scanner::new(text);
+    let tokens = iter::from_fn(|| scanner.next().ok().flatten());
+    let is_value = |token| !matches!(token, Token::Name | Token::ArrayEnd | Token::ObjectEnd);
+    tokens.filter(|(token, _)| is_value(*token)).count()
 }
 
 /// Sizes and counts are below the size of the text, which is below 4 GiB.

@@ -18,6 +18,9 @@ use crate::violation::Code;
 /// The largest body that is checked, unless [`Validator::max_size`] says otherwise: 16 MiB.
 pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
 
+/// How many violations and notices a report tells, unless [`Validator::max_violations`] says otherwise.
+pub const DEFAULT_MAX_VIOLATIONS: usize = 1_000;
+
 /// Checks payloads against one vendor's document.
 ///
 /// Making one reads the vendor's schemas, and what it makes of each when it is first needed, it
@@ -49,6 +52,7 @@ pub struct Validator {
     made_of: MadeOf,
     pub(crate) strict: bool,
     pub(crate) max_size: usize,
+    pub(crate) max_violations: usize,
 }
 
 impl Validator {
@@ -70,8 +74,10 @@ impl Validator {
             }
         }
         let max_size = DEFAULT_MAX_SIZE;
+        let max_violations = DEFAULT_MAX_VIOLATIONS;
         let made_of = MadeOf::new(schema);
-        Ok(Self { schemas, payloads, names, envelope, made_of, strict: false, max_size })
+        let strict = false;
+        Ok(Self { schemas, payloads, names, envelope, made_of, strict, max_size, max_violations })
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -85,6 +91,28 @@ impl Validator {
     #[must_use]
     pub fn max_size(mut self, bytes: usize) -> Self {
         self.max_size = bytes.min(u32::MAX as usize - 1);
+        self
+    }
+
+    /// Tells at most `number` violations and notices of a payload, and how many there are
+    /// [besides](Report::omitted); never less than one.
+    ///
+    /// The violations come first: notices are told as far as they leave room. Where the text stops being
+    /// JSON is told in any case.
+    ///
+    /// ```
+    /// use offhook::voiceblender;
+    /// use offhook_validator::Validator;
+    ///
+    /// let validator = Validator::new(voiceblender::SCHEMA)?.max_violations(1);
+    /// let report = validator.validate(br#"{"timestamp":"yesterday","type":"leg.muted","x":1,"y":2}"#);
+    /// assert_eq!(report.violations().len(), 1);
+    /// assert_eq!(report.omitted(), 3);
+    /// # Ok::<(), offhook_validator::SchemaError>(())
+    /// ```
+    #[must_use]
+    pub fn max_violations(mut self, number: usize) -> Self {
+        self.max_violations = number;
         self
     }
 
@@ -336,6 +364,7 @@ impl fmt::Debug for Validator {
             .field("events", &self.names.len())
             .field("strict", &self.strict)
             .field("max_size", &self.max_size)
+            .field("max_violations", &self.max_violations)
             .finish_non_exhaustive()
     }
 }

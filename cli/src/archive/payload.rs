@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use offhook_validator::Violation;
 
+/// How many bytes of a value are shown.
+const LONGEST: usize = 1 << 16;
+
 /// The bytes of a payload.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Payload<'a> {
@@ -32,10 +35,18 @@ impl Payload<'_> {
         violation.line + self.record.unwrap_or(1) - 1
     }
 
-    /// The text that a violation is about.
+    /// The text that a violation is about; of a long one, which may be the whole payload, the beginning.
     pub(crate) fn found(&self, violation: &Violation) -> Cow<'_, str> {
         let start = violation.offset.min(self.body.len());
-        let end = start.saturating_add(violation.length).min(self.body.len());
-        String::from_utf8_lossy(&self.body[start..end])
+        let text = &self.body[start..];
+        let text = &text[..violation.length.min(text.len())];
+        if text.len() <= LONGEST {
+            return String::from_utf8_lossy(text);
+        }
+        // No character is cut in two.
+        let goes_on = |byte: &u8| byte & 0b1100_0000 == 0b1000_0000;
+        let back = text[..=LONGEST].iter().rev().take(4).take_while(|byte| goes_on(byte)).count();
+        let beginning = String::from_utf8_lossy(&text[..LONGEST - back]);
+        Cow::Owned(beginning.into_owned() + "…")
     }
 }

@@ -4,6 +4,7 @@
 //! line. Which are the first is known only where they are brought in order, so that workers draw, too,
 //! what may not be wanted, until enough of its kind is drawn.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::mem;
@@ -29,6 +30,9 @@ use crate::totals::Totals;
 
 /// How many faults one picture has. Whoever has more begins with these.
 const MOST: usize = 16;
+
+/// How many characters there are in a text beside a picture.
+const LONGEST: usize = 1_000;
 
 /// Lines are never trimmed by the renderer: they fit already.
 const ENDLESS: usize = 1 << 20;
@@ -112,7 +116,7 @@ impl Human {
         // `error[type]: ` or `error: `
         let indent = name.len() + alone.map_or(2, |alone| alone.code.as_str().len() + 4);
         let text = alone.map_or_else(|| counts(report), Violation::message);
-        let text = wrapped(&text, self.width.saturating_sub(indent)).join("\n");
+        let text = wrapped(&short(&text), self.width.saturating_sub(indent)).join("\n");
         let title = level.primary_title(text);
         match alone {
             Some(alone) => title.id(alone.code.as_str()),
@@ -131,7 +135,7 @@ impl Human {
         let text = |name: &str, text: &str| {
             // ` = name: `
             let width = self.width.saturating_sub(digits + 3 + name.len() + 2);
-            wrapped(&visible(text), width).join("\n")
+            wrapped(&visible(&short(text)), width).join("\n")
         };
         let mut notes = Vec::new();
         let mut schemas: Vec<&str> = Vec::new();
@@ -173,18 +177,20 @@ impl Finding<'_> {
     /// What stands beside the carets: everything, or what the title does not tell.
     fn label(&self, alone: bool) -> Label {
         let Violation { code, pointer, help, .. } = self.violation;
-        let pointer = visible(pointer);
+        let pointer = short(pointer);
+        let pointer = visible(&pointer);
         if alone {
             return Label::new([pointer.into_owned()], None);
         }
         let message = self.violation.message();
+        let message = short(&message);
         let message = if self.is_notice {
             format!("notice[{code}]: {message}")
         } else {
             format!("{code}: {message}")
         };
         let at = if pointer.is_empty() { String::new() } else { format!("at {pointer}") };
-        let help = help.as_deref().map(|help| format!("help: {}", visible(help)));
+        let help = help.as_deref().map(|help| format!("help: {}", visible(&short(help))));
         Label::new([message, at], help)
     }
 }
@@ -202,6 +208,18 @@ fn findings(report: &Report) -> (Vec<Finding<'_>>, BTreeMap<Code, usize>) {
         *rest.entry(finding.violation.code).or_default() += 1;
     }
     (shown, rest)
+}
+
+/// A text, without its middle if it is longer than anything that is read beside a picture: the name of
+/// a member may be as long as the payload.
+fn short(text: &str) -> Cow<'_, str> {
+    let Some((end, _)) = text.char_indices().nth(LONGEST / 2) else {
+        return text.into();
+    };
+    match text.char_indices().nth_back(LONGEST / 2) {
+        Some((start, _)) if start > end => format!("{}…{}", &text[..end], &text[start..]).into(),
+        _ => text.into(),
+    }
 }
 
 /// What carets can be under: a fault, or its first byte if it goes on below.

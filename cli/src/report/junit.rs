@@ -49,24 +49,26 @@ impl Cases {
             let more = counted(rest, "more violation");
             let more = if rest > 0 { format!("; and {more}") } else { String::new() };
             let (code, summary) = (first.code, legal(&(first.message() + &more)));
-            let lines = self.lines(payload, report.violations());
+            let lines = self.lines(payload, report.violations()).join("\n");
             format!("<failure type=\"{code}\" message=\"{summary}\">{lines}</failure>\n")
         });
-        let output = (!report.notices().is_empty()).then(|| {
-            let lines = self.lines(payload, report.notices());
-            format!("<system-out>{lines}</system-out>\n")
-        });
+        let mut lines = self.lines(payload, report.notices());
+        if report.omitted() > 0 {
+            lines.push(format!("{} more left out", report.omitted()));
+        }
+        let lines = lines.join("\n");
+        let output = (!lines.is_empty()).then(|| format!("<system-out>{lines}</system-out>\n"));
         failure.into_iter().chain(output).collect()
     }
 
     /// A line for each violation or notice.
-    fn lines(&self, payload: &Payload<'_>, findings: &[Violation]) -> String {
+    fn lines(&self, payload: &Payload<'_>, findings: &[Violation]) -> Vec<String> {
         let line = |violation: &Violation| {
             let message = message(payload, violation, self.show_values);
             let (line, column) = (payload.line(violation), violation.column);
             legal(&format!("{line}:{column}: {message} [{}]", violation.code))
         };
-        findings.iter().map(line).collect::<Vec<_>>().join("\n")
+        findings.iter().map(line).collect()
     }
 }
 

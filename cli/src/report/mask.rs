@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use offhook_validator::{Code, Report};
+use offhook_validator::{Code, Report, Violation};
 
 /// The bytes to hide, as ranges in order that do not touch.
 #[derive(Debug, Default)]
@@ -19,14 +19,16 @@ impl Mask {
         for range in report.personal() {
             hidden.extend(values(body, range.clone(), Names::Shown));
         }
-        for violation in report.violations() {
-            // Nobody knows what is what in a text that is broken.
-            if violation.code == Code::Json {
-                let broken = start_of_word(body, violation.offset);
-                let in_string = broken < violation.offset && body[broken] == b'"';
-                let names = if in_string { Names::Hidden } else { Names::Likely };
-                hidden.extend(values(body, broken..body.len(), names));
-            }
+        // Nobody knows what is what in a text that is broken. There may be as many such faults as there
+        // are values, so not each is looked at: the first hides what is behind it, and only the last,
+        // where reading ended, can be in a string.
+        let broken = |violation: &&Violation| violation.code == Code::Json;
+        let mut broken = report.violations().iter().filter(broken);
+        for violation in [broken.next(), broken.next_back()].into_iter().flatten() {
+            let broken = start_of_word(body, violation.offset);
+            let in_string = broken < violation.offset && body[broken] == b'"';
+            let names = if in_string { Names::Hidden } else { Names::Likely };
+            hidden.extend(values(body, broken..body.len(), names));
         }
         hidden.sort_unstable_by_key(|range| range.start);
         hidden.dedup_by(|next, range| {
