@@ -1,5 +1,7 @@
 //! Which branch of a union an object fits, where its own members tell.
 
+use std::cell::Cell;
+
 use serde::de::Error as _;
 use serde_json::{Map, Value};
 
@@ -58,8 +60,42 @@ impl Guard {
     }
 }
 
+thread_local! {
+    /// How many bytes of objects may still be read inside the outermost one at hand.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// How often an object may be read over, with what it stands in. A union in a branch of a union, and
+/// so on to the deepest level, is read once a level, and some fifty times on average; but where several
+/// branches at each level fail only at the last, reading doubles with every level.
+const MOST_READINGS: usize = 256;
+
+/// An object being read; the outermost one brings the patience for all in it.
+struct Reading {
+    is_outermost: bool,
+}
+
+impl Reading {
+    /// None if there is no patience left.
+    fn of(raw: &RawPayload) -> Option<Self> {
+        let length = raw.as_str().len();
+        let before = LEFT.get();
+        let left = before.unwrap_or(length.saturating_mul(MOST_READINGS));
+        LEFT.set(Some(left.checked_sub(length)?));
+        Some(Self { is_outermost: before.is_none() })
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            LEFT.set(None);
+        }
+    }
+}
+
 /// Reads an object as the branch that it fits: the only one that its members allow, or else the first
-/// that keeps everything. `None` if there is none.
+/// that keeps everything. `None` if there is none, or if it takes too long to tell.
 ///
 /// # Errors
 ///
@@ -69,6 +105,9 @@ pub fn one_of<T>(
     guards: &[Guard],
     readers: &[fn(&RawPayload) -> serde_json::Result<T>],
 ) -> serde_json::Result<Option<T>> {
+    let Some(_reading) = Reading::of(raw) else {
+        return Ok(None);
+    };
     let object: Value = raw.read()?;
     let Value::Object(object) = object else {
         return Err(serde_json::Error::custom("want an object"));
@@ -117,6 +156,8 @@ fn same(one: &Value, other: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap as Map;
+
     use super::{Guard, one_of};
     use crate::RawPayload;
 
@@ -151,6 +192,43 @@ mod tests {
         ];
         for (payload, wanted) in table {
             assert_eq!(branch(payload), wanted, "{payload}");
+        }
+    }
+
+    /// A tree that is of either branch at every level, for all that its guards know.
+    #[derive(Debug)]
+    enum Tree {
+        Leaf,
+        Unknown,
+        In(#[expect(dead_code, reason = "what is in it does not matter")] Box<Self>),
+    }
+
+    impl<'de> serde::Deserialize<'de> for Tree {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            const GUARDS: &[Guard] = &[ANY, ANY];
+            const ANY: Guard = Guard { required: &[], only: &[], known: None, closed: false };
+            let raw = crate::runtime::raw(deserializer)?;
+            let read = |raw: &RawPayload| match raw.as_str() {
+                r#"{"leaf":1}"# => Ok(Self::Leaf),
+                _ => raw.read::<Map<String, RawPayload>>().and_then(|members| {
+                    let inner = members.get("in").ok_or(serde::de::Error::custom("no leaf"))?;
+                    Ok(Self::In(Box::new(inner.read()?)))
+                }),
+            };
+            let read = one_of(&raw, GUARDS, &[read, read]);
+            read.map(|tree| tree.unwrap_or(Self::Unknown)).map_err(serde::de::Error::custom)
+        }
+    }
+
+    #[test]
+    fn a_tree_that_fits_nothing_in_the_end_is_not_read_for_ever() {
+        let tree = |leaf: &str| format!("{}{leaf}{}", "{\"in\":".repeat(100), "}".repeat(100));
+        for _ in 0..2 {
+            let whole: Tree = serde_json::from_str(&tree("{\"leaf\":1}")).unwrap();
+            assert!(!format!("{whole:?}").contains("Unknown"));
+            // Two to the power of a hundred ways lead to it.
+            let broken: Tree = serde_json::from_str(&tree("{}")).unwrap();
+            assert!(format!("{broken:?}").contains("Unknown"));
         }
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::fault;
 use crate::finding::{Finding, Room};
 use crate::parse::{Fault, parse};
+use crate::report::in_few;
 use crate::tape::Tape;
 use crate::violation::Code;
 
@@ -52,7 +53,7 @@ impl<'a> Body<'a> {
         let mut left_out = parsed.left_out;
         // Schemas judge only what is JSON.
         if findings.iter().any(|finding| finding.code == Code::Json) {
-            let mut personal = parsed.tape.scalars();
+            let mut personal = in_few(parsed.tape.scalars());
             let unread = left_out.pop_if(|range| range.end == text.len());
             personal.extend(left_out);
             personal.push(unread.map_or(text.len(), |range| range.start)..body.len());

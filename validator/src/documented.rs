@@ -8,6 +8,7 @@ use crate::doubts::Doubts;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
 use crate::judge::Judge;
+use crate::report::add_personal;
 use crate::rules::{Rule, RuleId, Rules};
 use crate::schema::Schemas;
 use crate::suggest::{self, MOST_HELP};
@@ -187,7 +188,7 @@ impl<'a> Walk<'a> {
         // A value of another shape may hold anything.
         let expected = places.iter().any(|id| expects(self.rules.get(*id).types, node));
         if personal || !expected {
-            self.findings.personal.push(node.tape.span(node.index));
+            add_personal(&mut self.findings.personal, node.tape.span(node.index));
         }
         for advice in advice {
             self.advise(node, *advice);

@@ -7,6 +7,7 @@ use crate::explain::kind_of;
 use crate::fault;
 use crate::finding::Finding;
 use crate::place::Place;
+use crate::report::in_few;
 use crate::subject::Subject;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
@@ -39,9 +40,7 @@ impl Named<'_> {
 /// The bytes of all values but the event's name: of a payload of which nothing else is documented.
 pub(crate) fn undocumented(tape: &Tape<'_>, name: Option<Index>) -> Vec<Range<usize>> {
     let name = name.filter(|node| tape.kind(*node) == Kind::String).map(|node| tape.span(node));
-    let mut values = tape.scalars();
-    values.retain(|span| name.as_ref() != Some(span));
-    values
+    in_few(tape.scalars().filter(|span| name.as_ref() != Some(span)))
 }
 
 /// The document has no event of the name at `node`.

@@ -62,6 +62,24 @@ impl Report {
     }
 }
 
+/// What is personal, in ranges that are not too many: of very many, the last goes from one value to
+/// another.
+pub(crate) fn in_few(values: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    values.for_each(|value| add_personal(&mut ranges, value));
+    ranges
+}
+
+/// Adds a value that stands behind all others, or in one of them, to what is personal.
+pub(crate) fn add_personal(ranges: &mut Vec<Range<usize>>, value: Range<usize>) {
+    const MOST: usize = 1 << 14;
+    if ranges.len() < MOST {
+        ranges.push(value);
+    } else if let Some(last) = ranges.last_mut() {
+        last.end = last.end.max(value.end);
+    }
+}
+
 /// Ranges as they stand in the payload.
 pub(crate) fn in_order(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_unstable_by_key(|range| range.start);

@@ -142,19 +142,11 @@ impl<'a> Tape<'a> {
         Children { nodes: &self.nodes, at, end }
     }
 
-    /// The bytes of every value that is no array and no object; of very many, those from the first to
-    /// the last.
-    pub(crate) fn scalars(&self) -> Vec<Range<usize>> {
-        const MOST: usize = 1 << 14;
-        let scalars = || {
-            let is_scalar = |node: &&Node| !matches!(node.kind, Kind::Array | Kind::Object);
-            self.nodes.iter().filter(is_scalar).map(|node| node.start as usize..node.end as usize)
-        };
-        if scalars().nth(MOST).is_none() {
-            return scalars().collect();
-        }
-        let all = scalars().next().zip(scalars().next_back());
-        all.map(|(first, last)| first.start..last.end).into_iter().collect()
+    /// The bytes of every value that is no array and no object.
+    pub(crate) fn scalars(&self) -> impl Iterator<Item = Range<usize>> {
+        let scalars =
+            self.nodes.iter().filter(|node| !matches!(node.kind, Kind::Array | Kind::Object));
+        scalars.map(|node| node.start as usize..node.end as usize)
     }
 
     /// The value of the member `name` of an object.

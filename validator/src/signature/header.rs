@@ -14,6 +14,9 @@ pub(super) const LENGTH: usize = 32;
 /// it is in 1973.
 const LEAST_MILLISECONDS: u64 = 100_000_000_000;
 
+/// How long a header may be: room for dozens of signatures, each of which is compared.
+const LONGEST: usize = 8192;
+
 const HEX: &str = "64 lowercase hex digits";
 
 /// What a delivery's headers claim.
@@ -37,6 +40,9 @@ impl Claim {
         let mut claim = Self::default();
         for (header, value) in pick(scheme, headers)? {
             let value = value.as_ref();
+            if value.len() > LONGEST {
+                return Err(SignatureError::Malformed { header, want: "at most 8192 bytes" });
+            }
             if Some(header) == scheme.id_header() {
                 claim.take_id(value, header)?;
             } else if Some(header) == scheme.timestamp_header() {

@@ -57,20 +57,21 @@ impl Style {
     }
 }
 
-/// `body` in another style; none if it is no JSON.
+/// `body` in another style; none if it is no JSON, or too large: whoever sent it is not known, and the
+/// values of a body may take many times its size in memory.
 pub(super) fn rewrite(body: &[u8], style: Style) -> Option<Vec<u8>> {
-    let text = str::from_utf8(body).ok()?;
+    let text = str::from_utf8(body).ok().filter(|text| text.len() <= LARGEST)?;
     if style.is_sorted {
         let mut json: Value = offhook::runtime::read(text).ok()?;
         json.sort_all_objects(); // Another crate may have asked serde_json to keep their order.
-        return Some(written(&json.to_string(), style));
+        return written(&json.to_string(), style);
     }
     serde_json::from_str::<&RawValue>(text).ok()?;
-    Some(written(text, style))
+    written(text, style)
 }
 
-/// What is valid JSON, in another style.
-fn written(json: &str, style: Style) -> Vec<u8> {
+/// What is valid JSON, in another style; none if it would be many times as long.
+fn written(json: &str, style: Style) -> Option<Vec<u8>> {
     let mut rewritten = Vec::with_capacity(json.len());
     let mut depth = 0_usize;
     // Whether an object or array was opened by what came last, so that `{}` stays on its line.
@@ -78,12 +79,15 @@ fn written(json: &str, style: Style) -> Vec<u8> {
     let line = |to: &mut Vec<u8>, depth: usize| {
         if style.layout == Layout::Indented {
             to.push(b'\n');
-            // A deeply nested body must not grow quadratically.
             to.resize(to.len() + 2 * depth.min(MOST_INDENTED), b' ');
         }
     };
     let mut rest = json.trim_ascii_start();
     while let Some(&byte) = rest.as_bytes().first() {
+        // Deeply nested, and nothing that anybody sends.
+        if rewritten.len() / MOST_GROWTH > json.len() {
+            return None;
+        }
         let closes = matches!(byte, b'}' | b']');
         depth = depth.saturating_sub(usize::from(closes));
         if closes != just_opened {
@@ -105,7 +109,7 @@ fn written(json: &str, style: Style) -> Vec<u8> {
         }
         rest = after.trim_ascii_start();
     }
-    rewritten
+    Some(rewritten)
 }
 
 /// The length of the string that the text begins with, with its quotes.
@@ -121,7 +125,8 @@ fn string_end(text: &str) -> usize {
 
 fn write_string(to: &mut Vec<u8>, string: &str, strings: Strings) {
     // One with half of a surrogate pair means no text, and stays as it is.
-    let text = serde_json::from_str::<String>(string).ok().filter(|_| strings != Strings::Kept);
+    let text = || serde_json::from_str::<String>(string).ok();
+    let text = if strings == Strings::Kept { None } else { text() };
     let plain = text.map(|text| Value::from(text).to_string());
     for char in plain.as_deref().unwrap_or(string).chars() {
         let is_escaped = match strings {
@@ -138,6 +143,12 @@ fn write_string(to: &mut Vec<u8>, string: &str, strings: Strings) {
         }
     }
 }
+
+/// In bytes: many times any vendor's payload.
+const LARGEST: usize = 1 << 16;
+
+/// How many times longer a body may become.
+const MOST_GROWTH: usize = 8;
 
 /// The depth from which on lines are indented no further.
 const MOST_INDENTED: usize = 64;

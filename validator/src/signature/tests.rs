@@ -314,6 +314,49 @@ fn wrong_encodings_of_a_secret_are_named() {
 }
 
 #[test]
+fn headers_are_of_bounded_length() {
+    for &scheme in Scheme::ALL {
+        for (at, (name, _)) in signed(scheme).into_iter().enumerate() {
+            let mut headers = signed(scheme);
+            let missing = 8193 - headers[at].1.len();
+            headers[at].1 += &"0".repeat(missing);
+            let error = outcome(scheme, headers, BODY).unwrap_err();
+            let want = "at most 8192 bytes";
+            assert_eq!(error, SignatureError::Malformed { header: name, want }, "{scheme}");
+        }
+    }
+    // A header that is full of signatures is read.
+    let mut headers = signed(Scheme::DialStack);
+    let other = format!(",v1={}", "0".repeat(64));
+    let times = (8192 - headers[0].1.len()) / other.len();
+    headers[0].1 += &other.repeat(times);
+    assert_eq!(outcome(Scheme::DialStack, headers, BODY), Ok(()));
+}
+
+/// Nobody knows yet who sent it: a diagnosis must not cost much more than the body.
+#[test]
+fn large_bodies_are_not_written_again() {
+    let mistake = |theirs: &str, ours: &str| {
+        let scheme = Scheme::VoiceBlender;
+        let headers = Signer::new(scheme, secret(scheme)).unwrap().sign("", AT, theirs.as_bytes());
+        match outcome(scheme, headers, ours.as_bytes()) {
+            Err(SignatureError::NoMatch { mistake }) => mistake,
+            other => panic!("{other:?}"),
+        }
+    };
+    for (size, found) in [(1 << 16, Some(Mistake::Reserialized)), ((1 << 16) + 1, None)] {
+        let ours = format!("[ \"{}\"]", "a".repeat(size - 5));
+        assert_eq!(ours.len(), size);
+        assert_eq!(mistake(&ours.replace(' ', ""), &ours), found);
+    }
+    // Indented, it were as long as sixty of it.
+    let deep = |inner: &str| format!("{}{inner}{}", "[".repeat(80), "]".repeat(80));
+    let ours = deep("1,".repeat(20_000).trim_end_matches(','));
+    let indented = serde_json::from_str::<serde_json::Value>(&ours).unwrap();
+    assert_eq!(mistake(&format!("{indented:#}"), &ours), None);
+}
+
+#[test]
 fn blank_secrets_are_refused() {
     for &scheme in Scheme::ALL {
         for blank in ["", " ", "\t\n"] {
