@@ -112,11 +112,11 @@ fn costs_grow_as_bodies_do() {
 #[test]
 #[ignore = "it prints figures"]
 fn figures() {
-    const SMALL: usize = 4 << 20;
+    const SMALL: usize = 1 << 20;
     println!("| body | worst | n: ms | 4n: ms | times | ns a byte | memory / size |");
     println!("|---|---|--:|--:|--:|--:|--:|");
     each(|Kind { name, make }, ways| {
-        let (small, large) = (make(SMALL), make(4 * SMALL - 4096));
+        let (small, large) = (make(SMALL), make(4 * SMALL));
         let costs =
             ways.iter().map(|(way, of)| (way, Cost::of(*of, &small), Cost::of(*of, &large)));
         let costs: Vec<_> = costs.collect();

@@ -346,3 +346,53 @@ fn lenient_reading_is_bounded_too() {
         assert!(!read.expect_err("no event").is_valid());
     }
 }
+
+#[test]
+fn a_hundred_megabytes_of_string() {
+    let validator = Validator::new(voiceblender::SCHEMA).expect("a schema").max_size(usize::MAX);
+    let string = "a".repeat(100 << 20);
+    for (more, wanted) in [
+        (format!(",\"leg_id\":\"{string}\""), &[][..]),
+        (format!(",\"x\":\"{string}\""), &[(Code::Undocumented, 1)]),
+        (format!(",\"{string}\":1"), &[(Code::Undocumented, 1)]),
+    ] {
+        let report = validator.validate(ringing(&more).as_bytes());
+        assert_eq!(count(&report), wanted);
+        assert!(validator.decode::<voiceblender::Event>(ringing(&more).as_bytes()).is_ok());
+    }
+}
+
+#[test]
+fn texts_that_are_nearly_payloads() {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let marked = utf16(&format!("\u{feff}{}", ringing("")));
+    let not_json = [
+        ("", "a JSON value"),
+        (" \r\n\t", "a JSON value"),
+        ("\0", "a JSON value"),
+        (&ringing("\0"), "`,` or `}`"),
+        (&format!("\u{feff}{}", ringing("")), "JSON from the first byte on"),
+        (&ringing(",\"leg_id\":\"\\ud83d\""), "surrogate"),
+        (&ringing(",\"leg_id\":\"\\ude00\\ud83d\""), "surrogate"),
+        (&ringing(",\"leg_id\":\"\0\""), "a control character written as an escape"),
+        (&format!("{}{}", ringing(""), ringing("")), "the end of the text"),
+        (&format!("{}\0", ringing("")), "the end of the text"),
+        (&ringing(",\"x\":1e999999999"), "a number that a double can hold"),
+    ];
+    let bodies = not_json.map(|(text, want)| (text.as_bytes().to_vec(), want));
+    for (body, want) in bodies.into_iter().chain([
+        (utf16(&ringing("")), "a member's name"),
+        (marked, "text in UTF-8"),
+        (b"{\"type\":\"\xed\xa0\x80\"}".to_vec(), "text in UTF-8"),
+    ]) {
+        let report = validate(&body);
+        assert_eq!(count(&report), [(Code::Json, 1)], "{report}");
+        assert!(report.violations()[0].want.contains(want), "{want}: {report}");
+        let validator = &vendor("voiceblender").validator;
+        assert!(validator.decode::<voiceblender::Event>(&body).is_err());
+    }
+    // Line ends of every kind, and none, are white space.
+    for end in ["", "\n", "\r\n", " \t\r\n\n"] {
+        assert_eq!(count(&validate(format!("{end}{}{end}", ringing("")).as_bytes())), []);
+    }
+}

@@ -1,5 +1,7 @@
 //! Bodies made to be costly, of any size.
 
+#![allow(dead_code, reason = "each test file needs a part of it")]
+
 use std::fmt::Write;
 use std::iter;
 
