@@ -26,6 +26,11 @@ pub const DEFAULT_MAX_VIOLATIONS: usize = 1_000;
 /// Making one reads the vendor's schemas, and what it makes of each when it is first needed, it
 /// keeps: make one and use it often. It can be shared between threads.
 ///
+/// Bodies may come from anybody, and cost time and memory in proportion to their size. Of a body of
+/// more than 16 MiB ([`max_size`](Self::max_size)), or nested more than 128 levels deep, no more is said
+/// than that; of more than 1,000 violations and notices ([`max_violations`](Self::max_violations)), the
+/// rest is [counted](Report::omitted). `docs/hardening.md` has all limits, and what was tried.
+///
 /// ```
 /// use offhook::dialstack;
 /// use offhook_validator::Validator;
