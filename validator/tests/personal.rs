@@ -72,7 +72,7 @@ fn check(example: &Example, body: &str) {
 #[test]
 fn covers_what_schemas_mark_and_nothing_else_they_know() {
     for example in examples() {
-        check(example, &example.text);
+        check(example, example.text);
     }
 }
 

@@ -43,7 +43,7 @@ fn places(example: &Example, payload: &Value) -> Vec<Place> {
 }
 
 fn payload(example: &Example) -> Value {
-    serde_json::from_str(&example.text).expect("an example is JSON")
+    serde_json::from_str(example.text).expect("an example is JSON")
 }
 
 fn validate(example: &Example, payload: &Value) -> Report {
@@ -80,7 +80,7 @@ fn a_missing_required_member_is_the_one_violation() {
             let wanted = [(Code::Required, place.pointer.as_str())];
             assert_eq!(found(&report), wanted, "{}: {report}", example.name);
             // The event is known by `type` alone.
-            let event = (place.pointer != "/type").then_some(example.event.as_str());
+            let event = (place.pointer != "/type").then_some(example.event);
             assert_eq!(report.event(), event, "{}", example.name);
 
             let strict = example.vendor.strict.validate(without.to_string().as_bytes());
@@ -88,7 +88,7 @@ fn a_missing_required_member_is_the_one_violation() {
             checked += 1;
         }
     }
-    assert!(checked > 400 || examples().is_empty(), "{checked}");
+    assert!(checked > 400, "{checked}");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_missing_optional_member_is_no_violation() {
             checked += 1;
         }
     }
-    assert!(checked > 200 || examples().is_empty(), "{checked}");
+    assert!(checked > 200, "{checked}");
 }
 
 /// All that is optional at once.
@@ -165,7 +165,7 @@ fn a_value_of_another_type_is_the_one_violation() {
             }
         }
     }
-    assert!(checked > 5_000 || examples().is_empty(), "{checked}");
+    assert!(checked > 5_000, "{checked}");
 }
 
 /// Whether the schema's `type` takes a value of this type.

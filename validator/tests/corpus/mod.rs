@@ -4,8 +4,6 @@
 #![allow(dead_code, reason = "each test file needs a part of it")]
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use offhook::{daily, dialstack, voiceblender};
@@ -25,18 +23,17 @@ pub(crate) struct Vendor {
     pub(crate) envelope: Value,
 }
 
-/// A payload that lies under a vendor's `examples/`.
+/// One of a vendor's `EXAMPLES`.
 pub(crate) struct Example {
     pub(crate) vendor: &'static Vendor,
-    /// The file's name without its extension.
-    pub(crate) name: String,
-    pub(crate) event: String,
-    pub(crate) text: String,
+    pub(crate) name: &'static str,
+    pub(crate) event: &'static str,
+    pub(crate) text: &'static str,
 }
 
 impl Example {
     pub(crate) fn schema(&self) -> &'static Value {
-        &self.vendor.events[&self.event]
+        &self.vendor.events[self.event]
     }
 }
 
@@ -44,9 +41,8 @@ static VENDORS: LazyLock<Vec<Vendor>> = LazyLock::new(|| {
     [daily::SCHEMA, dialstack::SCHEMA, voiceblender::SCHEMA].map(Vendor::new).into()
 });
 
-static EXAMPLES: LazyLock<Vec<Example>> = LazyLock::new(|| {
-    VENDORS.iter().flat_map(|vendor| vendor.read_examples().unwrap_or_default()).collect()
-});
+static EXAMPLES: LazyLock<Vec<Example>> =
+    LazyLock::new(|| VENDORS.iter().flat_map(Vendor::examples).collect());
 
 pub(crate) fn vendors() -> &'static [Vendor] {
     &VENDORS
@@ -56,11 +52,8 @@ pub(crate) fn vendor(name: &str) -> &'static Vendor {
     VENDORS.iter().find(|vendor| vendor.name == name).expect(name)
 }
 
-/// All examples; none, and that said aloud, where there is no `schemas/`, as in a published crate.
+/// All examples.
 pub(crate) fn examples() -> &'static [Example] {
-    if EXAMPLES.is_empty() {
-        eprintln!("SKIPPED: {} is not here", schemas().display());
-    }
     &EXAMPLES
 }
 
@@ -75,10 +68,6 @@ pub(crate) fn any_vendor() -> &'static AnyVendor {
 
 fn compile(schema: &str) -> Validator {
     Validator::new(schema).expect("a generated SCHEMA compiles")
-}
-
-fn schemas() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas")
 }
 
 impl Vendor {
@@ -103,27 +92,18 @@ impl Vendor {
         }
     }
 
-    fn read_examples(&'static self) -> Option<Vec<Example>> {
-        let folder = fs::read_dir(schemas().join(self.name).join("examples")).ok()?;
-        let mut examples: Vec<Example> =
-            folder.filter_map(Result::ok).map(|entry| self.read_example(&entry.path())).collect();
-        examples.sort_by(|one, other| one.name.cmp(&other.name));
-        Some(examples)
-    }
-
-    fn read_example(&'static self, path: &Path) -> Example {
-        let name = path.file_stem().expect("a listed file has a name").to_string_lossy();
-        let is_of = |event: &&String| {
-            name.strip_prefix(event.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    fn examples(&'static self) -> impl Iterator<Item = Example> {
+        let examples = match self.name {
+            "daily" => daily::EXAMPLES,
+            "dialstack" => dialstack::EXAMPLES,
+            _ => voiceblender::EXAMPLES,
         };
-        let event = self.events.keys().filter(is_of).max_by_key(|event| event.len());
-        Example {
+        examples.iter().map(move |offhook::Example { name, event, text }| Example {
             vendor: self,
-            event: event.expect("an example is of an event").clone(),
-            text: fs::read_to_string(path).expect("an example is readable"),
-            name: name.into_owned(),
-        }
+            name,
+            event,
+            text,
+        })
     }
 }
 

@@ -1,12 +1,15 @@
 //! Payloads made wrong on purpose: first as a tree of tokens, so that names may stand twice and be
 //! spelt with escapes, then as bytes.
 
+mod vocabulary;
+
 use std::fmt::Write;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use self::vocabulary::{AFTER, BEFORE, NAMES, NUMBERS, STRINGS, TOKENS, VALUES};
 use crate::text::{self, Kind, Node};
 
 /// A JSON text's tokens as a tree: order, spelling and repeated names are kept.
@@ -45,6 +48,8 @@ pub(crate) enum Mutation {
     Nest(Index, usize, bool),
     /// Adds a member that is not there yet.
     Add(Index, &'static str, &'static str),
+    /// Puts a value that is there in place of another.
+    Copy(Index, Index),
     /// Takes a member's value for the whole payload.
     Unwrap(Index),
 }
@@ -70,190 +75,6 @@ pub(crate) enum Edit {
     Append(&'static [u8]),
 }
 
-const VALUES: &[&str] = &[
-    "null",
-    "true",
-    "false",
-    "0",
-    "-1",
-    "1.5",
-    "\"\"",
-    "\"text\"",
-    "[]",
-    "{}",
-    "[1,\"a\",null]",
-    "{\"a\":{\"type\":\"call.end\"}}",
-    "1e400",
-    "nul",
-    "\"\\ud800\"",
-];
-
-const NUMBERS: &[&str] = &[
-    "0",
-    "-0",
-    "-0.0",
-    "0.99",
-    "1",
-    "1.0",
-    "0.999999999999999999999",
-    "5",
-    "5.0000001",
-    "5.00000000000000000001",
-    "50e-1",
-    "0.5e1",
-    "6",
-    "-1",
-    "-1e-400",
-    "1e-400",
-    "325.0",
-    "3.25e2",
-    "3.255e2",
-    "1E5",
-    "1e+5",
-    "100",
-    "101.5",
-    "299",
-    "700",
-    "9007199254740993",
-    "4503599627370497.5",
-    "9223372036854775808",
-    "-9223372036854775809",
-    "18446744073709551615",
-    "18446744073709551616",
-    "123456789012345678901234567890",
-    "123456789012345678901234567890.5",
-    "1e22",
-    "1e23",
-    "1e308",
-    "1.7976931348623157e308",
-    "1.7976931348623158e308",
-    "1.797693134862315807e308",
-    "1.7976931348623159e308",
-    "17976931348623157000000000000000e277",
-    "1e309",
-    "-1e400",
-    "0e400",
-    "0.0e999999999999999999",
-    "1e-999999999999999999",
-    "01",
-    "1.",
-    "+1",
-    "NaN",
-    "-",
-];
-
-const STRINGS: &[&str] = &[
-    "\"\"",
-    "\"s3cret\"",
-    "\"inbound\"",
-    "\"Inbound\"",
-    "\"outbound\"",
-    "\"internal\"",
-    "\"completed\"",
-    "\"no-answer\"",
-    "\"no_answer\"",
-    "\"sip_486\"",
-    "\"sip_399\"",
-    "\"sip_700\"",
-    "\"sip_486\\n\"",
-    "\"sip_4860\"",
-    "\"sip_\u{664}\u{668}\u{666}\"",
-    "\"busy\"",
-    "\"bussy\"",
-    "\"1728036616\"",
-    "\"1728036616\\n\"",
-    "\"\u{661}\"",
-    "\"-1\"",
-    "\"1.0.0\"",
-    "\"1.0\"",
-    "\"blind\"",
-    "\"sip_inbound\"",
-    "\"sip_outbound\"",
-    "\"local\"",
-    "\"+14155550142\"",
-    "\"+14155550142\\n\"",
-    "\"911\"",
-    "\"2026-01-15T14:35:30Z\"",
-    "\"2026-01-15t14:35:30.123z\"",
-    "\"2026-01-15T14:35:30+05:30\"",
-    "\"2026-01-15 14:35:30Z\"",
-    "\"2026-01-15T14:35:30\"",
-    "\"2026-01-15\"",
-    "\"2026-02-29T00:00:00Z\"",
-    "\"2016-12-31T23:59:60Z\"",
-    "\"2016-12-30T23:59:60Z\"",
-    "\"2026-01-15T24:00:00Z\"",
-    "\"2026-01-15T14:35:30Z\\u0000\"",
-    "\"call.end\"",
-    "\"call.\\u0065nd\"",
-    "\"call.ended\"",
-    "\"leg.ringing\"",
-    "\"dialin.stopped\"",
-    "\"recording.paused\"",
-    "\"\\ud83d\\ude00\"",
-    "\"\u{1F600}\"",
-    "\"\\ud83d\"",
-    "\"\\q\"",
-];
-
-const NAMES: &[&str] = &[
-    "\"\"",
-    "\"type\"",
-    "\"t\\u0079pe\"",
-    "\"id\"",
-    "\"data\"",
-    "\"payload\"",
-    "\"cdr\"",
-    "\"location_id\"",
-    "\"from_name\"",
-    "\"from_nam\"",
-    "\"a/b~c\"",
-    "\"~1\"",
-    "\"\u{e9}\"",
-    "\"\\u0000\"",
-    "\"0\"",
-    "\"to\"",
-    "\"uri\"",
-    "\"replaces_call_id\"",
-    "\"x-y\"",
-];
-
-const TOKENS: &[&str] = &[
-    "\"",
-    "\\",
-    "{",
-    "}",
-    "[",
-    "]",
-    ",",
-    ":",
-    "0",
-    "-",
-    ".",
-    "e",
-    "\n",
-    "\r\n",
-    "\t",
-    "\u{feff}",
-    "\u{e9}",
-    "\u{1F600}",
-    "null",
-    "1e999",
-    "\\u",
-    "\\ud800",
-    "//",
-    "\0",
-    "\u{7f}",
-    "\u{85}",
-    "\u{2028}",
-    "\"type\":",
-    "\"type\":\"call.end\",",
-];
-
-const BEFORE: &[&[u8]] = &[b"\xef\xbb\xbf", b"\xff\xfe", b" \n", b"[", b"\xef\xbb"];
-
-const AFTER: &[&[u8]] = &[b" \r\n\t", b" x", b"{}", b"\0", b"\xff", b"\xef\xbb\xbf", b",", b"]"];
-
 pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
     use proptest::sample::select;
     let place = any::<Index>;
@@ -278,6 +99,7 @@ pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
             .prop_map(|(at, levels, objects)| Mutation::Nest(at, levels, objects)),
         3 => (place(), select(NAMES), value())
             .prop_map(|(at, name, value)| Mutation::Add(at, name, value)),
+        1 => (place(), place()).prop_map(|(from, to)| Mutation::Copy(from, to)),
         1 => place().prop_map(Mutation::Unwrap),
     ]
 }
@@ -296,10 +118,33 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+/// Nothing between tokens.
+pub(crate) fn no_gap() -> &'static str {
+    ""
+}
+
+/// White space that depends on a seed; none for 0.
+pub(crate) fn gaps(mut seed: u64) -> impl FnMut() -> &'static str {
+    move || {
+        if seed == 0 {
+            return "";
+        }
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        ["", "", "", " ", "\n", "\r\n", "\t", "\n  "][usize::try_from(seed % 8).unwrap_or(0)]
+    }
+}
+
 impl Tree {
-    /// The tree of a JSON text.
+    /// The tree of an example.
     pub(crate) fn read(text: &str) -> Self {
-        Self::of(text, &text::parse(text).expect("an example is JSON"))
+        Self::try_read(text).expect("an example is JSON")
+    }
+
+    /// The tree of a JSON text, if it is about one.
+    pub(crate) fn try_read(text: &str) -> Option<Self> {
+        text::parse(text).map(|root| Self::of(text, &root))
     }
 
     fn of(text: &str, node: &Node) -> Self {
@@ -520,6 +365,12 @@ impl Tree {
                     let member = ((*name).to_owned(), Self::Scalar((*value).to_owned()));
                     members.insert(at, member);
                 }
+            }
+            Mutation::Copy(from, to) => {
+                let from = self.choose(*from, &|_, _| true)?;
+                let to = self.choose(*to, &|_, _| true)?;
+                let copy = self.at(&from).clone();
+                *self.at(&to) = copy;
             }
             Mutation::Unwrap(index) => {
                 let path = self.choose(*index, &|_, parent| parent.is_some())?;
