@@ -1,0 +1,79 @@
+//! What must hold of any bytes at all: a function a target, which panics where it does not.
+//!
+//! `libfuzzer/` calls them with what a fuzzer makes up, `tests/replay.rs` with seeds, with what was
+//! found before, and with mutations of these. The README beside says how to run either.
+
+// The validator's own tests hold the same, of what proptest makes up.
+#[path = "../../tests/corpus/mod.rs"]
+mod corpus;
+#[path = "../../tests/holds/mod.rs"]
+mod holds;
+#[path = "../../tests/mutate/mod.rs"]
+mod mutate;
+#[path = "../../tests/text/mod.rs"]
+mod text;
+
+mod codegen;
+mod decode;
+mod locate;
+mod mutated;
+mod quick;
+mod scan;
+mod seeds;
+mod signature;
+
+/// A target: what to call with bytes, and what bytes to begin with.
+pub struct Target {
+    /// Its name, that of its folders in `corpus/` and `regressions/`.
+    pub name: &'static str,
+    run: fn(&[u8]),
+    seeds: fn() -> Vec<Vec<u8>>,
+    mutate: fn(&[u8], u64) -> Vec<u8>,
+}
+
+/// All targets.
+pub static TARGETS: &[Target] = &[
+    Target { name: "codegen", run: codegen::run, seeds: codegen::seeds, mutate: mutated::schemas },
+    Target { name: "decode", run: decode::run, seeds: seeds::payloads, mutate: mutated::payload },
+    Target { name: "locate", run: locate::run, seeds: seeds::payloads, mutate: mutated::payload },
+    Target { name: "quick", run: quick::run, seeds: seeds::payloads, mutate: mutated::payload },
+    Target { name: "scan", run: scan::run, seeds: seeds::payloads, mutate: mutated::payload },
+    Target {
+        name: "signature",
+        run: signature::run,
+        seeds: signature::seeds,
+        mutate: mutated::bytes,
+    },
+];
+
+impl Target {
+    /// The target of that name.
+    ///
+    /// # Panics
+    ///
+    /// There is none.
+    pub fn named(name: &str) -> &'static Self {
+        let target = TARGETS.iter().find(|target| target.name == name);
+        target.unwrap_or_else(|| panic!("want the name of a target, got {name:?}"))
+    }
+
+    /// Holds what must hold of `data`.
+    ///
+    /// # Panics
+    ///
+    /// It does not: that is a bug.
+    pub fn run(&self, data: &[u8]) {
+        (self.run)(data);
+    }
+
+    /// What to begin with: the vendors' examples, and what is made of the schemas.
+    pub fn seeds(&self) -> Vec<Vec<u8>> {
+        (self.seeds)()
+    }
+
+    /// `data` after a few changes, mostly such that it stays what the target reads; the same for the
+    /// same `seed`.
+    pub fn mutated(&self, data: &[u8], seed: u64) -> Vec<u8> {
+        (self.mutate)(data, seed)
+    }
+}
