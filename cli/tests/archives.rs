@@ -8,21 +8,9 @@ use std::process::{Output, Stdio};
 use std::thread;
 
 use command::{
-    VALID, directory_of_bytes, invalid, lines, offhook, run, run_with, status, stderr, stdout,
+    VALID, directory_of_bytes, gzip, invalid, lines, offhook, run, run_with, status, stderr,
+    stdout, zstd,
 };
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use ruzstd::encoding::{CompressionLevel, compress_to_vec};
-
-fn gzip(text: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(text).unwrap();
-    encoder.finish().unwrap()
-}
-
-fn zstd(text: &[u8]) -> Vec<u8> {
-    compress_to_vec(text, CompressionLevel::Fastest)
-}
 
 /// So many records, every seventh of them invalid.
 fn records(count: usize) -> String {

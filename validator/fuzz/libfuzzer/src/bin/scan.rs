@@ -1,0 +1,5 @@
+//! The target `scan`, see offhook-fuzz.
+
+#![no_main]
+
+offhook_libfuzzer::target!("scan");
