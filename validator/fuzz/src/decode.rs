@@ -2,18 +2,19 @@
 
 use offhook::{daily, dialstack, voiceblender};
 
-use crate::corpus::vendor;
-use crate::holds::{Case, without_vendor};
+use crate::corpus::{any_vendor, vendor, vendors};
+use crate::holds::Case;
 
 pub(crate) fn run(body: &[u8]) {
-    let case = Case::new(vendor("daily"), body);
+    let report = any_vendor().validate(body);
+    // To those who do not have the event, all bodies are much alike: one of them will do.
+    let other = &vendors()[body.len() % vendors().len()];
+    let case = Case::new(report.vendor().map_or(other, vendor), body);
+    assert!(report.vendor().is_none() || report == case.report, "{report}");
     case.verdicts();
-    case.decoding::<daily::Event>();
-    let case = Case::new(vendor("dialstack"), body);
-    case.verdicts();
-    case.decoding::<dialstack::Event>();
-    let case = Case::new(vendor("voiceblender"), body);
-    case.verdicts();
-    case.decoding::<voiceblender::Event>();
-    without_vendor(body);
+    match case.vendor.name {
+        "daily" => case.decoding::<daily::Event>(),
+        "dialstack" => case.decoding::<dialstack::Event>(),
+        _ => case.decoding::<voiceblender::Event>(),
+    }
 }

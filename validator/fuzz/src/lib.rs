@@ -24,26 +24,35 @@ mod signature;
 
 /// A target: what to call with bytes, and what bytes to begin with.
 pub struct Target {
-    /// Its name, that of its folders in `corpus/` and `regressions/`.
+    /// Its name.
     pub name: &'static str,
     run: fn(&[u8]),
+    reads: &'static Input,
+}
+
+/// A kind of bytes. Targets that read the same begin with the same.
+struct Input {
+    /// The name of its folders in `corpus/` and `regressions/`.
+    folder: &'static str,
     seeds: fn() -> Vec<Vec<u8>>,
     mutate: fn(&[u8], u64) -> Vec<u8>,
 }
 
+static DELIVERIES: Input =
+    Input { folder: "deliveries", seeds: signature::seeds, mutate: mutated::bytes };
+static PAYLOADS: Input =
+    Input { folder: "payloads", seeds: seeds::payloads, mutate: mutated::payload };
+static SCHEMAS: Input =
+    Input { folder: "schemas", seeds: codegen::seeds, mutate: mutated::schemas };
+
 /// All targets.
 pub static TARGETS: &[Target] = &[
-    Target { name: "codegen", run: codegen::run, seeds: codegen::seeds, mutate: mutated::schemas },
-    Target { name: "decode", run: decode::run, seeds: seeds::payloads, mutate: mutated::payload },
-    Target { name: "locate", run: locate::run, seeds: seeds::payloads, mutate: mutated::payload },
-    Target { name: "quick", run: quick::run, seeds: seeds::payloads, mutate: mutated::payload },
-    Target { name: "scan", run: scan::run, seeds: seeds::payloads, mutate: mutated::payload },
-    Target {
-        name: "signature",
-        run: signature::run,
-        seeds: signature::seeds,
-        mutate: mutated::bytes,
-    },
+    Target { name: "codegen", run: codegen::run, reads: &SCHEMAS },
+    Target { name: "decode", run: decode::run, reads: &PAYLOADS },
+    Target { name: "locate", run: locate::run, reads: &PAYLOADS },
+    Target { name: "quick", run: quick::run, reads: &PAYLOADS },
+    Target { name: "scan", run: scan::run, reads: &PAYLOADS },
+    Target { name: "signature", run: signature::run, reads: &DELIVERIES },
 ];
 
 impl Target {
@@ -66,14 +75,19 @@ impl Target {
         (self.run)(data);
     }
 
+    /// The name of the folders in `corpus/` and `regressions/` that hold what it reads.
+    pub fn folder(&self) -> &'static str {
+        self.reads.folder
+    }
+
     /// What to begin with: the vendors' examples, and what is made of the schemas.
     pub fn seeds(&self) -> Vec<Vec<u8>> {
-        (self.seeds)()
+        (self.reads.seeds)()
     }
 
     /// `data` after a few changes, mostly such that it stays what the target reads; the same for the
     /// same `seed`.
     pub fn mutated(&self, data: &[u8], seed: u64) -> Vec<u8> {
-        (self.mutate)(data, seed)
+        (self.reads.mutate)(data, seed)
     }
 }

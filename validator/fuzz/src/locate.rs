@@ -2,10 +2,11 @@
 //! column are those of its first byte.
 
 use crate::corpus::vendors;
-use crate::holds::Case;
+use crate::holds::{Case, without_vendor};
 
 pub(crate) fn run(body: &[u8]) {
     for vendor in vendors() {
         Case::new(vendor, body).places();
     }
+    without_vendor(body);
 }
