@@ -98,8 +98,8 @@ impl Sender {
         body: &[u8],
     ) -> Vec<(&'static str, String)> {
         let habits = Habits::of(self.scheme);
-        let account = self.scheme.account_header();
-        let account = account.and_then(|name| Some((name, account(body)?)));
+        let header = self.scheme.account_header();
+        let account = header.and_then(|name| Some((name, account(body)?)));
         let common = [("Content-Type", "application/json"), ("User-Agent", habits.user_agent)];
         let common = common.map(|(name, value)| (name, value.to_owned()));
         common.into_iter().chain(account).chain(signer.sign(id, at, body)).collect()

@@ -87,7 +87,7 @@ struct Builder<'a, 'r> {
     reached: usize,
 }
 
-impl<'a> Builder<'a, '_> {
+impl Builder<'_, '_> {
     /// Reads to the end of the value; whether there was one.
     fn run(&mut self) -> bool {
         loop {
