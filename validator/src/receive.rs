@@ -58,7 +58,11 @@
 //! may hold up those behind it. Hand the event to a queue of your own and answer; do the work
 //! later.
 //!
-//! That Daily acknowledges by 2xx is to be supposed; its page has nothing on answers.
+//! The document of Daily's that is transcribed has nothing on answers. Its reference of webhooks in
+//! general (<https://docs.daily.co/reference/rest-api/webhooks>) wants a 200, stops sending to a
+//! webhook after three events in a row that failed, and makes a webhook only after a 200 for a body
+//! that is no event: answer that one before the route is a receiver's, and answer Daily with 200
+//! rather than 204.
 //!
 //! # What deviates from the document
 //!
