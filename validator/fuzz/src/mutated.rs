@@ -11,22 +11,29 @@ use crate::mutate::{Mutation, Slip, Tree, edit, gaps, mutation};
 
 /// A payload.
 pub(crate) fn payload(body: &[u8], seed: u64) -> Vec<u8> {
-    text(body, seed, &mutation())
+    let mut chance = Chance::new(seed);
+    let Some(mut tree) = tree(body) else {
+        return edited(body.to_vec(), &mut chance);
+    };
+    change(&mut tree, &vec(mutation(), 1..5), &mut chance);
+    written(&tree, &mut chance)
 }
 
-/// Schemas, as the target `codegen` reads them.
+/// A vendor's files, as the target `codegen` reads them, after changes to one of them.
 pub(crate) fn schemas(body: &[u8], seed: u64) -> Vec<u8> {
-    let changes = prop_oneof![
-        3 => mutation(),
-        2 => (any::<Index>(), select(SCHEMAS)).prop_map(|(at, new)| Mutation::Replace(at, new)),
-        2 => (any::<Index>(), select(KEYWORDS), select(SCHEMAS))
-            .prop_map(|(at, keyword, value)| Mutation::Add(at, keyword, value)),
-        2 => (any::<Index>(), select(KEYWORDS))
-            .prop_map(|(at, keyword)| Mutation::Rename(at, Slip::To(keyword))),
-        2 => (any::<Index>(), any::<Index>()).prop_map(|(from, to)| Mutation::Copy(from, to)),
-        2 => (any::<Index>(), select(STRINGS)).prop_map(|(at, new)| Mutation::String(at, new)),
-    ];
-    text(body, seed, &changes)
+    let mut chance = Chance::new(seed);
+    let Some(Tree::Object(mut files)) = tree(body) else {
+        return edited(body.to_vec(), &mut chance);
+    };
+    // Most of what can be done to the manifest is refused before any schema is looked at.
+    let spares_manifest = chance.draw(&(0..8)) > 0;
+    let changed = |(path, _): &&mut (String, Tree)| !spares_manifest || path != "\"vendor.json\"";
+    let mut changed: Vec<_> = files.iter_mut().filter(changed).collect();
+    if !changed.is_empty() {
+        let which = chance.draw(&(0..changed.len()));
+        change(&mut changed[which].1, &vec(schema_mutation(), 1..3), &mut chance);
+    }
+    written(&Tree::Object(files), &mut chance)
 }
 
 /// What is no JSON text as a whole.
@@ -34,18 +41,35 @@ pub(crate) fn bytes(data: &[u8], seed: u64) -> Vec<u8> {
     edited(data.to_vec(), &mut Chance::new(seed))
 }
 
-fn text(body: &[u8], seed: u64, changes: &impl Strategy<Value = Mutation>) -> Vec<u8> {
-    let mut chance = Chance::new(seed);
-    let tree = std::str::from_utf8(body).ok().and_then(Tree::try_read);
-    let Some(mut tree) = tree else {
-        return edited(body.to_vec(), &mut chance);
-    };
-    for change in chance.draw(&vec(changes, 1..5)) {
+fn schema_mutation() -> impl Strategy<Value = Mutation> {
+    let place = any::<Index>;
+    prop_oneof![
+        3 => mutation(),
+        2 => (place(), select(SCHEMAS)).prop_map(|(at, new)| Mutation::Replace(at, new)),
+        2 => (place(), select(KEYWORDS), select(SCHEMAS))
+            .prop_map(|(at, keyword, value)| Mutation::Add(at, keyword, value)),
+        2 => (place(), select(KEYWORDS))
+            .prop_map(|(at, keyword)| Mutation::Rename(at, Slip::To(keyword))),
+        2 => (place(), place()).prop_map(|(from, to)| Mutation::Copy(from, to)),
+        2 => (place(), select(STRINGS)).prop_map(|(at, new)| Mutation::String(at, new)),
+    ]
+}
+
+fn tree(body: &[u8]) -> Option<Tree> {
+    Tree::try_read(std::str::from_utf8(body).ok()?)
+}
+
+fn change(tree: &mut Tree, changes: &impl Strategy<Value = Vec<Mutation>>, chance: &mut Chance) {
+    for change in chance.draw(changes) {
         tree.mutate(&change);
     }
+}
+
+/// The text of a tree, with space here and there, and at times with edited bytes.
+fn written(tree: &Tree, chance: &mut Chance) -> Vec<u8> {
     let spaces = chance.draw(&prop_oneof![3 => Just(0), 1 => any::<u64>()]);
     let body = tree.write(&mut gaps(spaces)).into_bytes();
-    if chance.draw(&(0..8)) == 0 { edited(body, &mut chance) } else { body }
+    if chance.draw(&(0..8)) == 0 { edited(body, chance) } else { body }
 }
 
 fn edited(mut body: Vec<u8>, chance: &mut Chance) -> Vec<u8> {
