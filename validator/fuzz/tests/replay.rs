@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use offhook_agreement::{setting, tell};
 use offhook_fuzz::Target;
 
+/// After so many mutations it is time to say how far it is.
+const A_LONG_TIME: u64 = 500_000;
+
 /// An input whose run may fail.
 struct Saved<'a> {
     target: &'a Target,
@@ -54,8 +57,11 @@ fn replay(name: &str, mutations: u64) {
     }
     let mutations = setting("OFFHOOK_FUZZ").unwrap_or(mutations);
     let first: u64 = setting("OFFHOOK_SEED").unwrap_or(1) << 32;
-    for (seed, data) in (first..first + mutations).zip(inputs.iter().cycle()) {
-        run(target, &target.mutated(data, seed));
+    for (number, data) in (1..=mutations).zip(inputs.iter().cycle()) {
+        run(target, &target.mutated(data, first + number));
+        if number % A_LONG_TIME == 0 {
+            tell(&format!("{name}: {number} mutations so far"));
+        }
     }
     tell(&format!("{name}: {} inputs and {mutations} mutations of them", inputs.len()));
 }
