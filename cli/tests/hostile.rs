@@ -14,7 +14,7 @@ fn ringing(more: &str) -> String {
 
 /// So many members that nobody documents.
 fn strangers(number: usize) -> String {
-    (0..number).map(|i| format!(",\"x{i:x}\":1")).collect()
+    (0..number).map(|i| format!(",\"x{i:x}\":1")).collect::<Vec<_>>().concat()
 }
 
 /// How much is written of a payload in each format; it is invalid, or not.

@@ -33,6 +33,9 @@ fn every_row_of_the_page_names_a_test_that_is_there() {
         let text = fs::read_to_string(root.join(file)).expect(file);
         let (before, _) = text.split_once(&format!("fn {test}()")).expect(test);
         let attributes = before.lines().rev().take(4).collect::<Vec<_>>();
-        assert!(attributes.iter().any(|line| line.trim() == "#[test]"), "{file}: {test} is no test");
+        assert!(
+            attributes.iter().any(|line| line.trim() == "#[test]"),
+            "{file}: {test} is no test"
+        );
     }
 }

@@ -14,9 +14,12 @@ pub(crate) struct Kind {
 
 /// All kinds.
 pub(crate) const KINDS: &[Kind] = &[
-    Kind { name: "members of an undocumented object", make: |size| in_x("{", "}", members(size)) },
-    Kind { name: "members of a documented map", make: |size| in_headers(members_of(size, "\"\"")) },
-    Kind { name: "wrong members of a documented map", make: |size| in_headers(members(size)) },
+    Kind { name: "members of an undocumented object", make: |size| in_x("{", "}", &members(size)) },
+    Kind {
+        name: "members of a documented map",
+        make: |size| in_headers(&members_of(size, "\"\"")),
+    },
+    Kind { name: "wrong members of a documented map", make: |size| in_headers(&members(size)) },
     Kind { name: "undocumented members", make: |size| with(&format!(",{}", members(size))) },
     Kind {
         name: "undocumented members, each on a line",
@@ -28,7 +31,10 @@ pub(crate) const KINDS: &[Kind] = &[
         make: |size| with(&repeat(",\"a\":1,\"\\u0061\":[{}]", size)),
     },
     Kind { name: "the same documented member", make: |size| with(&repeat(",\"leg_id\":1", size)) },
-    Kind { name: "names that a weak hash takes for one", make: |size| in_headers(colliding(size)) },
+    Kind {
+        name: "names that a weak hash takes for one",
+        make: |size| in_headers(&colliding(size)),
+    },
     Kind {
         name: "undocumented names that a weak hash takes for one",
         make: |size| with(&format!(",{}", colliding(size))),
@@ -44,8 +50,8 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind { name: "64 long names", make: |size| with(&long_names(size, "q")) },
     Kind { name: "64 long escaped names", make: |size| with(&long_names(size, "\\u0071")) },
-    Kind { name: "empty arrays", make: |size| in_x("[", "0]", repeat("[],", size)) },
-    Kind { name: "digits in an array", make: |size| in_x("[", "0]", repeat("1,", size)) },
+    Kind { name: "empty arrays", make: |size| in_x("[", "0]", &repeat("[],", size)) },
+    Kind { name: "digits in an array", make: |size| in_x("[", "0]", &repeat("1,", size)) },
     Kind {
         name: "digits in an array, in a known field",
         make: |size| with(&format!(",\"leg_id\":[{}1]", repeat("1,", size))),
@@ -61,11 +67,11 @@ pub(crate) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "numbers that no double holds",
-        make: |size| in_x("[", "1]", repeat("1e400,", size)),
+        make: |size| in_x("[", "1]", &repeat("1e400,", size)),
     },
     Kind {
         name: "tiny broken numbers",
-        make: |size| in_x("[", "1]", repeat("1e999999999,", size)),
+        make: |size| in_x("[", "1]", &repeat("1e999999999,", size)),
     },
     Kind {
         name: "a string in a known field",
@@ -115,21 +121,21 @@ pub(crate) const KINDS: &[Kind] = &[
         name: "a string not closed",
         make: |size| format!("{{\"leg_id\":\"{}", repeat("a", size)).into(),
     },
-    Kind { name: "a number of many digits", make: |size| in_x("", "", repeat("1", size)) },
-    Kind { name: "a fraction of many digits", make: |size| in_x("0.", "1", repeat("1", size)) },
-    Kind { name: "an exponent of many digits", make: |size| in_x("1e-", "1", repeat("1", size)) },
+    Kind { name: "a number of many digits", make: |size| in_x("", "", &repeat("1", size)) },
+    Kind { name: "a fraction of many digits", make: |size| in_x("0.", "1", &repeat("1", size)) },
+    Kind { name: "an exponent of many digits", make: |size| in_x("1e-", "1", &repeat("1", size)) },
     Kind { name: "arrays in arrays, not closed", make: |size| repeat("[", size).into() },
     Kind { name: "objects in objects, not closed", make: |size| repeat("{\"a\":", size).into() },
     Kind {
         name: "arrays 120 deep",
         make: |size| {
-            in_x("[", "0]", repeat(&format!("{}{},", "[".repeat(120), "]".repeat(120)), size))
+            in_x("[", "0]", &repeat(&format!("{}{},", "[".repeat(120), "]".repeat(120)), size))
         },
     },
     Kind {
         name: "objects 120 deep",
         make: |size| {
-            in_x("[", "0]", repeat(&format!("{}1{},", "{\"a\":".repeat(60), "}".repeat(60)), size))
+            in_x("[", "0]", &repeat(&format!("{}1{},", "{\"a\":".repeat(60), "}".repeat(60)), size))
         },
     },
     Kind { name: "a fault in each of many levels", make: |size| with(&faults_in_levels(size)) },
@@ -278,7 +284,7 @@ fn acme(name: &str, value: &str) -> Vec<u8> {
 /// A tree so deep, with a comma.
 fn tree(depth: usize, leaf: &str) -> String {
     let open = |level: usize| format!("{{\"kind\":{},\"in\":", level % 3 + 1);
-    format!("{}{leaf}{},", (0..depth).map(open).collect::<String>(), "}".repeat(depth))
+    format!("{}{leaf}{},", (0..depth).map(open).collect::<Vec<_>>().concat(), "}".repeat(depth))
 }
 
 /// Arrays in arrays, another for each number, that all have the same scalars: none.
@@ -307,11 +313,11 @@ fn with_after(after: &str) -> Vec<u8> {
     body
 }
 
-fn in_x(open: &str, close: &str, inside: String) -> Vec<u8> {
+fn in_x(open: &str, close: &str, inside: &str) -> Vec<u8> {
     with(&format!(",\"x\":{open}{inside}{close}"))
 }
 
-fn in_headers(inside: String) -> Vec<u8> {
+fn in_headers(inside: &str) -> Vec<u8> {
     with(&format!(",\"sip_headers\":{{{inside}}}"))
 }
 
@@ -368,13 +374,13 @@ fn misspelt(size: usize) -> String {
 
 fn long_names(size: usize, unit: &str) -> String {
     let name = repeat(unit, size / 64);
-    (0..64).map(|i| format!(",\"{name}{i}\":1")).collect()
+    (0..64).map(|i| format!(",\"{name}{i}\":1")).collect::<Vec<_>>().concat()
 }
 
 fn faults_in_levels(size: usize) -> String {
     let levels = 60;
     let name = "q".repeat(size / levels / 3);
-    let open: String = (0..levels).map(|_| format!("{{\"{name}\":1,\"{name}\":1,\"x\":")).collect();
+    let open = format!("{{\"{name}\":1,\"{name}\":1,\"x\":").repeat(levels);
     format!(",\"x\":{open}1{}", "}".repeat(levels))
 }
 
