@@ -6,7 +6,8 @@ use std::path::Path;
 /// The tests that a row names, each as a file and a function: `` `validator/tests/law.rs: holds` ``.
 fn named(row: &str) -> impl Iterator<Item = (&str, &str)> {
     let quoted = row.split('`').skip(1).step_by(2);
-    quoted.filter_map(|text| text.split_once(": ")).filter(|(file, _)| file.ends_with(".rs"))
+    let is_rust = |file: &str| Path::new(file).extension().is_some_and(|end| end == "rs");
+    quoted.filter_map(|text| text.split_once(": ")).filter(move |(file, _)| is_rust(file))
 }
 
 #[test]
