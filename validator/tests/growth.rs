@@ -29,9 +29,8 @@ static ONE: Mutex<()> = Mutex::new(());
 /// Something that is done with a body.
 type Way<'a> = (&'static str, &'a dyn Fn(&[u8]));
 
-/// What that costs.
+/// What that costs: the least of some runs, as the first makes what later ones find made.
 struct Cost {
-    /// The least of some runs.
     time: Duration,
     /// In bytes.
     peak: usize,
@@ -49,7 +48,11 @@ impl Cost {
             let time = Duration::try_from(time).expect("time goes on");
             Self { time, peak: MEMORY.peak_usage().saturating_sub(before) }
         };
-        (0..RUNS).map(run).min_by_key(|cost| cost.time).expect("there are runs")
+        let least = |one: Self, other: Self| Self {
+            time: one.time.min(other.time),
+            peak: one.peak.min(other.peak),
+        };
+        (0..RUNS).map(run).reduce(least).expect("there are runs")
     }
 }
 
@@ -99,7 +102,8 @@ fn costs_grow_as_bodies_do() {
         let (small, large) = (make(SMALL), make(LARGE));
         for (way, of) in ways {
             let peak = Cost::of(*of, &large).peak;
-            let most = 26 * large.len() + (3 << 19);
+            // Twice what it is by itself: another crate may have asked serde_json for maps in order.
+            let most = 48 * large.len() + (3 << 19);
             assert!(peak <= most, "{name}, {way}: {peak} bytes for {}", large.len());
             // Whatever else the machine does, it does not do it each time.
             let grows = || {
