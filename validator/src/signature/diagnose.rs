@@ -7,7 +7,7 @@
 use std::fmt;
 
 use super::header::Claim;
-use super::rewrite::{Style, rewrite};
+use super::rewrite::rewritten;
 use super::secret::{Key, Secret};
 use super::verify::matches;
 
@@ -79,7 +79,6 @@ pub(super) fn mistake(claim: &Claim, secrets: &[Secret], body: &[u8]) -> Option<
             return Some(mistake);
         }
     }
-    let rewritten = Style::ALL.iter().filter_map(|&style| rewrite(body, style));
-    let mut bodies = rewritten.filter(|rewritten| rewritten != body);
+    let mut bodies = rewritten(body).filter(|rewritten| rewritten != body);
     bodies.any(|body| of_body(&[&body])).then_some(Mistake::Reserialized)
 }

@@ -1,5 +1,6 @@
 //! JSON -> the same JSON as its sender may have written it before somebody wrote it again.
 
+use std::cell::LazyCell;
 use std::str;
 
 use serde_json::Value;
@@ -7,7 +8,7 @@ use serde_json::value::RawValue;
 
 /// How serialisers write JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style {
+struct Style {
     layout: Layout,
     strings: Strings,
     /// Whether names are in order; numbers may lose their spelling on the way.
@@ -37,7 +38,7 @@ enum Strings {
 }
 
 impl Style {
-    pub(super) const ALL: &[Self] = &[
+    const ALL: &[Self] = &[
         Self::new(Layout::Compact, Strings::Kept),
         Self::new(Layout::Compact, Strings::Plain),
         Self::new(Layout::Compact, Strings::Html),
@@ -57,17 +58,20 @@ impl Style {
     }
 }
 
-/// `body` in another style; none if it is no JSON, or too large: whoever sent it is not known, and the
+/// `body` in each style; nothing if it is no JSON, or too large: whoever sent it is not known, and the
 /// values of a body may take many times its size in memory.
-pub(super) fn rewrite(body: &[u8], style: Style) -> Option<Vec<u8>> {
-    let text = str::from_utf8(body).ok().filter(|text| text.len() <= LARGEST)?;
-    if style.is_sorted {
-        let mut json: Value = offhook::runtime::read(text).ok()?;
+pub(super) fn rewritten(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let text = str::from_utf8(body).ok().filter(|text| text.len() <= LARGEST);
+    let text = text.filter(|text| serde_json::from_str::<&RawValue>(text).is_ok());
+    let sorted = LazyCell::new(move || {
+        let mut json: Value = offhook::runtime::read(text?).ok()?;
         json.sort_all_objects(); // Another crate may have asked serde_json to keep their order.
-        return written(&json.to_string(), style);
-    }
-    serde_json::from_str::<&RawValue>(text).ok()?;
-    written(text, style)
+        Some(json.to_string())
+    });
+    Style::ALL.iter().filter_map(move |&style| {
+        let text = if style.is_sorted { sorted.as_deref() } else { text };
+        written(text?, style)
+    })
 }
 
 /// What is valid JSON, in another style; none if it would be many times as long.
