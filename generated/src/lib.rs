@@ -46,7 +46,8 @@
 //!
 //! A vendor each, all on by default: `daily`, `dialstack`, `voiceblender`. `jiff`, `chrono`, `time`:
 //! timestamps as values of these crates. `schemars`: `JsonSchema` for every type, giving back the
-//! transcribed schema. Without features the crate depends on serde and `serde_json` alone.
+//! transcribed schema. Without features the crate depends on serde, `serde_json` and
+//! its own `offhook-runtime`.
 
 // Generated code names its runtime the same way in every crate.
 extern crate self as offhook;
@@ -100,6 +101,7 @@ pub use error::UnknownEventType;
 pub use example::Example;
 pub use maybe::Maybe;
 pub use number::{Integer, Number};
+pub use offhook_runtime::text::visible;
 pub use payload::Payload;
 pub use raw::RawPayload;
 pub use timestamp::{Timestamp, TimestampError};
