@@ -28,8 +28,8 @@ pub(crate) fn lower(bundle: &Bundle, module: String) -> Result<Vendor, GenError>
     let mut lowering = Lowering::new(bundle)?;
     for file in &bundle.events {
         if let Some(path) = &discriminator {
-            let places = discriminator_places(bundle, file, path)?;
-            lowering.discriminates(file, places);
+            let member = discriminator_of(bundle, file, path)?;
+            lowering.discriminates(file, &member.object, &member.name);
         }
         lowering.expect_payload(file);
     }
@@ -96,18 +96,14 @@ fn shared(bundle: &Bundle, lowering: &mut Lowering<'_>) -> Result<Option<TypeNam
     Ok(envelope)
 }
 
-/// Where the event's name stands in the schema `file`.
-fn discriminator_places(
-    bundle: &Bundle,
-    file: &str,
-    path: &[String],
-) -> Result<Vec<Place>, GenError> {
+/// The member that names the event in the schema `file`.
+fn discriminator_of(bundle: &Bundle, file: &str, path: &[String]) -> Result<Member, GenError> {
     let name = bundle.event_name(file);
-    let (place, whole) = sure_member(bundle, file, path, "names the event")?;
+    let member = sure_member(bundle, file, path, "names the event")?;
     // The last of the chain says most.
-    let place = whole.places.last().cloned().unwrap_or(place);
-    match whole.listed(bundle).as_deref() {
-        Some([only]) if *only == name => Ok(whole.places),
+    let place = member.value.places.last().unwrap_or(&member.place).clone();
+    match member.value.listed(bundle).as_deref() {
+        Some([only]) if *only == name => Ok(member),
         Some([only]) if only.is_string() => {
             let at = if bundle.get(&place).get("const").is_some() {
                 place.member("const")
@@ -135,13 +131,24 @@ fn check_id(bundle: &Bundle) -> Result<(), GenError> {
         return Err(GenError::at(&bundle.path("vendor.json"), "/id", message));
     }
     for file in manifest.envelope.iter().chain(&bundle.events) {
-        let (place, whole) = sure_member(bundle, file, &path, "identifies the event")?;
-        if whole.kinds(bundle) != Kinds::STRING {
+        let member = sure_member(bundle, file, &path, "identifies the event")?;
+        if member.value.kinds(bundle) != Kinds::STRING {
             let message = "want {\"type\": \"string\"}: it identifies the event";
-            return Err(bundle.error(&place, message));
+            return Err(bundle.error(&member.place, message));
         }
     }
     Ok(())
+}
+
+/// A member of a payload that every payload has.
+struct Member {
+    /// What holds of the object that has it.
+    object: Whole,
+    name: String,
+    /// Where it is described.
+    place: Place,
+    /// What holds of its value.
+    value: Whole,
 }
 
 /// The member at `path` in the schema `file`, which has a `duty`. Whoever meets the payload must
@@ -151,31 +158,37 @@ fn sure_member(
     file: &str,
     path: &[String],
     duty: &str,
-) -> Result<(Place, Whole), GenError> {
-    let mut place = Place::new(file, "");
-    let mut whole = Whole::at(bundle, &place);
-    for member in path {
-        let members = whole.members(bundle);
-        let Some((_, found)) = members.into_iter().find(|(name, _)| name == member) else {
-            let outside = match whole.unions(bundle).first() {
+) -> Result<Member, GenError> {
+    let root = Place::new(file, "");
+    let mut member = Member {
+        object: Whole::nothing(),
+        name: String::new(),
+        value: Whole::at(bundle, &root),
+        place: root,
+    };
+    for name in path {
+        let Member { place, value: object, .. } = member;
+        let members = object.members(bundle);
+        let Some((_, value)) = members.into_iter().find(|(known, _)| known == name) else {
+            let outside = match object.unions(bundle).first() {
                 None => "",
                 Some(_) => ", outside of the union",
             };
-            let message = format!("want the property {member:?}, which {duty}{outside}");
+            let message = format!("want the property {name:?}, which {duty}{outside}");
             return Err(bundle.error(&place, message));
         };
-        if !whole.required(bundle).contains(member) {
-            let message = format!("want {member:?} among the required members: it {duty}");
+        if !object.required(bundle).contains(name) {
+            let message = format!("want {name:?} among the required members: it {duty}");
             return Err(bundle.error(&place, message));
         }
-        if whole.kinds(bundle) != Kinds::OBJECT {
+        if object.kinds(bundle) != Kinds::OBJECT {
             let message = format!("want {{\"type\": \"object\"}}: a member of it {duty}");
             return Err(bundle.error(&place, message));
         }
-        place = found.places.first().cloned().unwrap_or(place);
-        whole = found;
+        let place = value.places.first().cloned().unwrap_or(place);
+        member = Member { object, name: name.clone(), place, value };
     }
-    Ok((place, whole))
+    Ok(member)
 }
 
 fn event(bundle: &Bundle, definitions: &[Definition], file: &str, name: TypeName) -> Event {

@@ -24,8 +24,7 @@ use crate::whole::{Key, Whole};
 pub(crate) struct Lowering<'b> {
     bundle: &'b Bundle,
     claims: Claims<'b>,
-    /// Where the schemas of the events' discriminators stand, and each event's type.
-    discriminators: BTreeMap<Place, TypeName>,
+    discriminators: Vec<Discriminator>,
     /// Payloads that are defined elsewhere in their file.
     payloads: BTreeMap<Vec<Key>, Place>,
     /// Payloads that may be null.
@@ -33,6 +32,18 @@ pub(crate) struct Lowering<'b> {
     /// Types made or being made, by the wholes that they are made of.
     types: BTreeMap<Vec<Key>, Progress>,
     definitions: Vec<Definition>,
+}
+
+/// The member of a payload that names its event.
+///
+/// The schema of that member may be shared with members that name nothing, and what it lists with
+/// other events; so the object around it tells, whose schemas are one event's alone.
+struct Discriminator {
+    /// The schemas of the object that has the member.
+    object: BTreeSet<Place>,
+    member: String,
+    /// The type of the event.
+    event: TypeName,
 }
 
 /// How far a type has got.
@@ -62,7 +73,7 @@ impl<'b> Lowering<'b> {
         Ok(Self {
             bundle,
             claims: Claims::new(bundle)?,
-            discriminators: BTreeMap::new(),
+            discriminators: Vec::new(),
             payloads: BTreeMap::new(),
             nullable_payloads: BTreeSet::new(),
             types: BTreeMap::new(),
@@ -70,18 +81,20 @@ impl<'b> Lowering<'b> {
         })
     }
 
-    /// Notes where the name of the event of `file` stands, so that it is read as such from wherever
-    /// it is met.
-    pub(crate) fn discriminates(&mut self, file: &str, places: Vec<Place>) {
-        let name = self.claims.payload(file);
-        // What the constant refers to, and not the reference: others may share that.
-        let constant = places.into_iter().rev().find(|place| {
-            let schema = self.bundle.get(place);
-            schema.get("const").or(schema.get("enum")).is_some()
+    /// Notes that in objects of which `object` holds, `member` names the event of `file`.
+    pub(crate) fn discriminates(&mut self, file: &str, object: &Whole, member: &str) {
+        self.discriminators.push(Discriminator {
+            object: object.key(self.bundle).0,
+            member: member.to_owned(),
+            event: self.claims.payload(file),
         });
-        if let Some(place) = constant {
-            self.discriminators.insert(place, name);
-        }
+    }
+
+    /// The event that `member` names in objects of which `object` holds, if it names one.
+    fn named_event(&self, object: &Whole, member: &str) -> Option<TypeName> {
+        let (places, ..) = object.key(self.bundle);
+        let names = |one: &&Discriminator| one.member == member && one.object.is_subset(&places);
+        self.discriminators.iter().find(names).map(|one| one.event.clone())
     }
 
     /// Notes that what the payload's file says of the whole payload is to be called like the file.
@@ -130,12 +143,6 @@ impl<'b> Lowering<'b> {
 
     /// The type of a value that one of `wholes` holds of, and whether it takes null.
     fn value(&mut self, wholes: Vec<Whole>, site: &Site) -> Result<(Type, bool), GenError> {
-        if let [whole] = wholes.as_slice()
-            && let Some(event) =
-                whole.places.iter().find_map(|place| self.discriminators.get(place))
-        {
-            return Ok((Type::Discriminator(event.clone()), false));
-        }
         let mut keys: Vec<Key> = Vec::new();
         let mut different: Vec<Whole> = Vec::new();
         for whole in wholes {

@@ -3,7 +3,7 @@
 use super::{Lowering, Site};
 use crate::GenError;
 use crate::docs;
-use crate::ir::{Branch, Field, Presence, Rest, Shape, Struct, Type};
+use crate::ir::{Branch, Field, Presence, Rest, Shape, Struct, Type, TypeName};
 use crate::kinds::Kinds;
 use crate::names;
 use crate::place::Place;
@@ -106,8 +106,13 @@ impl Lowering<'_> {
         let mut fields: Vec<Field> = Vec::new();
         let names = self.field_names(&members)?;
         for ((wire, wholes), field_name) in members.into_iter().zip(names) {
-            let required = required.contains(&wire);
-            fields.push(self.field(&name, &site.place, wire, field_name, wholes, required)?);
+            fields.push(match self.named_event(whole, &wire) {
+                Some(event) => self.discriminator(wire, field_name, &wholes, event),
+                None => {
+                    let required = required.contains(&wire);
+                    self.field(&name, &site.place, wire, field_name, wholes, required)?
+                }
+            });
         }
         let rest = self.rest(whole, &name, &site.place, &fields)?;
         self.fill(index, Shape::Struct(Struct { fields, rest }));
@@ -142,6 +147,24 @@ impl Lowering<'_> {
             }
         }
         Ok(names.into_iter().flatten().collect())
+    }
+
+    /// The field for the member that names the event, which is always there.
+    fn discriminator(
+        &self,
+        wire: String,
+        name: String,
+        wholes: &[Whole],
+        event: TypeName,
+    ) -> Field {
+        Field {
+            docs: docs::field(self.bundle, wholes, &wire, &name),
+            sensitive: docs::sensitive(self.bundle, wholes),
+            ty: Type::Discriminator(event),
+            presence: Presence::Required,
+            wire,
+            name,
+        }
     }
 
     fn field(
