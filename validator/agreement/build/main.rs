@@ -1,6 +1,8 @@
-//! Types for the tests, by offhook's own generator: of the JSON-Schema-Test-Suite's schemas, and of
-//! those of codegen's golden cases. Each comes to `OUT_DIR` as a module tree and a table of it.
+//! Types for the tests, by offhook's own generator: of the JSON-Schema-Test-Suite's schemas, of those
+//! of codegen's golden cases, and of vendors whose events share the schema that names them. Each comes
+//! to `OUT_DIR` as a module tree and a table of it.
 
+mod discriminators;
 mod payloads;
 mod refusal;
 mod suite;
@@ -13,5 +15,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = std::env::var("OUT_DIR")?;
     let out = Path::new(&out);
     suite::write(&out.join("suite"))?;
+    discriminators::write(&out.join("discriminators"))?;
     payloads::write(&out.join("payloads"))
 }
