@@ -8,6 +8,8 @@ mod object;
 mod pattern;
 mod value;
 
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::bundle::Bundle;
@@ -26,9 +28,9 @@ use value::Subject;
 pub(crate) struct Decoder {
     pub(crate) mode: Mode,
     /// What must hold of a value, each a Rust expression over `it`.
-    pub(crate) holds: Vec<String>,
+    pub(crate) holds: Vec<TokenStream>,
     /// What must hold of the value of a variant, in the order of the variants.
-    pub(crate) of_variants: Vec<Vec<String>>,
+    pub(crate) of_variants: Vec<Vec<TokenStream>>,
     /// The member that tells the objects of a union apart, and its values in the order of the
     /// variants.
     pub(crate) tag: Option<(String, Vec<Vec<String>>)>,
@@ -47,12 +49,12 @@ pub(crate) enum Mode {
 }
 
 impl Mode {
-    /// What the runtime's macros call it.
-    pub(crate) fn is(self) -> Option<&'static str> {
+    /// What the runtime's macros call it, after `is`.
+    pub(crate) fn name(self) -> Option<Ident> {
         match self {
             Self::Open => None,
-            Self::Closed => Some("is closed"),
-            Self::Unchecked => Some("is unchecked"),
+            Self::Closed => Some(format_ident!("closed")),
+            Self::Unchecked => Some(format_ident!("unchecked")),
         }
     }
 }
@@ -73,7 +75,7 @@ pub(crate) fn decoder(bundle: &Bundle, vendor: &Vendor, definition: &Definition)
             checks.tag(branches, &wholes).map(|tag| decoder.tag = Some(tag))
         }
         Shape::Newtype(ty) => {
-            let it = Subject::place("it.0");
+            let it = Subject::place(quote!(it.0));
             checks.value(ty, &wholes, &it).map(|holds| decoder.holds = holds)
         }
     };
@@ -163,7 +165,7 @@ impl<'b> Checks<'b> {
     }
 
     /// What a string may be that no variant is for.
-    fn vocabulary(&mut self, wholes: &[Whole]) -> Option<Vec<String>> {
+    fn vocabulary(&mut self, wholes: &[Whole]) -> Option<Vec<TokenStream>> {
         let mut others = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
@@ -174,16 +176,20 @@ impl<'b> Checks<'b> {
                 if assertions.iter().all(Assertion::lists) && !assertions.is_empty() {
                     continue;
                 }
-                let holds = self.string(&assertions, &Subject::text("it"))?;
+                let holds = self.string(&assertions, &Subject::text(quote!(it)))?;
                 others.push(value::all(&holds));
             }
         }
         // One of them is enough, so they are one expression.
-        Some(if others.is_empty() { others } else { vec![others.join(" || ")] })
+        Some(if others.is_empty() { others } else { vec![quote!(#(#others)||*)] })
     }
 
     /// What must hold of the value of each variant.
-    fn kinds(&mut self, variants: &[KindVariant], wholes: &[Whole]) -> Option<Vec<Vec<String>>> {
+    fn kinds(
+        &mut self,
+        variants: &[KindVariant],
+        wholes: &[Whole],
+    ) -> Option<Vec<Vec<TokenStream>>> {
         let alternatives: Option<Vec<Vec<Whole>>> =
             wholes.iter().map(|whole| self.alternatives(whole)).collect();
         let alternatives = alternatives?.concat();
@@ -202,7 +208,7 @@ impl<'b> Checks<'b> {
                 .map(|alternative| alternative.restricted(self.bundle, kinds))
                 .filter(|whole| !whole.kinds(self.bundle).is_empty())
                 .collect();
-            of_variants.push(self.value(&variant.ty, &of_kind, &Subject::reference("it"))?);
+            of_variants.push(self.value(&variant.ty, &of_kind, &Subject::reference(quote!(it)))?);
         }
         Some(of_variants)
     }
@@ -222,7 +228,7 @@ impl<'b> Checks<'b> {
         }
         for (branch, alternative) in branches.iter().zip(&alternatives) {
             let of_branch = std::slice::from_ref(alternative);
-            if !self.value(&branch.ty, of_branch, &Subject::reference("it"))?.is_empty() {
+            if !self.value(&branch.ty, of_branch, &Subject::reference(quote!(it)))?.is_empty() {
                 return None;
             }
         }

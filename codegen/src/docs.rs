@@ -5,24 +5,22 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::bundle::Bundle;
+use crate::doc_comment::{Paragraph, paragraphs};
 use crate::draft::Draft;
 use crate::place::Place;
 use crate::whole::Whole;
 use crate::{keyword, names};
 
 /// A type's paragraphs.
-pub(crate) fn definition(bundle: &Bundle, place: &Place) -> Vec<String> {
+pub(crate) fn definition(bundle: &Bundle, place: &Place) -> Vec<Paragraph> {
     let document = &bundle.manifest().document;
-    let text = summary(bundle, place);
-    let mut docs = paragraphs(&text);
+    let mut docs = paragraphs(&summary(bundle, place));
+    let source = Paragraph::new("Source: ").prose(&document.name);
     let event = bundle.events.contains(&place.file) && place.pointer.is_empty();
-    docs.push(if event {
-        let name = bundle.event_name(&place.file);
-        format!("Source: {}, `{name}`, read {}.", document.name, document.read)
-    } else {
-        format!("Source: {}, read {}.", document.name, document.read)
-    });
-    docs.iter().map(|text| printable(text)).collect()
+    let source =
+        if event { source.text(", ").code(bundle.event_name(&place.file)) } else { source };
+    docs.push(source.text(", read ").prose(&document.read).text("."));
+    docs
 }
 
 /// What the schema at `place` says that it is about.
@@ -32,47 +30,22 @@ pub(crate) fn summary(bundle: &Bundle, place: &Place) -> String {
 }
 
 /// A field's paragraphs: what it means, and how it is known.
-pub(crate) fn field(bundle: &Bundle, wholes: &[Whole], wire: &str, name: &str) -> Vec<String> {
+pub(crate) fn field(bundle: &Bundle, wholes: &[Whole], wire: &str, name: &str) -> Vec<Paragraph> {
     let at = wholes.iter().find_map(Whole::about);
     let text = at.map(|at| summary(bundle, at)).unwrap_or_default();
     let source = at.and_then(|at| annotation(bundle, at, "x-source"));
     // The Rust name does not tell what a number or a name of one's own stands for.
-    let spelling = (names::snake(wire) != name).then(|| format!("`{wire}` in the payload."));
-    let notes: Vec<String> = source
-        .and_then(|source| provenance(&source))
-        .map(str::to_owned)
-        .into_iter()
-        .chain(spelling)
-        .collect();
+    let spelling = (names::snake(wire) != name)
+        .then(|| Paragraph::default().code(wire).text(" in the payload."));
+    let provenance = source.and_then(|source| provenance(&source)).map(Paragraph::new);
     let mut docs = paragraphs(&text);
-    match docs.last_mut() {
-        Some(last) => notes.iter().for_each(|note| {
-            last.push(' ');
-            last.push_str(note);
-        }),
-        None if notes.is_empty() => {}
-        None => docs.push(notes.join(" ")),
+    for note in provenance.into_iter().chain(spelling) {
+        match docs.pop() {
+            Some(last) => docs.push(last.text(" ").with(&note)),
+            None => docs.push(note),
+        }
     }
-    docs.iter().map(|text| printable(text)).collect()
-}
-
-fn paragraphs(text: &str) -> Vec<String> {
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
-    paragraphs.map(str::to_owned).collect()
-}
-
-/// Text as Rust's comments can hold it: neither control characters nor such as turn the direction
-/// of writing.
-pub(crate) fn printable(text: &str) -> String {
-    let unprintable = |found: char| {
-        found.is_control() && !found.is_whitespace()
-            || matches!(found, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let shown = |found: char| {
-        if unprintable(found) { found.escape_unicode().to_string() } else { found.to_string() }
-    };
-    // Nor code blocks: they would be tests.
-    text.replace("```", "`").chars().map(shown).collect()
+    docs
 }
 
 /// Whether `Debug` must not show a value that one of `wholes` holds of.

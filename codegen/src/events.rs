@@ -4,8 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::Item;
 
+use crate::doc_comment::{self, Paragraph};
 use crate::ir::{Definition, Event, Field, Presence, Shape, Struct, Type, Vendor};
-use crate::polish::{Piece, doc_attributes, items, pieces};
+use crate::names::identifier;
+use crate::polish::{Piece, items, pieces};
 
 /// All of a vendor's module but its `mod` lines.
 pub(crate) fn emit(vendor: &Vendor) -> Vec<Item> {
@@ -21,16 +23,15 @@ pub(crate) fn emit(vendor: &Vendor) -> Vec<Item> {
 
 /// `SCHEMA`, and what needs to know of it.
 fn schema(vendor: &Vendor) -> Vec<Item> {
-    let title = &vendor.title;
-    let doc = format!(
-        " {title}'s schemas and `vendor.json` in one JSON document: what `offhook-validator` takes."
-    );
+    let docs = doc_comment::attributes(&[Paragraph::default().prose(&vendor.title).text(
+        "'s schemas and `vendor.json` in one JSON document: what `offhook-validator` takes.",
+    )]);
     let path = format!("{}/schema.json", vendor.module);
     let name = &vendor.name;
     let event = vendor.discriminator.is_some().then(|| quote!(Event,));
     let types = vendor.definitions().map(|definition| format_ident!("{}", definition.name));
     items(quote! {
-        #[doc = #doc]
+        #docs
         pub const SCHEMA: &str = include_str!(#path);
 
         pub(crate) const VENDOR: &str = #name;
@@ -71,11 +72,12 @@ pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece
 
 /// The enum with reading and writing.
 fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
-    let title = &vendor.title;
-    let docs = doc_attributes(&[
-        format!("Any {title} event."),
-        "Read it with `serde_json`, from text or from a `Value`. The event is chosen by its name, wherever in the payload that stands; one that the document lacks is [`Event::Unknown`]. Writing gives back the JSON that was read, undocumented members aside.".to_owned(),
-        format!("Source: {}.", vendor.document),
+    let docs = doc_comment::attributes(&[
+        Paragraph::new("Any ").prose(&vendor.title).text(" event."),
+        Paragraph::new(
+            "Read it with `serde_json`, from text or from a `Value`. The event is chosen by its name, wherever in the payload that stands; one that the document lacks is [`Event::Unknown`]. Writing gives back the JSON that was read, undocumented members aside.",
+        ),
+        Paragraph::new("Source: ").prose(&vendor.document).text("."),
     ]);
     let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
     let unknown = if vendor.envelope.is_some() {
@@ -83,12 +85,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
     } else {
         quote!(return Ok(Event::Unknown(UnknownEvent { name: name.into_owned(), raw }));)
     };
-    let variant_docs = vendor.events.iter().map(|event| {
-        let name = format!("`{}`.", event.wire);
-        let text =
-            if event.summary.is_empty() { name } else { format!("{name} {}.", event.summary) };
-        doc_attributes(&[text])
-    });
+    let variant_docs = vendor.events.iter().map(event_docs);
     let quoted = path.iter().map(|name| format!("{}:", serde_json::Value::from(name.as_str())));
     items(quote! {
         #docs
@@ -183,6 +180,16 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
     })
 }
 
+/// What a variant of `Event` says of its event.
+fn event_docs(event: &Event) -> TokenStream {
+    let name = Paragraph::default().code(&event.wire).text(".");
+    let docs = match event.summary.as_str() {
+        "" => name,
+        summary => name.text(" ").prose(summary).text("."),
+    };
+    doc_comment::attributes(&[docs])
+}
+
 /// Methods of `Event` for what every event has, of one type.
 fn accessors(vendor: &Vendor) -> Vec<Item> {
     let Some(envelope) = envelope(vendor) else {
@@ -225,42 +232,44 @@ fn has(event: &Event, field: &Field) -> bool {
 }
 
 fn accessor(vendor: &Vendor, field: &Field) -> Option<TokenStream> {
-    let name: TokenStream = field.name.parse().ok()?;
+    let name = identifier(&field.name);
     let variants: Vec<_> =
         vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
-    let docs = doc_attributes(&field.docs);
-    let (returns, borrow) = match (&field.ty, field.presence) {
-        (Type::String, Presence::Required) => (quote!(&str), quote!(&event.#name)),
-        (Type::String, Presence::Optional) => {
-            (quote!(Option<&str>), quote!(event.#name.as_deref()))
-        }
-        (Type::Timestamp, Presence::Required) => (quote!(&Timestamp), quote!(&event.#name)),
-        (Type::Timestamp, Presence::Optional) => {
-            (quote!(Option<&Timestamp>), quote!(event.#name.as_ref()))
-        }
-        (Type::Number, Presence::Required) => (quote!(Number), quote!(event.#name)),
-        (Type::Integer, Presence::Required) => (quote!(Integer), quote!(event.#name)),
+    let docs = doc_comment::attributes(&field.docs);
+    let returns = match (&field.ty, field.presence) {
+        (Type::String, Presence::Required) => quote!(&str),
+        (Type::String, Presence::Optional) => quote!(Option<&str>),
+        (Type::Timestamp, Presence::Required) => quote!(&Timestamp),
+        (Type::Timestamp, Presence::Optional) => quote!(Option<&Timestamp>),
+        (Type::Number, Presence::Required) => quote!(Number),
+        (Type::Integer, Presence::Required) => quote!(Integer),
         _ => return None,
     };
-    let unknown: TokenStream =
-        borrow.to_string().replacen("event", "event . envelope", 1).parse().ok()?;
+    let borrow = |owner: TokenStream| match (&field.ty, field.presence) {
+        (Type::String, Presence::Optional) => quote!(#owner.#name.as_deref()),
+        (_, Presence::Optional) => quote!(#owner.#name.as_ref()),
+        (Type::Number | Type::Integer, _) => quote!(#owner.#name),
+        _ => quote!(&#owner.#name),
+    };
+    let (known, unknown) = (borrow(quote!(event)), borrow(quote!(event.envelope)));
     Some(quote! {
         #docs
         #[inline]
         pub fn #name(&self) -> #returns {
             match self {
                 Self::Unknown(event) => #unknown,
-                #(Self::#variants(event) => #borrow,)*
+                #(Self::#variants(event) => #known,)*
             }
         }
     })
 }
 
 fn unknown_event(vendor: &Vendor) -> Vec<Item> {
-    let docs = doc_attributes(&[
-        format!("An event that {}'s document does not have.", vendor.title),
-        "Vendors add events without notice: this one is kept whole, to be logged or read by hand."
-            .to_owned(),
+    let docs = doc_comment::attributes(&[
+        Paragraph::new("An event that ").prose(&vendor.title).text("'s document does not have."),
+        Paragraph::new(
+            "Vendors add events without notice: this one is kept whole, to be logged or read by hand.",
+        ),
     ]);
     let envelope = vendor.envelope.as_ref().map(|name| format_ident!("{name}"));
     let field = envelope.iter().map(|envelope| {
@@ -297,20 +306,21 @@ fn unknown_event(vendor: &Vendor) -> Vec<Item> {
 
 fn event_type(vendor: &Vendor) -> Vec<Item> {
     let title = &vendor.title;
-    let doc = format!(" The name of one of {title}'s events.");
+    let doc = Paragraph::new("The name of one of ").prose(title).text("'s events.");
+    let doc = doc_comment::attributes(&[doc]);
     let names: Vec<_> = vendor.events.iter().map(|event| format_ident!("{}", event.name)).collect();
     let wires: Vec<_> = vendor.events.iter().map(|event| &event.wire).collect();
-    let docs = wires.iter().map(|wire| format!(" `{wire}`"));
+    let docs = wires.iter().map(|wire| doc_comment::attributes(&[Paragraph::default().code(wire)]));
     let count = wires.len();
     // Half of it stays empty, so that most names are the first to be looked at.
     let places = Literal::usize_unsuffixed((2 * count).next_power_of_two());
     let count = Literal::usize_unsuffixed(count);
     items(quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum EventType {
-            #(#[doc = #docs] #names,)*
+            #(#docs #names,)*
         }
 
         impl EventType {

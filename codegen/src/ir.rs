@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::doc_comment::Paragraph;
 use crate::place::Place;
 use crate::whole::Key;
 
@@ -76,7 +77,7 @@ pub(crate) struct Definition {
     /// Whether `Debug` must show nothing of it. Of other types the field says so that holds them.
     pub(crate) sensitive: bool,
     /// Paragraphs.
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Vec<Paragraph>,
     pub(crate) shape: Shape,
 }
 
@@ -102,7 +103,7 @@ pub(crate) struct Struct {
 pub(crate) struct Field {
     pub(crate) wire: String,
     pub(crate) name: String,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Vec<Paragraph>,
     pub(crate) ty: Type,
     pub(crate) presence: Presence,
     /// Not to be shown by `Debug`.
@@ -132,7 +133,7 @@ pub(crate) enum Presence {
 pub(crate) struct Variant {
     pub(crate) wire: String,
     pub(crate) name: String,
-    pub(crate) docs: Vec<String>,
+    pub(crate) docs: Vec<Paragraph>,
 }
 
 /// A variant for values of one kind.

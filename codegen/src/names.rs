@@ -1,6 +1,7 @@
 //! Wire names into Rust names: mechanically, and the same way everywhere.
 
 use heck::{ToPascalCase, ToSnakeCase};
+use proc_macro2::{Ident, Span};
 
 /// Type names that generated code uses, its own and the prelude's.
 pub(crate) const RESERVED: [&str; 46] = [
@@ -76,7 +77,7 @@ pub(crate) fn variant(wire: &str) -> String {
 /// The name of a field: `call_id` stays, `type` is `r#type`, `X-Mode` is `x_mode`, `2fa` is `n2fa`.
 pub(crate) fn snake(wire: &str) -> String {
     let name = plain_snake(wire);
-    match (NEVER.contains(&name.as_str()), identifier(&name)) {
+    match (NEVER.contains(&name.as_str()), is_identifier(&name)) {
         (true, _) => format!("{name}_"),
         (_, true) => name,
         _ => format!("r#{name}"),
@@ -86,7 +87,7 @@ pub(crate) fn snake(wire: &str) -> String {
 /// The name of a module and its file: `shared/call.json` is `shared_call`, `type.json` is `type_`.
 pub(crate) fn module(file: &str) -> String {
     let name = plain_snake(stem(file));
-    if identifier(&name) && !CRATES.contains(&name.as_str()) { name } else { format!("{name}_") }
+    if is_identifier(&name) && !CRATES.contains(&name.as_str()) { name } else { format!("{name}_") }
 }
 
 /// A schema file's path without the endings by which it is known as one.
@@ -99,7 +100,7 @@ pub(crate) fn stem(file: &str) -> &str {
 pub(crate) fn is_type(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && identifier(name)
+        && is_identifier(name)
 }
 
 /// Whether `name` is written as Rust writes its fields.
@@ -108,7 +109,7 @@ pub(crate) fn is_field(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        && identifier(name)
+        && is_identifier(name)
 }
 
 /// `name`, or else `name2`, `name3` and so on: the first that is not taken. Fields take the number
@@ -186,8 +187,16 @@ fn symbol(symbol: char) -> String {
     name.to_owned()
 }
 
+/// The identifier that a name of ours is, raw or not.
+pub(crate) fn identifier(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
 /// Whether Rust takes `name` as an identifier.
-fn identifier(name: &str) -> bool {
+fn is_identifier(name: &str) -> bool {
     // A keyword since the 2024 edition, of which syn does not know.
     name.is_ascii() && name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
 }

@@ -1,17 +1,15 @@
 //! typify's structs made readable: the schema's order, short paths, tidy docs, no unused impls.
 
-use std::fmt::Write as _;
-
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemStruct};
 
 use crate::decoder::Decoder;
+use crate::doc_comment;
+use crate::invocation::{Invocation, Line};
 use crate::ir::{Definition, Field, Presence, Struct, Type};
+use crate::names::identifier;
 use crate::rust_type::rust_type;
-
-/// How wide a line of documentation may be, without indentation and slashes.
-const DOC_WIDTH: usize = 92;
 
 /// typify's struct with its fields in document order and with our attributes, and its `Debug`.
 pub(crate) fn structure(
@@ -25,7 +23,7 @@ pub(crate) fn structure(
     let redacted = definition.sensitive
         || fields.iter().any(|field| field.sensitive)
         || rest.as_ref().is_some_and(|rest| rest.sensitive);
-    let docs = doc_attributes(&definition.docs);
+    let docs = doc_comment::attributes(&definition.docs);
     let derives = if redacted {
         quote!(#[derive(Clone, PartialEq)])
     } else {
@@ -53,7 +51,7 @@ pub(crate) fn structure(
         ordered.push(polish_field(field, found.swap_remove(index))?);
     }
     let rest_field = rest.iter().map(|rest| {
-        let name = format_ident!("{}", rest.name);
+        let name = identifier(&rest.name);
         let ty = rust_type(&rest.ty);
         quote! {
             /// Members that have no field of their own.
@@ -73,8 +71,7 @@ pub(crate) fn structure(
 }
 
 fn polish_field(field: &Field, mut made: syn::Field) -> syn::Result<syn::Field> {
-    let docs = doc_attributes(&field.docs);
-    let name: syn::Ident = syn::parse_str(&field.name)?;
+    let docs = doc_comment::attributes(&field.docs);
     let inner = rust_type(&field.ty);
     made.ty = syn::parse2(match field.presence {
         Presence::Required => inner,
@@ -83,7 +80,7 @@ fn polish_field(field: &Field, mut made: syn::Field) -> syn::Result<syn::Field> 
     })?;
     let attributes: ItemStruct = syn::parse2(quote!(#docs struct Attributes;))?;
     made.attrs = attributes.attrs;
-    made.ident = Some(name);
+    made.ident = Some(identifier(&field.name));
     Ok(made)
 }
 
@@ -110,7 +107,7 @@ fn debug(definition: &Definition, made: &Struct) -> Vec<Piece> {
     let text = &definition.name;
     let lines = made.fields.iter().map(|field| {
         let label = field.name.strip_prefix("r#").unwrap_or(&field.name);
-        let ident: TokenStream = field.name.parse().unwrap_or_default();
+        let ident = identifier(&field.name);
         let value = match (field.sensitive, field.presence) {
             (false, _) => quote!(&self.#ident),
             (true, Presence::Required) => quote!(&Redacted),
@@ -122,7 +119,7 @@ fn debug(definition: &Definition, made: &Struct) -> Vec<Piece> {
         quote!(.field(#label, #value))
     });
     let rest = made.rest.iter().map(|rest| {
-        let (label, ident) = (&rest.name, format_ident!("{}", rest.name));
+        let (label, ident) = (&rest.name, identifier(&rest.name));
         if rest.sensitive {
             quote!(.field(#label, &Redacted))
         } else {
@@ -161,78 +158,50 @@ pub(crate) fn derives(definition: &Definition, others: &TokenStream) -> TokenStr
 
 /// Reading and writing: a line a field, for the runtime's macro. They stand in the order of the sender.
 fn reader(definition: &Definition, made: &Struct, decoder: &Decoder, sorts: bool) -> Piece {
-    let mut names = Vec::new();
+    let mut imports = Vec::new();
     let mut fields: Vec<&Field> = made.fields.iter().collect();
     if sorts {
         fields.sort_by(|one, other| one.wire.cmp(&other.wire));
     }
-    let mut lines: Vec<String> = fields
+    let mut lines: Vec<Line> = fields
         .into_iter()
         .map(|field| {
             let kind = match (&field.ty, field.presence) {
                 (Type::Discriminator(event), Presence::Required) => {
-                    names.push("EventType");
-                    format!("only(EventType::{event})")
+                    imports.push("EventType");
+                    let event = format_ident!("{event}");
+                    quote!(only(EventType::#event))
                 }
-                (_, Presence::Required | Presence::Nullable) => "required".to_owned(),
-                (_, Presence::Optional | Presence::OptionalNullable) => "optional".to_owned(),
+                (_, Presence::Required | Presence::Nullable) => quote!(required),
+                (_, Presence::Optional | Presence::OptionalNullable) => quote!(optional),
             };
-            format!("{}: {} {kind},", field.name, literal(&field.wire))
+            let (name, wire) = (identifier(&field.name), &field.wire);
+            Line::Tokens(quote!(#name: #wire #kind), Vec::new())
         })
         .collect();
-    lines.extend(made.rest.iter().map(|rest| format!("..{}", rest.name)));
-    Piece::invocation("object", &definition.name, &lines, decoder, names)
-}
-
-/// A string as Rust writes it.
-pub(crate) fn literal(text: &str) -> String {
-    Literal::string(text).to_string()
+    lines.extend(made.rest.iter().map(|rest| {
+        let name = identifier(&rest.name);
+        Line::Rest(quote!(..#name))
+    }));
+    let name = format_ident!("{}", definition.name);
+    let invocation = Invocation::new("object", name.into_token_stream())
+        .with_lines(lines)
+        .with_mode(decoder.mode.name())
+        .with_condition("if", &decoder.holds)
+        .with_imports(imports);
+    Piece::Invocation(Box::new(invocation))
 }
 
 /// What a file is made of, one after the other with a blank line between.
 pub(crate) enum Piece {
     Item(Box<Item>),
-    /// The invocation of a macro of the runtime, and the names in it that are to be imported.
-    Text(String, Vec<&'static str>),
+    Invocation(Box<Invocation>),
 }
 
 impl Piece {
     pub(crate) fn item(item: Item) -> Self {
         Self::Item(Box::new(item))
     }
-
-    /// `offhook::<name>! { <head> { <lines> } }`; the head begins with the type's name.
-    pub(crate) fn invocation(
-        name: &str,
-        head: &str,
-        lines: &[String],
-        decoder: &Decoder,
-        imports: Vec<&'static str>,
-    ) -> Self {
-        let mut text = format!("offhook::{name}! {{\n    {head} {{\n");
-        for line in lines.iter().flat_map(|line| line.lines()) {
-            text.push_str("        ");
-            text.push_str(line);
-            text.push('\n');
-        }
-        let suffix = suffix(decoder).replace(" if |it|", "\n    if |it|");
-        let _ = writeln!(text, "    }}{suffix}\n}}");
-        Self::Text(text, imports)
-    }
-}
-
-/// What follows a type in a macro that makes its decoder.
-pub(crate) fn suffix(decoder: &Decoder) -> String {
-    let mode = decoder.mode.is().map(|mode| format!(" {mode}"));
-    mode.unwrap_or_default() + &condition(&decoder.holds)
-}
-
-/// What must hold of a value for its decoder to give it.
-pub(crate) fn condition(holds: &[String]) -> String {
-    if holds.is_empty() {
-        return String::new();
-    }
-    format!(" if |it| {}", holds.join("\n        && "))
 }
 
 /// Tokens that are items as pieces.
@@ -246,51 +215,5 @@ pub(crate) fn items(tokens: TokenStream) -> Vec<Item> {
     match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file.items,
         Err(error) => panic!("the generator wrote what is no Rust: {error}\n{text}"),
-    }
-}
-
-/// Paragraphs as `#[doc]` attributes, a line each.
-pub(crate) fn doc_attributes(paragraphs: &[String]) -> TokenStream {
-    let mut lines = Vec::new();
-    for paragraph in paragraphs {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(wrap(paragraph).into_iter().map(|line| format!(" {line}")));
-    }
-    lines.iter().map(|line| quote!(#[doc = #line]).into_token_stream()).collect()
-}
-
-/// Breaks a paragraph at spaces, but for those inside code spans.
-fn wrap(paragraph: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut in_code = false;
-    for word in paragraph.split_whitespace() {
-        let line = lines.last_mut().map_or(0, |line| line.chars().count());
-        let breaks = line > 0 && !in_code && line + 1 + word.chars().count() > DOC_WIDTH;
-        if breaks {
-            lines.push(String::new());
-        }
-        if let Some(line) = lines.last_mut() {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        in_code ^= word.matches('`').count() % 2 == 1;
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wrap;
-
-    #[test]
-    fn code_spans_stay_on_one_line() {
-        let words = "word ".repeat(17);
-        let lines = wrap(&format!("{words}`a code span` that stays whole"));
-        assert_eq!(lines.len(), 2);
-        assert!(lines.iter().all(|line| line.matches('`').count() % 2 == 0), "{lines:?}");
     }
 }

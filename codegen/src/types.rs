@@ -4,8 +4,8 @@
 //! a reference to a type that we name, and its structs are kept. [`crate::polish`] makes them
 //! readable.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, Ident, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
 use schemars::schema::RootSchema;
 use serde_json::{Map, Value, json};
 use syn::{Item, ItemStruct};
@@ -13,8 +13,9 @@ use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::GenError;
 use crate::bundle::Bundle;
-use crate::decoder::{self, Decoder, Mode, Pattern};
-use crate::docs::printable;
+use crate::decoder::{self, Decoder, Pattern};
+use crate::doc_comment::{self, Paragraph};
+use crate::invocation::{Invocation, Line};
 use crate::ir::{
     Branch, Definition, Guard, Kind, KindVariant, Presence, Shape, Struct, Type, Variant, Vendor,
 };
@@ -51,7 +52,7 @@ pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Piece>>, 
                 Shape::Newtype(ty) => redacted(definition, newtype(definition, ty, &decoder)),
             };
             let functions = decoder.patterns.iter().map(Pattern::function);
-            pieces.extend(functions.map(|text| Piece::Text(text, Vec::new())));
+            pieces.extend(functions.flat_map(polish::pieces));
             Ok(pieces)
         })
         .collect()
@@ -146,12 +147,12 @@ fn reference_name(ty: &Type) -> String {
 /// An open vocabulary of strings.
 fn enumeration(definition: &Definition, variants: &[Variant], decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
-    let docs = polish::doc_attributes(&definition.docs);
+    let docs = doc_comment::attributes(&definition.docs);
     let derives = polish::derives(definition, &quote!(, Eq, Hash));
     let names: Vec<_> = variants.iter().map(|variant| format_ident!("{}", variant.name)).collect();
     let wires: Vec<_> = variants.iter().map(|variant| &variant.wire).collect();
     let variant_docs: Vec<TokenStream> =
-        variants.iter().map(|variant| polish::doc_attributes(&variant.docs)).collect();
+        variants.iter().map(|variant| doc_comment::attributes(&variant.docs)).collect();
     let mut pieces = polish::pieces(quote! {
         #docs
         #derives
@@ -185,19 +186,18 @@ fn enumeration(definition: &Definition, variants: &[Variant], decoder: &Decoder)
         }
 
     });
-    let others = decoder.holds.first().map(|others| format!(" or |it| {others}"));
-    let text = match decoder.mode {
-        Mode::Unchecked => format!("offhook::open_enum!({name} is unchecked);\n"),
-        _ => format!("offhook::open_enum!({name}{});\n", others.unwrap_or_default()),
-    };
-    pieces.push(Piece::Text(text, Vec::new()));
+    pieces.push(Piece::Invocation(Box::new(
+        Invocation::new("open_enum", name.into_token_stream())
+            .with_mode(decoder.mode.name())
+            .with_condition("or", &decoder.holds),
+    )));
     pieces
 }
 
 /// A value of one of several kinds.
 fn by_kind(definition: &Definition, variants: &[KindVariant], decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
-    let docs = polish::doc_attributes(&definition.docs);
+    let docs = doc_comment::attributes(&definition.docs);
     let derives = polish::derives(definition, &TokenStream::new());
     let names: Vec<_> = variants.iter().map(|variant| kind_name(variant).0).collect();
     let idents: Vec<_> = names.iter().map(|name| format_ident!("{name}")).collect();
@@ -212,29 +212,26 @@ fn by_kind(definition: &Definition, variants: &[KindVariant], decoder: &Decoder)
             #(#[doc = #variant_docs] #idents(#inner),)*
         }
     });
-    let lines: Vec<String> = variants
-        .iter()
-        .zip(&names)
-        .enumerate()
-        .map(|(i, (variant, name))| {
-            let kind = match variant.kind {
-                Kind::String => "String",
-                Kind::Number => "Number",
-                Kind::Boolean => "Boolean",
-                Kind::Array => "Array",
-                Kind::Object => "Object",
-                Kind::Other => "_",
-            };
-            let holds = decoder.of_variants.get(i).map(|holds| polish::condition(holds));
-            format!("{kind} => {name}{},", holds.unwrap_or_default())
-        })
-        .collect();
-    let head = if variants.iter().any(|variant| variant.kind == Kind::Other) {
-        definition.name.clone()
-    } else {
-        format!("{} {}", definition.name, polish::literal(&alternatives(&articles)))
-    };
-    pieces.push(Piece::invocation("by_kind", &head, &lines, decoder, Vec::new()));
+    let lines = variants.iter().zip(&idents).enumerate().map(|(i, (variant, ident))| {
+        let kind = match variant.kind {
+            Kind::String => quote!(String),
+            Kind::Number => quote!(Number),
+            Kind::Boolean => quote!(Boolean),
+            Kind::Array => quote!(Array),
+            Kind::Object => quote!(Object),
+            Kind::Other => quote!(_),
+        };
+        let holds = decoder.of_variants.get(i).cloned().unwrap_or_default();
+        Line::Tokens(quote!(#kind => #ident), holds)
+    });
+    let all_kinds = variants.iter().any(|variant| variant.kind == Kind::Other);
+    let wanted = (!all_kinds).then(|| alternatives(&articles));
+    let wanted = wanted.iter();
+    pieces.push(Piece::Invocation(Box::new(
+        Invocation::new("by_kind", quote!(#name #(#wanted)*))
+            .with_lines(lines.collect())
+            .with_mode(decoder.mode.name()),
+    )));
     pieces
 }
 
@@ -262,11 +259,11 @@ fn kind_name(variant: &KindVariant) -> (&'static str, &'static str) {
 /// One of several objects.
 fn by_shape(definition: &Definition, branches: &[Branch], decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
-    let docs = polish::doc_attributes(&definition.docs);
+    let docs = doc_comment::attributes(&definition.docs);
     let derives = polish::derives(definition, &TokenStream::new());
     let idents: Vec<_> = branches.iter().map(|branch| format_ident!("{}", branch.name)).collect();
     let types = branches.iter().map(|branch| rust_type(&branch.ty));
-    let variant_docs = branches.iter().map(|branch| polish::doc_attributes(&[branch_doc(branch)]));
+    let variant_docs = branches.iter().map(|branch| doc_comment::attributes(&[branch_doc(branch)]));
     let mut pieces = polish::pieces(quote! {
         #docs
         #derives
@@ -278,61 +275,64 @@ fn by_shape(definition: &Definition, branches: &[Branch], decoder: &Decoder) -> 
             Unknown(RawPayload),
         }
     });
-    let mut head = definition.name.clone();
-    let mut tags = vec![String::new(); branches.len()];
-    if let Some((name, values)) = &decoder.tag {
-        head = format!("{head} by {}", polish::literal(name));
+    let mut head = name.into_token_stream();
+    let mut tags = vec![TokenStream::new(); branches.len()];
+    if let Some((member, values)) = &decoder.tag {
+        head.extend(quote!(by #member));
         for (tag, values) in tags.iter_mut().zip(values) {
-            let values: Vec<String> = values.iter().map(|value| polish::literal(value)).collect();
-            *tag = format!(" ({})", values.join(" | "));
+            *tag = quote!((#(#values)|*));
         }
     }
-    let lines: Vec<String> =
-        branches.iter().zip(&tags).map(|(branch, tag)| guard(branch, tag)).collect();
-    pieces.push(Piece::invocation("by_shape", &head, &lines, &Decoder::default(), Vec::new()));
+    let lines = branches.iter().zip(&idents).zip(&tags);
+    let lines = lines.map(|((branch, ident), tag)| guard(&branch.guard, ident, tag));
+    pieces.push(Piece::Invocation(Box::new(
+        Invocation::new("by_shape", head).with_lines(lines.collect()),
+    )));
     pieces
 }
 
 /// What a branch is, in a sentence: as its schema says, or as its tag has it.
-fn branch_doc(branch: &Branch) -> String {
+fn branch_doc(branch: &Branch) -> Paragraph {
     let summary = names::one_line(&branch.summary);
     if !summary.is_empty() {
-        return printable(&format!("{}.", names::first_sentence(&summary)));
+        return Paragraph::default().prose(names::first_sentence(&summary)).text(".");
     }
     let tag = branch.guard.only.iter().find(|(path, _)| path.len() == 1);
-    tag.map_or("An object of this shape.".to_owned(), |(path, values)| {
-        let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-        printable(&format!("An object whose `{}` is {}.", path[0], values.join(" or ")))
-    })
+    let Some((path, values)) = tag else {
+        return Paragraph::new("An object of this shape.");
+    };
+    let mut doc = Paragraph::new("An object whose ").code(&path[0]).text(" is ");
+    for (i, value) in values.iter().enumerate() {
+        doc = if i == 0 { doc } else { doc.text(" or ") }.code(&value.to_string());
+    }
+    doc.text(".")
 }
 
 /// A branch with what tells its objects from others, as the runtime wants it.
-fn guard(branch: &Branch, tag: &str) -> String {
-    let list = |names: &[String]| {
-        let names: Vec<String> = names.iter().map(|name| polish::literal(name)).collect();
-        format!("&[{}]", names.join(", "))
-    };
-    let Guard { required, only, known, closed } = &branch.guard;
-    let only: Vec<String> = only
-        .iter()
-        .map(|(path, values)| {
-            let values = Value::from(values.clone()).to_string();
-            format!("        ({}, {}),\n", list(path), polish::literal(&values))
-        })
-        .collect();
-    let only = if only.is_empty() { String::new() } else { format!("\n{}    ", only.concat()) };
-    let known = known.as_ref().map_or("None".to_owned(), |known| format!("Some({})", list(known)));
-    format!(
-        "{}{tag} => {{\n    required: {},\n    only: &[{only}],\n    known: {known},\n    closed: {closed},\n}},",
-        branch.name,
-        list(required),
+fn guard(guard: &Guard, name: &Ident, tag: &TokenStream) -> Line {
+    let Guard { required, only, known, closed } = guard;
+    let line = |tokens| Line::Tokens(tokens, Vec::new());
+    let only = only.iter().map(|(path, values)| {
+        let values = Value::from(values.clone()).to_string();
+        line(quote!((&[#(#path),*], #values)))
+    });
+    let known = known.as_ref().map_or_else(|| quote!(None), |known| quote!(Some(&[#(#known),*])));
+    Line::Block(
+        quote!(#name #tag =>),
+        Delimiter::Brace,
+        vec![
+            line(quote!(required: &[#(#required),*])),
+            Line::Block(quote!(only: &), Delimiter::Bracket, only.collect()),
+            line(quote!(known: #known)),
+            line(quote!(closed: #closed)),
+        ],
     )
 }
 
 /// A value that needs a name.
 fn newtype(definition: &Definition, ty: &Type, decoder: &Decoder) -> Vec<Piece> {
     let name = format_ident!("{}", definition.name);
-    let docs = polish::doc_attributes(&definition.docs);
+    let docs = doc_comment::attributes(&definition.docs);
     let derives = polish::derives(definition, &TokenStream::new());
     let ty = rust_type(ty);
     let mut pieces = polish::pieces(quote! {
@@ -340,7 +340,10 @@ fn newtype(definition: &Definition, ty: &Type, decoder: &Decoder) -> Vec<Piece> 
         #derives
         pub struct #name(pub #ty);
     });
-    let text = format!("offhook::newtype!({name}{});\n", polish::suffix(decoder));
-    pieces.push(Piece::Text(text, Vec::new()));
+    pieces.push(Piece::Invocation(Box::new(
+        Invocation::new("newtype", name.into_token_stream())
+            .with_mode(decoder.mode.name())
+            .with_condition("if", &decoder.holds),
+    )));
     pieces
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::GenError;
 use crate::bundle::Bundle;
-use crate::docs::printable;
+use crate::doc_comment::Paragraph;
 use crate::ir::Variant;
 use crate::names::{self, decapitalise};
 use crate::place::Place;
@@ -55,20 +55,19 @@ pub(crate) fn variants(
             }
             None => names::free(&names::variant(wire), "", taken),
         };
-        let text = said("x-enum-descriptions", wire).map_or_else(
-            || code(wire),
-            |(_, text)| format!("{}: {}", code(wire), decapitalise(text)),
-        );
-        variants.push(Variant { wire: (*wire).to_owned(), name, docs: vec![printable(&text)] });
+        let docs = match said("x-enum-descriptions", wire) {
+            Some((_, text)) => value(wire).text(": ").prose(&decapitalise(text)),
+            None => value(wire),
+        };
+        variants.push(Variant { wire: (*wire).to_owned(), name, docs: vec![docs] });
     }
     Ok(variants)
 }
 
 /// A value as documentation shows it.
-fn code(wire: &str) -> String {
+fn value(wire: &str) -> Paragraph {
     match wire {
-        "" => "The empty string".to_owned(),
-        wire if wire.contains('`') => format!("`` {wire} ``"),
-        wire => format!("`{wire}`"),
+        "" => Paragraph::new("The empty string"),
+        wire => Paragraph::default().code(wire),
     }
 }

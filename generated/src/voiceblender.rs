@@ -131,7 +131,8 @@ pub use tts_started::TtsStarted;
 pub use shared_envelope::Envelope;
 pub use shared_leg::DisconnectReason;
 
-/// VoiceBlender's schemas and `vendor.json` in one JSON document: what `offhook-validator` takes.
+/// VoiceBlender's schemas and `vendor.json` in one JSON document: what `offhook-validator`
+/// takes.
 pub const SCHEMA: &str = include_str!("voiceblender/schema.json");
 
 pub(crate) const VENDOR: &str = "voiceblender";

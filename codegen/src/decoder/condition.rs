@@ -1,17 +1,24 @@
 //! Schemas that judge a struct which has been read, as conditions in Rust.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use serde_json::Value;
 
-use super::value::{all, optional};
+use super::value::{all, is_true, optional};
 use super::{Assertion, Checks};
 use crate::ir::{Field, Presence, Shape, Struct, Type};
 use crate::keyword;
+use crate::names::identifier;
 use crate::place::Place;
 use crate::whole::Whole;
 
 impl Checks<'_> {
     /// What an assertion says of the members of an object together.
-    pub(super) fn condition(&self, made: &Struct, assertion: &Assertion<'_>) -> Option<String> {
+    pub(super) fn condition(
+        &self,
+        made: &Struct,
+        assertion: &Assertion<'_>,
+    ) -> Option<TokenStream> {
         let parent = &assertion.place;
         let at = parent.member(assertion.keyword);
         match (assertion.keyword, assertion.value) {
@@ -22,20 +29,22 @@ impl Checks<'_> {
                     let there = !self.bundle.get(&at).is_null();
                     there.then(|| self.meets(made, &at)).map_or(Some(None), |meets| meets.map(Some))
                 };
-                let then = branch("then")?.map(|then| format!("implies({condition}, {then})"));
-                let other =
-                    branch("else")?.map(|other| format!("implies(not({condition}), {other})"));
-                let both: Vec<String> = then.into_iter().chain(other).collect();
+                let then = branch("then")?.map(|then| quote!(implies(#condition, #then)));
+                let other = branch("else")?.map(|other| quote!(implies(not(#condition), #other)));
+                let both: Vec<TokenStream> = then.into_iter().chain(other).collect();
                 Some(all(&both))
             }
-            ("not", _) => Some(format!("not({})", self.meets(made, &at)?)),
+            ("not", _) => {
+                let meets = self.meets(made, &at)?;
+                Some(quote!(not(#meets)))
+            }
             ("anyOf", Value::Array(branches)) => {
                 let branches = self.branches(made, &at, branches.len())?;
-                Some(format!("any(&[{}])", branches.join(", ")))
+                Some(quote!(any(&[#(#branches),*])))
             }
             ("oneOf", Value::Array(branches)) => {
                 let branches = self.branches(made, &at, branches.len())?;
-                Some(format!("just_one(&[{}])", branches.join(", ")))
+                Some(quote!(just_one(&[#(#branches),*])))
             }
             ("dependentRequired", Value::Object(members)) => {
                 let mut all_of = Vec::new();
@@ -44,9 +53,10 @@ impl Checks<'_> {
                         names.as_array()?.iter().filter_map(Value::as_str).collect();
                     let there = presence(field(made, name)?);
                     let others = names.iter().map(|name| Some(presence(field(made, name)?)));
-                    let others: Vec<String> = others.collect::<Option<_>>()?;
+                    let others: Vec<TokenStream> = others.collect::<Option<_>>()?;
                     if !others.is_empty() {
-                        all_of.push(format!("implies({there}, {})", all(&others)));
+                        let others = all(&others);
+                        all_of.push(quote!(implies(#there, #others)));
                     }
                 }
                 Some(all(&all_of))
@@ -55,8 +65,8 @@ impl Checks<'_> {
                 let mut all_of = Vec::new();
                 for name in members.keys() {
                     let there = presence(field(made, name)?);
-                    all_of
-                        .push(format!("implies({there}, {})", self.meets(made, &at.member(name))?));
+                    let meets = self.meets(made, &at.member(name))?;
+                    all_of.push(quote!(implies(#there, #meets)));
                 }
                 Some(all(&all_of))
             }
@@ -64,12 +74,12 @@ impl Checks<'_> {
         }
     }
 
-    fn branches(&self, made: &Struct, at: &Place, count: usize) -> Option<Vec<String>> {
+    fn branches(&self, made: &Struct, at: &Place, count: usize) -> Option<Vec<TokenStream>> {
         (0..count).map(|branch| self.meets(made, &at.member(&branch.to_string()))).collect()
     }
 
     /// Whether the object meets the schema at `place`.
-    fn meets(&self, made: &Struct, place: &Place) -> Option<String> {
+    fn meets(&self, made: &Struct, place: &Place) -> Option<TokenStream> {
         let whole = Whole::at(self.bundle, place);
         let mut all_of = Vec::new();
         for place in &whole.places {
@@ -101,19 +111,19 @@ impl Checks<'_> {
                 }
             }
         }
-        all_of.retain(|condition| condition != "true");
+        all_of.retain(|condition| !is_true(condition));
         Some(all(&all_of))
     }
 
     /// Whether the member `name`, if it is there, meets the schema at `place`.
-    fn member_meets(&self, made: &Struct, name: &str, place: &Place) -> Option<Vec<String>> {
+    fn member_meets(&self, made: &Struct, name: &str, place: &Place) -> Option<Vec<TokenStream>> {
         let field = field(made, name)?;
-        let access = &field.name;
+        let access = identifier(&field.name);
         if *self.bundle.get(place) == Value::Bool(false) {
             return Some(vec![match field.presence {
-                Presence::Required | Presence::Nullable => "false".to_owned(),
-                Presence::Optional => format!("it.{access}.is_none()"),
-                Presence::OptionalNullable => format!("it.{access}.is_absent()"),
+                Presence::Required | Presence::Nullable => quote!(false),
+                Presence::Optional => quote!(it.#access.is_none()),
+                Presence::OptionalNullable => quote!(it.#access.is_absent()),
             }]);
         }
         let whole = Whole::at(self.bundle, place);
@@ -129,34 +139,28 @@ impl Checks<'_> {
             Presence::Optional => true,
             Presence::Nullable | Presence::OptionalNullable => return None,
         };
-        let it = if may_lack { "it".to_owned() } else { format!("it.{access}") };
+        let it = if may_lack { quote!(it) } else { quote!(it.#access) };
         let is_listed = if field.ty == Type::Boolean {
             let allows = |value: bool| listed.iter().any(|one| **one == value);
             match (allows(true), allows(false)) {
                 (true, true) => return Some(Vec::new()),
-                (true, false) if may_lack => format!("*{it}"),
+                (true, false) if may_lack => quote!(*#it),
                 (true, false) => it,
-                (false, true) => format!("!{it}"),
-                (false, false) => "false".to_owned(),
+                (false, true) => quote!(!#it),
+                (false, false) => quote!(false),
             }
         } else if self.is_text(&field.ty) {
-            let words =
-                listed.iter().filter_map(|value| value.as_str()).map(|word| format!("{word:?}"));
-            let words: Vec<String> = words.collect();
+            let words: Vec<&str> = listed.iter().filter_map(|value| value.as_str()).collect();
             match words.as_slice() {
-                [] => "false".to_owned(),
-                [word] => format!("{it}.as_str() == {word}"),
-                words => format!("matches!({it}.as_str(), {})", words.join(" | ")),
+                [] => quote!(false),
+                [word] => quote!(#it.as_str() == #word),
+                words => quote!(matches!(#it.as_str(), #(#words)|*)),
             }
         } else {
             return None;
         };
         let is_listed = vec![is_listed];
-        Some(if may_lack {
-            optional(&format!("it.{access}.as_ref()"), &is_listed)
-        } else {
-            is_listed
-        })
+        Some(if may_lack { optional(&quote!(it.#access.as_ref()), &is_listed) } else { is_listed })
     }
 
     /// Whether a type has `as_str`.
@@ -177,12 +181,12 @@ fn field<'m>(made: &'m Struct, name: &str) -> Option<&'m Field> {
 }
 
 /// Whether a member is there.
-fn presence(field: &Field) -> String {
-    let name = &field.name;
+fn presence(field: &Field) -> TokenStream {
+    let name = identifier(&field.name);
     match field.presence {
-        Presence::Required | Presence::Nullable => "true".to_owned(),
-        Presence::Optional => format!("it.{name}.is_some()"),
-        Presence::OptionalNullable => format!("not(it.{name}.is_absent())"),
+        Presence::Required | Presence::Nullable => quote!(true),
+        Presence::Optional => quote!(it.#name.is_some()),
+        Presence::OptionalNullable => quote!(not(it.#name.is_absent())),
     }
 }
 

@@ -1,15 +1,22 @@
 //! Assertions about structs, as Rust.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use serde_json::Value;
 
 use super::value::{Subject, optional};
 use super::{Assertion, Checks, Mode, is_plain};
 use crate::ir::{Field, Presence, Struct, Type};
+use crate::names::identifier;
 use crate::whole::Whole;
 
 impl Checks<'_> {
     /// What must hold of an object beyond that each member can be read.
-    pub(super) fn structure(&mut self, made: &Struct, wholes: &[Whole]) -> Option<Vec<String>> {
+    pub(super) fn structure(
+        &mut self,
+        made: &Struct,
+        wholes: &[Whole],
+    ) -> Option<Vec<TokenStream>> {
         let mut alternatives = Vec::new();
         for whole in wholes {
             alternatives.extend(self.alternatives(whole)?);
@@ -30,13 +37,14 @@ impl Checks<'_> {
                 Type::Map(value) => Some(&**value),
                 _ => None,
             };
-            let it = Subject::place(format!("it.{}", rest.name));
+            let name = identifier(&rest.name);
+            let it = Subject::place(quote!(it.#name));
             holds.extend(self.map_values(whole, ty, &it)?);
         }
         Some(holds)
     }
 
-    fn field(&mut self, field: &Field, whole: &Whole) -> Option<Vec<String>> {
+    fn field(&mut self, field: &Field, whole: &Whole) -> Option<Vec<TokenStream>> {
         let said = whole.member(self.bundle, &field.wire);
         let is_described = whole.members(self.bundle).iter().any(|(name, _)| *name == field.wire)
             || whole.required(self.bundle).contains(&field.wire);
@@ -44,14 +52,14 @@ impl Checks<'_> {
             // It is there for the sake of a condition, and made of what that says.
             return said.key(self.bundle).0.is_empty().then(Vec::new);
         }
-        let name = &field.name;
+        let name = identifier(&field.name);
         let (option, it) = match field.presence {
-            Presence::Required => (None, Subject::place(format!("it.{name}"))),
+            Presence::Required => (None, Subject::place(quote!(it.#name))),
             Presence::Nullable | Presence::Optional => {
-                (Some(format!("it.{name}.as_ref()")), Subject::reference("it"))
+                (Some(quote!(it.#name.as_ref())), Subject::reference(quote!(it)))
             }
             Presence::OptionalNullable => {
-                (Some(format!("it.{name}.value()")), Subject::reference("it"))
+                (Some(quote!(it.#name.value())), Subject::reference(quote!(it)))
             }
         };
         let holds = self.value(&field.ty, &[said], &it)?;
@@ -62,7 +70,7 @@ impl Checks<'_> {
     }
 
     /// What an assertion says of the object as a whole.
-    fn of_object(&mut self, made: &Struct, assertion: &Assertion<'_>) -> Option<Vec<String>> {
+    fn of_object(&mut self, made: &Struct, assertion: &Assertion<'_>) -> Option<Vec<TokenStream>> {
         let has_field = |name: &String| made.fields.iter().any(|field| field.wire == *name);
         match (assertion.keyword, assertion.value) {
             // Of a member that may not be there, there is no field.

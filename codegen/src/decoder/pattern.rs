@@ -1,15 +1,16 @@
 //! Patterns into Rust that matches them, a byte at a time and without going back.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt::Write as _;
 
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
 use regex_automata::dfa::Automaton;
 use regex_automata::dfa::dense;
 use regex_automata::util::primitives::StateID;
 use regex_automata::{Anchored, Input};
 
 use super::Checks;
-use crate::docs::printable;
+use crate::doc_comment::{self, Paragraph};
 use crate::names;
 
 /// The most steps between two states that a pattern may have. Beyond, there is no decoder for it.
@@ -23,9 +24,12 @@ pub(crate) struct Pattern {
     /// As the schema has it.
     text: String,
     /// The function's name.
-    name: String,
+    name: Ident,
     states: Vec<State>,
 }
+
+/// Ranges of bytes, each the first and the last.
+type Ranges = Vec<(u8, u8)>;
 
 /// A state before a byte is read.
 #[derive(Default)]
@@ -40,7 +44,7 @@ struct State {
 
 impl Checks<'_> {
     /// The name of the function that matches `pattern`.
-    pub(super) fn pattern(&mut self, pattern: &str) -> Option<String> {
+    pub(super) fn pattern(&mut self, pattern: &str) -> Option<Ident> {
         if let Some(known) = self.patterns.iter().find(|known| known.text == pattern) {
             return Some(known.name.clone());
         }
@@ -48,7 +52,8 @@ impl Checks<'_> {
             0 => String::new(),
             before => format!("_{}", before + 1),
         };
-        let name = format!("{}_matches{number}", names::snake(self.name).trim_start_matches("r#"));
+        let name = names::snake(self.name);
+        let name = format_ident!("{}_matches{number}", name.trim_start_matches("r#"));
         let states = states(pattern)?;
         self.patterns.push(Pattern { text: pattern.to_owned(), name: name.clone(), states });
         Some(name)
@@ -57,58 +62,69 @@ impl Checks<'_> {
 
 impl Pattern {
     /// The function.
-    pub(crate) fn function(&self) -> String {
-        let mut text = format!("/// Whether `text` matches {}.\n", code(&self.text));
-        let _ = writeln!(text, "fn {}(text: &str) -> bool {{", self.name);
+    pub(crate) fn function(&self) -> TokenStream {
+        let docs = Paragraph::new("Whether `text` matches ").code(&self.text).text(".");
+        let docs = doc_comment::attributes(&[docs]);
+        let name = &self.name;
         if self.states.first().is_some_and(|state| state.matched) {
-            text.push_str("    let _ = text;\n    true\n}\n");
-            return text;
-        }
-        text.push_str("    let mut state = 0_u32;\n    for byte in text.bytes() {\n");
-        text.push_str("        state = match (state, byte) {\n");
-        for (states, bytes, target) in self.steps() {
-            let next = match self.states.get(target) {
-                Some(state) if state.matched => "return true".to_owned(),
-                _ => target.to_string(),
+            return quote! {
+                #docs
+                fn #name(text: &str) -> bool {
+                    let _ = text;
+                    true
+                }
             };
-            let _ = writeln!(text, "            ({states}, {bytes}) => {next},");
         }
-        text.push_str("            _ => return false,\n        };\n    }\n");
+        let steps = self.steps().into_iter().map(|(states, bytes, target)| {
+            let next = match self.states.get(target) {
+                Some(state) if state.matched => quote!(return true),
+                _ => Literal::usize_unsuffixed(target).into_token_stream(),
+            };
+            quote!((#(#states)|*, #(#bytes)|*) => #next,)
+        });
         let accepting =
             self.states.iter().enumerate().filter(|(_, state)| state.accepts && !state.matched);
-        let accepting: Vec<String> = accepting.map(|(number, _)| number.to_string()).collect();
-        match accepting.as_slice() {
-            [] => text.push_str("    false\n}\n"),
-            several => {
-                let _ = writeln!(text, "    matches!(state, {})\n}}", several.join(" | "));
+        let accepting: Vec<Literal> =
+            accepting.map(|(number, _)| Literal::usize_unsuffixed(number)).collect();
+        let end = match accepting.as_slice() {
+            [] => quote!(false),
+            several => quote!(matches!(state, #(#several)|*)),
+        };
+        quote! {
+            #docs
+            fn #name(text: &str) -> bool {
+                let mut state = 0_u32;
+                for byte in text.bytes() {
+                    state = match (state, byte) {
+                        #(#steps)*
+                        _ => return false,
+                    };
+                }
+                #end
             }
         }
-        text
     }
-}
 
-impl Pattern {
     /// All steps: from which states by which bytes to which state, those alike together.
-    fn steps(&self) -> Vec<(String, String, usize)> {
-        let mut all: Vec<(Vec<String>, String, usize)> = Vec::new();
+    fn steps(&self) -> Vec<(Vec<Literal>, Vec<TokenStream>, usize)> {
+        let mut all: Vec<(Vec<usize>, Ranges, usize)> = Vec::new();
         for (number, state) in self.states.iter().enumerate() {
-            let mut targets: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+            let mut targets: BTreeMap<usize, Ranges> = BTreeMap::new();
             for (first, last, target) in &state.steps {
-                let mut range = literal(*first);
-                if first != last {
-                    range = format!("{range}..={}", literal(*last));
-                }
-                targets.entry(*target).or_default().push(range);
+                targets.entry(*target).or_default().push((*first, *last));
             }
-            for (target, ranges) in targets {
-                let bytes = ranges.join(" | ");
+            for (target, bytes) in targets {
                 match all.iter_mut().find(|(_, others, to)| *others == bytes && *to == target) {
-                    Some((states, ..)) => states.push(number.to_string()),
-                    None => all.push((vec![number.to_string()], bytes, target)),
+                    Some((states, ..)) => states.push(number),
+                    None => all.push((vec![number], bytes, target)),
                 }
             }
         }
-        all.into_iter().map(|(states, bytes, to)| (states.join(" | "), bytes, to)).collect()
+        let steps = all.into_iter().map(|(states, bytes, target)| {
+            let states = states.into_iter().map(Literal::usize_unsuffixed).collect();
+            (states, bytes.into_iter().map(range).collect(), target)
+        });
+        steps.collect()
     }
 }
 
@@ -169,17 +185,17 @@ fn states(pattern: &str) -> Option<Vec<State>> {
     Some(states)
 }
 
-/// A byte as Rust writes it.
-fn literal(byte: u8) -> String {
-    match byte {
-        b'\'' | b'\\' => format!("b'\\{}'", char::from(byte)),
-        b' '..=b'~' => format!("b'{}'", char::from(byte)),
-        _ => format!("{byte:#04x}"),
-    }
+/// A pattern of Rust that matches the bytes of a range.
+fn range((first, last): (u8, u8)) -> TokenStream {
+    let (from, to) = (byte(first), byte(last));
+    if first == last { from } else { quote!(#from..=#to) }
 }
 
-/// A text as code in documentation.
-fn code(text: &str) -> String {
-    let shown = printable(text);
-    if shown.contains('`') { format!("`` {shown} ``") } else { format!("`{shown}`") }
+/// A byte as a literal: a character where it is one that shows.
+fn byte(byte: u8) -> TokenStream {
+    if matches!(byte, b' '..=b'~') {
+        return Literal::byte_character(byte).into_token_stream();
+    }
+    let hexadecimal: Option<Literal> = format!("{byte:#04x}").parse().ok();
+    hexadecimal.unwrap_or_else(|| Literal::u8_unsuffixed(byte)).into_token_stream()
 }

@@ -1,5 +1,7 @@
 //! Assertions about values that are no structs, as Rust.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens as _, quote};
 use serde_json::Value;
 
 use super::{Assertion, Checks};
@@ -10,7 +12,7 @@ use crate::whole::Whole;
 /// The value of which something is to hold, as Rust names it.
 #[derive(Clone)]
 pub(super) struct Subject {
-    name: String,
+    name: TokenStream,
     form: Form,
 }
 
@@ -25,53 +27,59 @@ enum Form {
 }
 
 impl Subject {
-    pub(super) fn place(name: impl Into<String>) -> Self {
-        Self { name: name.into(), form: Form::Place }
+    pub(super) fn place(name: TokenStream) -> Self {
+        Self { name, form: Form::Place }
     }
 
-    pub(super) fn reference(name: impl Into<String>) -> Self {
-        Self { name: name.into(), form: Form::Reference }
+    pub(super) fn reference(name: TokenStream) -> Self {
+        Self { name, form: Form::Reference }
     }
 
-    pub(super) fn text(name: impl Into<String>) -> Self {
-        Self { name: name.into(), form: Form::Text }
+    pub(super) fn text(name: TokenStream) -> Self {
+        Self { name, form: Form::Text }
     }
 
     /// An expression of the value itself, which is `Copy`.
-    fn copied(&self) -> String {
+    fn copied(&self) -> TokenStream {
+        let name = &self.name;
         match self.form {
-            Form::Reference => format!("*{}", self.name),
-            _ => self.name.clone(),
+            Form::Reference => quote!(*#name),
+            _ => name.clone(),
         }
     }
 
     /// An expression of the `&str` that it is or holds.
-    fn as_str(&self) -> String {
-        match self.form {
-            Form::Text => self.name.clone(),
-            _ => format!("{}.as_str()", self.name),
-        }
+    fn as_str(&self) -> TokenStream {
+        let name = &self.name;
+        if self.form == Form::Text { name.clone() } else { quote!(#name.as_str()) }
     }
 
-    fn as_reference(&self) -> String {
+    fn as_reference(&self) -> TokenStream {
+        let name = &self.name;
         match self.form {
-            Form::Place => format!("&{}", self.name),
-            _ => self.name.clone(),
+            Form::Place => quote!(&#name),
+            _ => name.clone(),
         }
     }
 }
 
 /// All of several conditions as one.
-pub(super) fn all(holds: &[String]) -> String {
-    if holds.is_empty() { "true".to_owned() } else { holds.join(" && ") }
+pub(super) fn all(holds: &[TokenStream]) -> TokenStream {
+    if holds.is_empty() { quote!(true) } else { quote!(#(#holds)&&*) }
+}
+
+/// Whether a condition always holds.
+pub(super) fn is_true(condition: &TokenStream) -> bool {
+    condition.to_string() == "true"
 }
 
 /// What must hold of every value that `elements` gives.
-fn each(subject: &Subject, elements: &str, holds: &[String]) -> Vec<String> {
+fn each(elements: &TokenStream, holds: &[TokenStream]) -> Vec<TokenStream> {
     if holds.is_empty() {
         return Vec::new();
     }
-    vec![format!("{}.{elements}.all(|it| {})", subject.name, all(holds))]
+    let holds = all(holds);
+    vec![quote!(#elements.all(|it| #holds))]
 }
 
 impl Checks<'_> {
@@ -82,7 +90,7 @@ impl Checks<'_> {
         ty: &Type,
         wholes: &[Whole],
         it: &Subject,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<TokenStream>> {
         let mut alternatives = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
@@ -101,8 +109,9 @@ impl Checks<'_> {
             Type::Named(_) => return Some(Vec::new()),
             Type::Boxed(ty) => return self.value(ty, wholes, it),
             Type::Nullable(ty) => {
-                let holds = self.value(ty, wholes, &Subject::reference("it"))?;
-                return Some(optional(&format!("{}.as_ref()", it.name), &holds));
+                let holds = self.value(ty, wholes, &Subject::reference(quote!(it)))?;
+                let name = &it.name;
+                return Some(optional(&quote!(#name.as_ref()), &holds));
             }
             Type::Any => {
                 let unsaid = |whole: &Whole| whole.key(self.bundle).0.is_empty();
@@ -140,23 +149,31 @@ impl Checks<'_> {
         &mut self,
         assertions: &[Assertion<'_>],
         it: &Subject,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<TokenStream>> {
         let mut holds = Vec::new();
+        let name = &it.name;
         for assertion in assertions {
             holds.push(match assertion.keyword {
                 "minLength" => match count(assertion.value)? {
                     0 => continue,
-                    1 => format!("!{}.is_empty()", it.name),
-                    least => format!("{}.chars().count() >= {least}", it.name),
+                    1 => quote!(!#name.is_empty()),
+                    least => {
+                        let least = Literal::u64_unsuffixed(least);
+                        quote!(#name.chars().count() >= #least)
+                    }
                 },
                 "maxLength" => {
-                    format!("{}.chars().count() <= {}", it.name, count(assertion.value)?)
+                    let most = Literal::u64_unsuffixed(count(assertion.value)?);
+                    quote!(#name.chars().count() <= #most)
                 }
                 "pattern" => {
-                    format!("{}({})", self.pattern(assertion.value.as_str()?)?, it.as_str())
+                    let matches = self.pattern(assertion.value.as_str()?)?;
+                    let text = it.as_str();
+                    quote!(#matches(#text))
                 }
                 "format" if assertion.value == "date-time" => {
-                    format!("is_rfc3339({})", it.as_str())
+                    let text = it.as_str();
+                    quote!(is_rfc3339(#text))
                 }
                 _ => return None,
             });
@@ -170,26 +187,26 @@ impl Checks<'_> {
         assertions: &[Assertion<'_>],
         ty: &Type,
         it: &Subject,
-    ) -> Option<Vec<String>> {
-        let compared = |operator: &str, bound: &Value| {
+    ) -> Option<Vec<TokenStream>> {
+        let (name, copied) = (&it.name, it.copied());
+        let compared = |operator: TokenStream, bound: &Value| {
             let bound = bound_literal(bound, *ty == Type::Integer)?;
-            Some(format!("{} {operator} {bound}", it.copied()))
+            Some(quote!(#copied #operator #bound))
         };
         let mut holds = Vec::new();
         for assertion in assertions {
             let value = assertion.value;
             holds.push(match assertion.keyword {
-                "minimum" => compared(">=", value)?,
-                "maximum" => compared("<=", value)?,
-                "exclusiveMinimum" => compared(">", value)?,
-                "exclusiveMaximum" => compared("<", value)?,
+                "minimum" => compared(quote!(>=), value)?,
+                "maximum" => compared(quote!(<=), value)?,
+                "exclusiveMinimum" => compared(quote!(>), value)?,
+                "exclusiveMaximum" => compared(quote!(<), value)?,
                 "multipleOf" => match value.as_i64()? {
                     1 if *ty == Type::Integer => continue,
-                    factor => format!(
-                        "{}.as_i64().is_some_and(|it| it % {} == 0)",
-                        it.name,
-                        grouped(factor)
-                    ),
+                    factor => {
+                        let factor = integer(factor);
+                        quote!(#name.as_i64().is_some_and(|it| it % #factor == 0))
+                    }
                 },
                 "const" | "enum" => continue,
                 _ => return None,
@@ -197,11 +214,12 @@ impl Checks<'_> {
         }
         if let Some(listed) = whole.listed(self.bundle) {
             let listed = listed.into_iter().filter(|value| !value.is_null());
-            let listed: Option<Vec<String>> = listed.map(|value| compared("==", value)).collect();
+            let listed: Option<Vec<TokenStream>> =
+                listed.map(|value| compared(quote!(==), value)).collect();
             let listed = listed?;
             holds.push(match listed.as_slice() {
                 [one] => one.clone(),
-                several => format!("any(&[{}])", several.join(", ")),
+                several => quote!(any(&[#(#several),*])),
             });
         }
         Some(holds)
@@ -212,14 +230,17 @@ impl Checks<'_> {
         whole: &Whole,
         assertions: &[Assertion<'_>],
         it: &Subject,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<TokenStream>> {
         assertions.iter().all(Assertion::lists).then_some(())?;
         let listed = whole.listed(self.bundle).unwrap_or_default();
         let allows = |value: bool| listed.is_empty() || listed.iter().any(|one| **one == value);
         Some(match (allows(true), allows(false)) {
             (true, true) => Vec::new(),
             (true, false) => vec![it.copied()],
-            _ => vec![format!("!{}", it.name)],
+            _ => {
+                let name = &it.name;
+                vec![quote!(!#name)]
+            }
         })
     }
 
@@ -230,22 +251,23 @@ impl Checks<'_> {
         assertions: &[Assertion<'_>],
         ty: Option<&Type>,
         it: &Subject,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<TokenStream>> {
         let mut holds = Vec::new();
         let mut closed = false;
+        let name = &it.name;
         for assertion in assertions {
             match (assertion.keyword, assertion.value) {
                 ("additionalProperties", Value::Bool(false)) => closed = true,
                 ("additionalProperties", _) | ("unevaluatedProperties", Value::Bool(true)) => {}
                 ("minProperties", least) => holds.extend(at_least(it, count(least)?)),
                 ("maxProperties", most) => {
-                    holds.push(format!("{}.len() <= {}", it.name, count(most)?));
+                    holds.push(at_most(it, count(most)?));
                 }
                 _ => return None,
             }
         }
         if closed {
-            holds.push(format!("{}.is_empty()", it.name));
+            holds.push(quote!(#name.is_empty()));
         } else {
             holds.extend(self.map_values(whole, ty, it)?);
         }
@@ -258,17 +280,18 @@ impl Checks<'_> {
         whole: &Whole,
         ty: Option<&Type>,
         it: &Subject,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<TokenStream>> {
         let values = whole.rest(self.bundle);
         let holds = match values.as_slice() {
             [] => Vec::new(),
             [_] => {
                 let ty = ty.unwrap_or(&Type::Any);
-                self.value(ty, &values, &Subject::reference("it"))?
+                self.value(ty, &values, &Subject::reference(quote!(it)))?
             }
             _ => return None,
         };
-        Some(each(it, "values()", &holds))
+        let name = &it.name;
+        Some(each(&quote!(#name.values()), &holds))
     }
 
     fn array(
@@ -277,24 +300,26 @@ impl Checks<'_> {
         assertions: &[Assertion<'_>],
         item: &Type,
         it: &Subject,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<TokenStream>> {
         let mut holds = Vec::new();
         for assertion in assertions {
             let value = assertion.value;
             match assertion.keyword {
                 "items" => {}
                 "minItems" => holds.extend(at_least(it, count(value)?)),
-                "maxItems" => holds.push(format!("{}.len() <= {}", it.name, count(value)?)),
+                "maxItems" => holds.push(at_most(it, count(value)?)),
                 "uniqueItems" if *value == Value::Bool(false) => {}
                 "uniqueItems" if is_scalar(item) => {
-                    holds.push(format!("are_unique({})", it.as_reference()));
+                    let elements = it.as_reference();
+                    holds.push(quote!(are_unique(#elements)));
                 }
                 _ => return None,
             }
         }
         let elements = [whole.elements(self.bundle)];
-        let of_each = self.value(item, &elements, &Subject::reference("it"))?;
-        holds.extend(each(it, "iter()", &of_each));
+        let of_each = self.value(item, &elements, &Subject::reference(quote!(it)))?;
+        let name = &it.name;
+        holds.extend(each(&quote!(#name.iter()), &of_each));
         Some(holds)
     }
 
@@ -304,7 +329,7 @@ impl Checks<'_> {
         assertions: &[Assertion<'_>],
         elements: &[Type],
         it: &Subject,
-    ) -> Option<Vec<String>> {
+    ) -> Option<Vec<TokenStream>> {
         let known = ["items", "maxItems", "minItems", "prefixItems"];
         assertions.iter().all(|assertion| known.contains(&assertion.keyword)).then_some(())?;
         let prefix = whole.exact_prefix(self.bundle)?;
@@ -313,26 +338,34 @@ impl Checks<'_> {
         (prefix.len() == elements.len() && least <= length && length <= most).then_some(())?;
         let mut holds = Vec::new();
         for (i, (ty, whole)) in elements.iter().zip(prefix).enumerate() {
-            holds.extend(self.value(ty, &[whole], &Subject::place(format!("{}.{i}", it.name)))?);
+            let (name, i) = (&it.name, Literal::usize_unsuffixed(i));
+            holds.extend(self.value(ty, &[whole], &Subject::place(quote!(#name.#i)))?);
         }
         Some(holds)
     }
 }
 
 /// What must hold of a value that may be missing or null, given an expression of the `Option`.
-pub(super) fn optional(option: &str, holds: &[String]) -> Vec<String> {
+pub(super) fn optional(option: &TokenStream, holds: &[TokenStream]) -> Vec<TokenStream> {
     if holds.is_empty() {
         return Vec::new();
     }
-    vec![format!("{option}.is_none_or(|it| {})", all(holds))]
+    let holds = all(holds);
+    vec![quote!(#option.is_none_or(|it| #holds))]
 }
 
-fn at_least(it: &Subject, least: u64) -> Option<String> {
+fn at_least(it: &Subject, least: u64) -> Option<TokenStream> {
+    let (name, literal) = (&it.name, Literal::u64_unsuffixed(least));
     match least {
         0 => None,
-        1 => Some(format!("!{}.is_empty()", it.name)),
-        least => Some(format!("{}.len() >= {least}", it.name)),
+        1 => Some(quote!(!#name.is_empty())),
+        _ => Some(quote!(#name.len() >= #literal)),
     }
+}
+
+fn at_most(it: &Subject, most: u64) -> TokenStream {
+    let (name, most) = (&it.name, Literal::u64_unsuffixed(most));
+    quote!(#name.len() <= #most)
 }
 
 /// Whether two values of the type are equal just when their JSON is.
@@ -346,18 +379,25 @@ fn count(value: &Value) -> Option<u64> {
 }
 
 /// A number that others are compared with, if Rust compares it exactly.
-fn bound_literal(value: &Value, integers: bool) -> Option<String> {
-    if let Some(integer) = value.as_i64() {
-        return Some(grouped(integer));
+fn bound_literal(value: &Value, integers: bool) -> Option<TokenStream> {
+    if let Some(whole) = value.as_i64() {
+        return Some(integer(whole));
     }
     // Of integers, only whole bounds make sense, and these are written as such.
     let double = value.as_f64().filter(|_| !integers)?;
-    Some(format!("{double:?}_f64"))
+    format!("{double:?}_f64").parse().ok()
+}
+
+/// An integer as a literal, with a sign before it if it is negative.
+fn integer(value: i64) -> TokenStream {
+    let digits: Option<Literal> = grouped(value.unsigned_abs()).parse().ok();
+    let digits = digits.unwrap_or_else(|| Literal::u64_unsuffixed(value.unsigned_abs()));
+    if value < 0 { quote!(-#digits) } else { digits.into_token_stream() }
 }
 
 /// An integer as Rust writes it, with its digits in groups.
-fn grouped(integer: i64) -> String {
-    let digits = integer.unsigned_abs().to_string();
+fn grouped(integer: u64) -> String {
+    let digits = integer.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && digits.len() > 4 && (digits.len() - i).is_multiple_of(3) {
@@ -365,7 +405,7 @@ fn grouped(integer: i64) -> String {
         }
         text.push(digit);
     }
-    if integer < 0 { format!("-{text}") } else { text }
+    text
 }
 
 #[cfg(test)]
@@ -374,7 +414,7 @@ mod tests {
 
     #[test]
     fn long_integers_are_grouped() {
-        let table = [(0, "0"), (1000, "1000"), (10_000, "10_000"), (-1_234_567, "-1_234_567")];
+        let table = [(0, "0"), (1000, "1000"), (10_000, "10_000"), (1_234_567, "1_234_567")];
         for (integer, text) in table {
             assert_eq!(grouped(integer), text);
         }

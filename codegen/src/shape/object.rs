@@ -106,12 +106,11 @@ impl Lowering<'_> {
         let mut fields: Vec<Field> = Vec::new();
         let names = self.field_names(&members)?;
         for ((wire, wholes), field_name) in members.into_iter().zip(names) {
-            fields.push(match self.named_event(whole, &wire) {
-                Some(event) => self.discriminator(wire, field_name, &wholes, event),
-                None => {
-                    let required = required.contains(&wire);
-                    self.field(&name, &site.place, wire, field_name, wholes, required)?
-                }
+            fields.push(if let Some(event) = self.named_event(whole, &wire) {
+                self.discriminator(wire, field_name, &wholes, event)
+            } else {
+                let required = required.contains(&wire);
+                self.field(&name, &site.place, wire, field_name, wholes, required)?
             });
         }
         let rest = self.rest(whole, &name, &site.place, &fields)?;

@@ -4,8 +4,8 @@ use offhook::Example;
 
 /// Payloads as VoiceBlender sends them, in name order: to test receivers with.
 ///
-/// Each is a file of the `examples/` beside VoiceBlender's schemas, byte for byte, and conforms to
-/// [`SCHEMA`](super::SCHEMA).
+/// Each is a file of the `examples/` beside VoiceBlender's schemas, byte for byte, and conforms
+/// to [`SCHEMA`](super::SCHEMA).
 pub const EXAMPLES: &[Example] = &[
     Example {
         name: "agent.agent_response.full",

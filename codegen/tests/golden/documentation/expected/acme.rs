@@ -24,7 +24,8 @@ mod call_start;
 pub use call_end::CallEnd;
 pub use call_start::CallStart;
 
-/// Acme Telephony's schemas and `vendor.json` in one JSON document: what `offhook-validator` takes.
+/// Acme Telephony's schemas and `vendor.json` in one JSON document: what `offhook-validator`
+/// takes.
 pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";

@@ -159,7 +159,7 @@ pub enum FormsChoice {
 
 offhook::by_shape! {
     FormsChoice by "kind" {
-        Phone ("phone") => {
+        Phone("phone") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"phone\"]"),
@@ -167,7 +167,7 @@ offhook::by_shape! {
             known: Some(&["kind", "number"]),
             closed: false,
         },
-        Desk ("desk") => {
+        Desk("desk") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"desk\"]"),

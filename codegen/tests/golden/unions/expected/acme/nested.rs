@@ -44,7 +44,7 @@ pub enum NestedObject {
 
 offhook::by_shape! {
     NestedObject by "kind" {
-        A ("a") => {
+        A("a") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"a\"]"),
@@ -52,7 +52,7 @@ offhook::by_shape! {
             known: Some(&["kind", "a"]),
             closed: false,
         },
-        B ("b") => {
+        B("b") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"b\"]"),
@@ -60,7 +60,7 @@ offhook::by_shape! {
             known: Some(&["kind", "b"]),
             closed: false,
         },
-        C ("c") => {
+        C("c") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"c\"]"),

@@ -21,7 +21,7 @@ pub enum Tagged {
 
 offhook::by_shape! {
     Tagged by "kind" {
-        Phone ("phone") => {
+        Phone("phone") => {
             required: &["kind", "number"],
             only: &[
                 (&["kind"], "[\"phone\"]"),
@@ -29,7 +29,7 @@ offhook::by_shape! {
             known: Some(&["kind", "number"]),
             closed: false,
         },
-        Queue ("queue") => {
+        Queue("queue") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"queue\"]"),
@@ -37,7 +37,7 @@ offhook::by_shape! {
             known: Some(&["kind", "number"]),
             closed: false,
         },
-        MailboxOrFax ("mailbox" | "fax") => {
+        MailboxOrFax("mailbox" | "fax") => {
             required: &["kind"],
             only: &[
                 (&["kind"], "[\"mailbox\",\"fax\"]"),
