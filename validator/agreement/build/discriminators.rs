@@ -88,7 +88,7 @@ fn ways() -> Vec<Way> {
         for (j, shared) in SHARED.into_iter().enumerate() {
             for (k, place) in PLACES.into_iter().enumerate() {
                 let constant = (i + j + k) % 2 == 0;
-                let draft_7 = (j / 2 + k) % 2 == 0;
+                let draft_7 = (i + j / 2 + k) % 2 == 0;
                 ways.push(Way { shared, place, pointer, constant, draft_7 });
             }
         }
