@@ -194,7 +194,9 @@ impl Way {
         schema["properties"]["cause"] = created;
         schema["properties"]["effect"] = updated;
         if event == EVENTS[1] {
-            schema["properties"]["previous"] = json!({ "$ref": format!("{}.json", EVENTS[0]) });
+            let all = EVENTS.map(|event| json!({ "$ref": format!("{event}.json") }));
+            schema["properties"]["previous"] = all[0].clone();
+            schema["properties"]["history"] = json!({ "type": "array", "items": { "oneOf": all } });
         }
         schema
     }

@@ -113,9 +113,11 @@ fn decoding_and_validating_agree() {
             (json!({ "effect": "user.created" }), [false, false]),
             (json!({ "cause": null }), [false, false]),
             (json!({ "id": 1 }), [false, false]),
-            // Of the event that lacks this member it is undocumented.
+            // Of the event that lacks these members they are undocumented.
             (json!({ "previous": created }), [true, true]),
             (json!({ "previous": updated }), [true, false]),
+            (json!({ "history": [created, updated] }), [true, true]),
+            (json!({ "history": [{}] }), [true, false]),
         ];
         for (members, expected) in members {
             for (name, expected) in ["user.created", "user.updated"].into_iter().zip(expected) {
