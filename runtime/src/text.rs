@@ -22,8 +22,32 @@ use std::fmt::Write as _;
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
     let start = text.len() - text.trim_start().len();
+    if is_plain(text) && !text[start..].starts_with(':') {
+        return Cow::Borrowed(text);
+    }
     let is_shown = |at: usize, char: char| !is_invisible(char) && (char, at) != (':', start);
     escape(text, is_shown)
+}
+
+/// Returns `text` with its line breaks, and each of its lines as [`visible`] shows it.
+///
+/// For a text whose lines are laid out already. Escape foreign parts with [`visible`] before they
+/// go into such a text: a line break in one of them would begin a forged line.
+///
+/// ```
+/// use offhook_runtime::text::visible_lines;
+///
+/// assert_eq!(visible_lines("a\u{7}\n::error::"), "a\\u0007\n\\u003a:error::");
+/// ```
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return visible(text);
+    }
+    let lines: Vec<_> = text.split('\n').map(visible).collect();
+    if lines.iter().all(|line| matches!(line, Cow::Borrowed(_))) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(lines.join("\n"))
 }
 
 /// Returns the JSON text `json` with invisible characters and commands escaped inside its strings.
@@ -37,6 +61,9 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// assert_eq!(visible_json(json), "{\n  \"type\": \"\\u202e#\\u0023[x]\"\n}");
 /// ```
 pub fn visible_json(json: &str) -> Cow<'_, str> {
+    if is_plain(json) {
+        return Cow::Borrowed(json);
+    }
     // In JSON, line breaks and tabs can only stand between values.
     escape(json, |_, char| !is_invisible(char) || matches!(char, '\n' | '\r' | '\t'))
 }
@@ -74,6 +101,13 @@ pub fn is_invisible(char: char) -> bool {
         )
 }
 
+/// Returns whether `text` is printable ASCII without `##`, as most texts are.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        && (!bytes.contains(&b'#') || !text.contains("##"))
+}
+
 /// Escapes the characters that `is_shown`, given their offset, refuses, and every `#` after another.
 fn escape(text: &str, is_shown: impl Fn(usize, char) -> bool) -> Cow<'_, str> {
     let bytes = text.as_bytes();
@@ -99,7 +133,7 @@ fn escape(text: &str, is_shown: impl Fn(usize, char) -> bool) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_invisible, visible, visible_json};
+    use super::{is_invisible, visible, visible_json, visible_lines};
 
     #[test]
     fn ordinary_text_stays() {
@@ -151,6 +185,18 @@ mod tests {
             let units: Vec<_> = units.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
             let escaped = units.concat();
             assert_eq!(visible(&format!("a{char}b")), format!("a{escaped}b"));
+        }
+    }
+
+    #[test]
+    fn lines_of_ours_stay() {
+        let table = [
+            ("", ""),
+            ("a\n\n  b\n", "a\n\n  b\n"),
+            ("é\n  ::error::\r\n##[x]", "é\n  \\u003a:error::\\u000d\n#\\u0023[x]"),
+        ];
+        for (text, shown) in table {
+            assert_eq!(visible_lines(text), shown);
         }
     }
 
