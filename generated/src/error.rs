@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::visible;
+
 /// A text that is not the name of an event that the vendor documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownEventType {
@@ -17,7 +19,8 @@ impl UnknownEventType {
 
 impl fmt::Display for UnknownEventType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "want the name of an event that {} documents, got another text", self.vendor)
+        let vendor = visible(self.vendor);
+        write!(f, "want the name of an event that {vendor} documents, got another text")
     }
 }
 

@@ -7,6 +7,7 @@
 //! ```
 //! # #[cfg(feature = "dialstack")] {
 //! use offhook::dialstack::Event;
+//! use offhook::visible;
 //!
 //! let body = br#"{
 //!     "id": "evt_01", "type": "recording.available", "created_at": "2026-01-15T14:35:35Z",
@@ -17,7 +18,8 @@
 //!         assert_eq!(event.data.call_id, "call_01");
 //!         assert_eq!(event.data.duration_seconds, 325);
 //!     }
-//!     Event::Unknown(event) => eprintln!("{} is not documented", event.name),
+//!     // A sender can name an event as it likes: do not log the name raw.
+//!     Event::Unknown(event) => eprintln!("{} is not documented", visible(&event.name)),
 //!     event => eprintln!("{} needs no action", event.name()),
 //! }
 //! # }
@@ -33,6 +35,8 @@
 //! - [`Number`] and [`Integer`] write back what they read.
 //! - A union is an enum with a variant a kind of JSON, or a branch; members without a field, where
 //!   the document expects some, are in `additional_properties`.
+//! - `Display` of an open enum or a [`Timestamp`] escapes invisible characters; `as_str` does not.
+//!   Show other text of a payload, such as ids, through [`visible`].
 //! - `Debug` shows no phone numbers, names, transcripts or addresses; [`Unredacted`] does.
 //! - Everything known serialises back to the JSON that it came from; undocumented fields are
 //!   dropped, except in an event that is unknown as a whole.

@@ -150,9 +150,11 @@ macro_rules! open_enum {
             }
         }
 
+        /// Shows the text with invisible characters escaped, as `offhook::visible` does:
+        /// an undocumented value may be any text. `as_str` returns it as it is.
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
+                f.pad(&$crate::visible(self.as_str()))
             }
         }
 
@@ -330,7 +332,7 @@ macro_rules! event_type {
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.as_str())
+                f.pad(&$crate::visible(self.as_str()))
             }
         }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::lex::{self, ONES};
+use crate::visible;
 
 /// A date-time, kept as the text that the sender wrote.
 ///
@@ -96,9 +97,10 @@ impl fmt::Debug for Timestamp {
     }
 }
 
+/// The text, with invisible characters escaped: it may be any.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
+        f.pad(&visible(&self.0))
     }
 }
 
