@@ -3,10 +3,13 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use offhook_runtime::text::visible;
+
 /// A schema, example or output file that generation cannot go on with.
 ///
 /// `Display` gives the file, the JSON Pointer as a fragment, and what is wrong:
-/// `schemas/acme/call.json#/properties/id/typ: want a supported keyword, got "typ"`.
+/// `schemas/acme/call.json#/properties/id/typ: want a supported keyword, got "typ"`. That is one
+/// line, with invisible characters escaped.
 #[derive(Debug)]
 pub struct GenError {
     file: PathBuf,
@@ -71,11 +74,11 @@ impl GenError {
 
 impl fmt::Display for GenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file.display())?;
+        f.write_str(&visible(&self.file.display().to_string()))?;
         if let Some(pointer) = &self.pointer {
-            write!(f, "#{pointer}")?;
+            write!(f, "#{}", visible(pointer))?;
         }
-        write!(f, ": {}", self.message)
+        write!(f, ": {}", visible(&self.message))
     }
 }
 
