@@ -10,6 +10,7 @@ use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use offhook::dialstack::{self, Event};
+use offhook::visible;
 use offhook_validator::receive::{Claim, Idempotency, InMemory, Receiver};
 use offhook_validator::signature::{Scheme, Signer};
 
@@ -27,9 +28,11 @@ fn answer(
         Ok(Claim::New(guard)) => {
             match delivery.event() {
                 Event::CallEnd(call) => {
-                    println!("{} took {} s", call.data.call_id, call.data.duration_seconds);
+                    let id = visible(&call.data.call_id);
+                    println!("{id} took {} s", call.data.duration_seconds);
                 }
-                event => println!("{} needs no action", event.name()),
+                // A log must not show raw what a sender chose: names of unknown events, and ids.
+                event => println!("{} needs no action", visible(event.name())),
             }
             guard.done();
             (204, String::new())

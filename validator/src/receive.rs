@@ -20,7 +20,7 @@
 //!     }
 //!     Ok(delivery) => match seen.claim(delivery.id()) {
 //!         Ok(Claim::New(guard)) => {
-//!             println!("{}", delivery.event().name());
+//!             println!("{}", offhook::visible(delivery.event().name()));
 //!             guard.done();
 //!             204
 //!         }

@@ -7,7 +7,8 @@ use crate::violation::{Notice, Violation};
 
 /// The outcome of checking one payload: every violation and every notice, in document order.
 ///
-/// A report is an error too, so that `?` hands it on. `Display` gives a line each.
+/// A report is an error too, so that `?` hands it on. `Display` gives a line each, whatever the
+/// members of the payload are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub(crate) vendor: Option<Box<str>>,

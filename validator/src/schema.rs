@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use offhook::{bundle, runtime};
+use offhook_runtime::text::visible;
 use serde_json::Value;
 
 use crate::finding::Room;
@@ -37,7 +38,7 @@ impl SchemaError {
 
 impl fmt::Display for SchemaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&visible(&self.message))
     }
 }
 

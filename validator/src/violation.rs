@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use offhook_runtime::text::visible;
 use serde::{Deserialize, Serialize};
+
+use crate::words::quoted;
 
 /// A deviation from the vendor's document.
 ///
 /// `Display` fits one log line and shows no value of the payload:
-/// `17:25 /data/duration_seconds: want a number, got a string [type]`.
+/// `17:25 /data/duration_seconds: want a number, got a string [type]`. Invisible characters in
+/// members' names are escaped there, as [`offhook::visible`] does it. The fields have them raw.
 ///
 /// Serialised, it has the members of the command's JSON report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,20 +47,26 @@ pub struct Violation {
 pub type Notice = Violation;
 
 impl Violation {
-    /// What is wrong in one sentence fragment: `want a number, got a string`.
+    /// Returns what is wrong in one sentence fragment: `want a number, got a string`.
+    ///
+    /// It is safe to show: invisible characters of names are escaped.
     pub fn message(&self) -> String {
-        format!("want {}, got {}", self.want, self.got)
+        let message = format!("want {}, got {}", self.want, self.got);
+        match visible(&message) {
+            Cow::Borrowed(_) => message,
+            Cow::Owned(escaped) => escaped,
+        }
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column, pointer, want, got, code, .. } = self;
+        let Self { line, column, pointer, code, .. } = self;
         write!(f, "{line}:{column} ")?;
         if !pointer.is_empty() {
-            write!(f, "{pointer}: ")?;
+            write!(f, "{}: ", visible(pointer))?;
         }
-        write!(f, "want {want}, got {got} [{code}]")
+        write!(f, "{} [{code}]", self.message())
     }
 }
 
@@ -165,7 +175,8 @@ pub struct UnknownCode(String);
 
 impl fmt::Display for UnknownCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "want the code of a violation or a notice, got {:?}", self.0)
+        let name = quoted(&self.0);
+        write!(f, "want the code of a violation or a notice, got {}", visible(&name))
     }
 }
 

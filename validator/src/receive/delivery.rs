@@ -36,7 +36,7 @@ use crate::signature::Genuine;
 ///     let delivery = delivery.inspect_err(|rejection| eprintln!("{rejection}"))?;
 ///     Ok(match app.seen.claim(delivery.id()) {
 ///         Ok(Claim::New(guard)) => {
-///             println!("{}", delivery.event().name());
+///             println!("{}", offhook::visible(delivery.event().name()));
 ///             guard.done();
 ///             StatusCode::NO_CONTENT
 ///         }

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use offhook_runtime::text::visible;
+
 /// Keeps the ids of events, so that each event is handled once.
 ///
 /// A vendor tries again when it heard no answer, which does not mean that the event was not
@@ -145,7 +147,7 @@ impl Unavailable {
 
 impl fmt::Display for Unavailable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot claim an event's id: {}", self.0)
+        write!(f, "cannot claim an event's id: {}", visible(&self.0.to_string()))
     }
 }
 

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use offhook::{Payload, runtime};
+use offhook_runtime::text::visible;
 use sha2::{Digest as _, Sha256};
 
 use super::delivery::Delivery;
@@ -239,7 +240,8 @@ impl fmt::Display for ReceiverError {
             Self::NoScheme { vendor } => {
                 write!(
                     f,
-                    "want a vendor that signs its deliveries, got {vendor}, of which no scheme is known"
+                    "want a vendor that signs its deliveries, got {}, of which no scheme is known",
+                    visible(vendor)
                 )
             }
             Self::Secret(error) => error.fmt(f),

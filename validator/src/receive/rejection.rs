@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
+use offhook_runtime::text::visible;
 use serde::Serialize;
 
 use crate::report::Report;
@@ -135,7 +136,9 @@ impl<'a> Answer<'a> {
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Incomplete(error) => write!(f, "want a whole body: {error}"),
+            Self::Incomplete(error) => {
+                write!(f, "want a whole body: {}", visible(&error.to_string()))
+            }
             Self::TooLarge { limit } => write!(f, "want a body of at most {limit} bytes, got more"),
             Self::Unsigned(error) => error.fmt(f),
             Self::Invalid(report) => first(f, report),

@@ -17,6 +17,8 @@
 //!   events into a database or a broker here, with their ids.
 //! - A request has five seconds, its body included: less than any vendor waits. The headers are not
 //!   timed by `axum::serve`: a proxy before it does that, and TLS.
+//! - Names and ids can be any text. They are logged through `offhook::visible`, so that nobody forges
+//!   log lines or commands the terminal that shows them.
 //! - On `SIGTERM` or Ctrl-C what is being received is finished, and the queues are emptied.
 
 use std::env;
@@ -29,7 +31,7 @@ use axum::Router;
 use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
 use axum::routing::{MethodRouter, post};
-use offhook::{Payload, daily, dialstack, voiceblender};
+use offhook::{Payload, daily, dialstack, visible, voiceblender};
 use offhook_validator::receive::{
     Claim, Delivery, Idempotency as _, InMemory, Receiver, Rejection, UnknownEvents,
 };
@@ -91,7 +93,8 @@ fn vendor<E: Payload + Send + 'static>(
     let (queue, mut waiting) = mpsc::channel::<Delivery<E>>(WAITING);
     workers.spawn(async move {
         while let Some(delivery) = waiting.recv().await {
-            println!("{} {} {}", E::VENDOR, delivery.id(), handle(delivery.event()));
+            let (id, said) = (visible(delivery.id()), handle(delivery.event()));
+            println!("{} {id} {}", E::VENDOR, visible(&said));
         }
     });
     let vendor = Vendor { receiver, seen: Arc::new(InMemory::new(IDS)), queue };
@@ -116,7 +119,7 @@ async fn receive<E: Payload + Send + 'static>(
                 StatusCode::NO_CONTENT
             }
             Err(error) => {
-                eprintln!("{} 503 {id}: {error}", E::VENDOR);
+                eprintln!("{} 503 {}: {error}", E::VENDOR, visible(&id));
                 StatusCode::SERVICE_UNAVAILABLE
             }
         },
