@@ -18,7 +18,10 @@ mod verify;
 
 use std::str::FromStr;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, Error, Parser, Subcommand};
+use offhook_runtime::text::{visible, visible_lines};
 
 use crate::outcome::Outcome;
 
@@ -39,7 +42,7 @@ pub(crate) use verify::Verify;
 
 /// Checks stored webhook payloads against their vendors' documents.
 #[derive(Debug, Parser)]
-#[command(name = "offhook", version, arg_required_else_help = true, after_help = EXAMPLES)]
+#[command(name = "offhook", bin_name = "offhook", version, arg_required_else_help = true, after_help = EXAMPLES)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -74,12 +77,39 @@ pub(crate) enum Command {
     Man(Man),
 }
 
+/// Reads the command line; exits if it is wrong, or only asks for help.
+pub(crate) fn parse() -> Cli {
+    Cli::try_parse().unwrap_or_else(|error| shown(error).exit())
+}
+
+/// An error about the command line, with nothing raw in the arguments that it repeats.
+fn shown(mut error: Error) -> Error {
+    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(visible(&text).into_owned()),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| visible(text).into_owned()).collect())
+            }
+            ContextValue::StyledStrs(texts) if kind != ContextKind::Usage => {
+                let shown = |text: &StyledStr| visible(&text.to_string()).into_owned().into();
+                ContextValue::StyledStrs(texts.iter().map(shown).collect())
+            }
+            other => other,
+        };
+        error.insert(kind, value);
+    }
+    error
+}
+
 /// Reads a number that is not 0.
 fn at_least_one<T: FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| "want a number from 1 on".to_owned())
 }
 
 /// Refuses a command line whose parts are each right, as the parser would.
+///
+/// The message may have several lines, so that what comes from elsewhere must be escaped before.
 pub(crate) fn refuse(path: &[&str], message: &str) -> Outcome {
     let mut command = Cli::command();
     command.build();
@@ -87,7 +117,7 @@ pub(crate) fn refuse(path: &[&str], message: &str) -> Outcome {
     for name in path {
         command = command.find_subcommand_mut(name).expect("the path of a command");
     }
-    let _ = command.error(clap::error::ErrorKind::InvalidValue, message).print();
+    let _ = command.error(clap::error::ErrorKind::InvalidValue, visible_lines(message)).print();
     Outcome::Refused
 }
 

@@ -8,6 +8,7 @@ mod schema;
 pub(crate) mod words;
 
 use offhook::bundle;
+use offhook_runtime::text::visible;
 
 use crate::nearest::tip;
 
@@ -115,7 +116,7 @@ impl Vendor {
     pub(crate) fn known_event(&self, name: &str) -> Result<Event<'_>, String> {
         self.event(name).ok_or_else(|| {
             let tip = tip(name, self.events().map(|event| event.name));
-            let vendor = &self.name;
+            let (vendor, name) = (visible(&self.name), visible(name));
             format!(
                 "{vendor} has no event '{name}'{tip}\n\n  `offhook events --vendor {vendor}` lists what there is"
             )

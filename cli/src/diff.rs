@@ -8,12 +8,15 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use offhook_runtime::text::visible;
+
 use crate::args::{Diff, Listing, Whom, refuse};
 use crate::catalogue::Vendor;
 use crate::diff::change::Change;
-use crate::outcome::{Outcome, written};
+use crate::outcome::Outcome;
+use crate::output::{Form, print};
 use crate::style::Marker;
-use crate::terminal::{Terminal, counted, visible};
+use crate::terminal::{Terminal, counted, length};
 use crate::vendors::{self, Vendors};
 
 /// Compares what the command line names.
@@ -27,13 +30,13 @@ pub(crate) fn run(args: &Diff) -> Outcome {
         Ok(changes) => changes,
         Err(message) => return refuse(&["schema", "diff"], &message),
     };
-    let mut out = io::stdout().lock();
-    let told = written(match args.format {
-        Listing::Human => table(&mut out, &changes),
-        Listing::Json => changes
-            .iter()
-            .try_for_each(|change| writeln!(out, "{}", serde_json::to_string(change)?)),
-    });
+    let told = match args.format {
+        Listing::Human => print(Form::Styled, |out| table(out, &changes)),
+        Listing::Json => print(Form::Json, |out| {
+            let mut changes = changes.iter();
+            changes.try_for_each(|change| writeln!(out, "{}", serde_json::to_string(change)?))
+        }),
+    };
     let breaks = |change: &Change| match args.whom {
         Whom::All => change.breaks_receivers || change.breaks_senders,
         Whom::Receivers => change.breaks_receivers,
@@ -77,15 +80,14 @@ fn table(out: &mut dyn Write, changes: &[Change]) -> io::Result<()> {
     for event in changes.chunk_by(same) {
         let Change { vendor, event: name, .. } = &event[0];
         let title = name.as_ref().map_or_else(|| vendor.clone(), |name| format!("{vendor} {name}"));
-        writeln!(out, "{}", marker.title(&visible(&title)))?;
-        let width = event.iter().map(|change| change.pointer.chars().count()).max().unwrap_or(0);
+        writeln!(out, "{}", marker.title(&title))?;
+        let width = event.iter().map(|change| length(&change.pointer)).max().unwrap_or(0);
         for change in event {
-            let pointer = visible(&change.pointer);
-            let space = " ".repeat(width - change.pointer.chars().count().min(width));
+            let space = " ".repeat(width - length(&change.pointer));
             let line = format!(
                 "  {:<29}  {}{space}  {}",
                 change.breaks(),
-                marker.name(&pointer),
+                marker.name(&change.pointer),
                 visible(&change.what)
             );
             writeln!(out, "{}", line.trim_end())?;

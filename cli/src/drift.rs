@@ -18,6 +18,7 @@ use crate::args::{Drift, DriftFormat, refuse};
 use crate::catalogue::Vendor;
 use crate::checker::Checker;
 use crate::outcome::Outcome;
+use crate::output::Form;
 use crate::terminal::{Terminal, say};
 
 pub(crate) use state::State;
@@ -40,6 +41,7 @@ pub(crate) fn run(args: &Drift) -> Outcome {
     let mut watching = Watching { state: State::new(options.shard), vendors, args };
     archive::run(
         options,
+        form(args.format),
         move |payload, _, state: &mut State| tally::add(state, &known, &checker, payload),
         &mut watching,
     )
@@ -78,6 +80,15 @@ impl Taker<State> for Watching<'_> {
             return Ok(Outcome::Incomplete);
         }
         Ok(self.state.outcome())
+    }
+}
+
+/// What the lines of a format are.
+pub(crate) fn form(format: DriftFormat) -> Form {
+    match format {
+        DriftFormat::Human => Form::Styled,
+        DriftFormat::Json => Form::Json,
+        DriftFormat::Html => Form::Text,
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::io::{self, Write};
 
+use offhook_runtime::text::visible;
 use serde::Serialize;
 
 use crate::args::{Events, Listing};
 use crate::catalogue::{Event, Vendor};
-use crate::outcome::{Outcome, written};
+use crate::outcome::Outcome;
+use crate::output::{Form, print};
 use crate::style::Marker;
-use crate::terminal::{Terminal, counted};
+use crate::terminal::{Terminal, counted, length};
 
 /// A line for scripts.
 #[derive(Serialize)]
@@ -26,14 +28,13 @@ pub(crate) fn run(args: &Events) -> Outcome {
         Ok(vendors) => vendors,
         Err(message) => return Outcome::unloadable(&message),
     };
-    let mut out = io::stdout().lock();
-    written(match args.format {
-        Listing::Human => list(&mut out, &vendors),
-        Listing::Json => vendors
-            .iter()
-            .flat_map(Vendor::events)
-            .try_for_each(|event| writeln!(out, "{}", line(event)?)),
-    })
+    match args.format {
+        Listing::Human => print(Form::Styled, |out| list(out, &vendors)),
+        Listing::Json => print(Form::Json, |out| {
+            let mut events = vendors.iter().flat_map(Vendor::events);
+            events.try_for_each(|event| writeln!(out, "{}", line(event)?))
+        }),
+    }
 }
 
 fn line(event: Event<'_>) -> io::Result<String> {
@@ -51,7 +52,7 @@ fn line(event: Event<'_>) -> io::Result<String> {
 /// A block a vendor, a line an event.
 pub(crate) fn list(out: &mut dyn Write, vendors: &[Vendor]) -> io::Result<()> {
     let marker = Marker::new(Terminal::of_stdout());
-    let names = vendors.iter().flat_map(Vendor::events).map(|event| event.name.len());
+    let names = vendors.iter().flat_map(Vendor::events).map(|event| length(event.name));
     let width = names.max().unwrap_or_default();
     for (at, vendor) in vendors.iter().enumerate() {
         if at > 0 {
@@ -61,11 +62,11 @@ pub(crate) fn list(out: &mut dyn Write, vendors: &[Vendor]) -> io::Result<()> {
         let document = vendor.document.as_ref();
         let document = document.map(|it| format!(", after {}, read {}", it.name, it.read));
         let about = format!("{count}{}", document.unwrap_or_default());
-        writeln!(out, "{}: {}", marker.title(&vendor.name), about)?;
+        writeln!(out, "{}: {}", marker.title(&vendor.name), visible(&about))?;
         for event in vendor.events() {
             let title = event.schema().and_then(|schema| schema.text("title")).unwrap_or_default();
-            let space = " ".repeat(width - event.name.len());
-            let line = format!("  {}{space}  {title}", marker.name(event.name));
+            let space = " ".repeat(width - length(event.name));
+            let line = format!("  {}{space}  {}", marker.name(event.name), visible(title));
             writeln!(out, "{}", line.trim_end())?;
         }
     }

@@ -5,15 +5,17 @@ mod event;
 mod field;
 mod page;
 
-use std::io;
+use std::io::{self, Write};
 
+use offhook_runtime::text::visible;
 use offhook_validator::Code;
 
 use crate::args::{Explain, refuse};
 use crate::catalogue::{Event, Vendor};
 use crate::events;
 use crate::nearest::tip;
-use crate::outcome::{Outcome, written};
+use crate::outcome::Outcome;
+use crate::output::{Form, print};
 use crate::terminal::Terminal;
 use crate::vendors::Vendors;
 
@@ -24,13 +26,13 @@ pub(crate) fn run(args: &Explain) -> Outcome {
         Err(message) => return Outcome::unloadable(&message),
     };
     let refuse = |message: String| refuse(&["explain"], &message);
-    let mut out = io::stdout().lock();
+    let print = |page: &dyn Fn(&mut dyn Write) -> io::Result<()>| print(Form::Styled, page);
     let terminal = Terminal::of_stdout();
     let words: Vec<&str> = args.what.iter().map(String::as_str).collect();
     let vendor = vendors.iter().position(|vendor| vendor.name == words[0]);
     let (event, rest) = match (vendor, &words[1..]) {
         (Some(vendor), []) => {
-            return written(events::list(&mut out, &vendors[vendor..=vendor]));
+            return print(&|out| events::list(out, &vendors[vendor..=vendor]));
         }
         (Some(vendor), [name, rest @ ..]) => match vendors[vendor].known_event(name) {
             Ok(event) => (event, rest),
@@ -38,7 +40,7 @@ pub(crate) fn run(args: &Explain) -> Outcome {
         },
         (None, rest) => {
             if let (Ok(code), []) = (words[0].parse::<Code>(), rest) {
-                return written(code::explain(&mut out, code, terminal));
+                return print(&|out| code::explain(out, code, terminal));
             }
             match named(&vendors, words[0]) {
                 Ok(event) => (event, rest),
@@ -47,12 +49,14 @@ pub(crate) fn run(args: &Explain) -> Outcome {
         }
     };
     match rest {
-        [] => written(event::explain(&mut out, event, terminal)),
+        [] => print(&|out| event::explain(out, event, terminal)),
         [pointer] => match field::find(event, pointer) {
-            Ok(fields) => written(field::explain(&mut out, event, &fields, terminal)),
+            Ok(fields) => print(&|out| field::explain(out, event, &fields, terminal)),
             Err(message) => refuse(message),
         },
-        [_, more, ..] => refuse(format!("want a JSON Pointer at most, got '{more}', too")),
+        [_, more, ..] => {
+            refuse(format!("want a JSON Pointer at most, got '{}', too", visible(more)))
+        }
     }
 }
 
@@ -63,7 +67,8 @@ fn named<'v>(vendors: &'v [Vendor], name: &str) -> Result<Event<'v>, String> {
         [] => Err(unknown(vendors, name)),
         [event] => Ok(event),
         _ => {
-            let vendors: Vec<_> = events.iter().map(|event| &*event.vendor.name).collect();
+            let vendors: Vec<_> = events.iter().map(|event| visible(&event.vendor.name)).collect();
+            let name = visible(name);
             Err(format!(
                 "several vendors have an event '{name}': say {} {name}",
                 vendors.join(" or ")
@@ -75,6 +80,7 @@ fn named<'v>(vendors: &'v [Vendor], name: &str) -> Result<Event<'v>, String> {
 /// What to say of a word that is the name of nothing.
 fn unknown(vendors: &[Vendor], word: &str) -> String {
     if word.starts_with('/') {
+        let word = visible(word);
         return format!(
             "want an event before the pointer '{word}'\n\n  tip: as in `offhook explain dialstack call.end {word}`"
         );
@@ -84,7 +90,8 @@ fn unknown(vendors: &[Vendor], word: &str) -> String {
     let events = vendors.iter().flat_map(|vendor| vendor.events().map(|event| event.name));
     let all: Vec<&str> = names.chain(events).collect();
     format!(
-        "want a vendor, an event or a code, got '{word}'{}\n\n  `offhook events` lists what there is",
+        "want a vendor, an event or a code, got '{}'{}\n\n  `offhook events` lists what there is",
+        visible(word),
         tip(word, all)
     )
 }

@@ -19,6 +19,7 @@ mod merge;
 mod nearest;
 mod obstacle;
 mod outcome;
+mod output;
 mod report;
 mod sample;
 mod secrets;
@@ -36,10 +37,8 @@ mod whole;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    match args::Cli::parse().command {
+    match args::parse().command {
         args::Command::Validate(args) => validate::run(&args),
         args::Command::Merge(args) => merge::run(&args),
         args::Command::Drift(args) => drift::run(&args),

@@ -1,12 +1,14 @@
 //! `offhook merge`: what several runs have written into what one would have written.
 
 use std::fs;
-use std::io::{self, Write};
+
+use offhook_runtime::text::visible;
 
 use crate::args::{DriftFormat, Merge, refuse};
 use crate::catalogue::Vendor;
 use crate::drift;
-use crate::outcome::{Outcome, written};
+use crate::outcome::Outcome;
+use crate::output::print;
 use crate::summary::Summary;
 use crate::terminal::say;
 use crate::vendors::Vendors;
@@ -34,7 +36,10 @@ pub(crate) fn run(args: &Merge) -> Outcome {
         });
         match own {
             Ok(own) => sum = Some(own),
-            Err(message) => return refuse(&["merge"], &format!("{}: {message}", path.display())),
+            Err(message) => {
+                let message = format!("{}: {message}", path.display());
+                return refuse(&["merge"], &visible(&message));
+            }
         }
     }
     let vendors = Vendors::load(&args.schema, None).and_then(|vendors| vendors.read());
@@ -73,21 +78,17 @@ fn add(sum: Sum, other: Sum) -> Result<Sum, String> {
 }
 
 fn show(sum: &Sum, vendors: &[Vendor], format: DriftFormat) -> Outcome {
-    let mut out = io::stdout().lock();
-    let (shown, missing, outcome) = match sum {
-        Sum::Validate(sum) => {
-            let shown = match format {
-                DriftFormat::Json => sum.text().and_then(|text| write!(out, "{text}")),
-                _ => writeln!(out, "{}", sum.totals),
-            };
-            (shown, sum.missing(), sum.outcome())
-        }
-        Sum::Drift(sum) => {
-            (drift::show(&mut out, sum, vendors, format), sum.missing(), sum.outcome())
-        }
+    let shown = print(drift::form(format), |out| match sum {
+        Sum::Validate(sum) if format == DriftFormat::Json => write!(out, "{}", sum.text()?),
+        Sum::Validate(sum) => writeln!(out, "{}", sum.totals),
+        Sum::Drift(sum) => drift::show(out, sum, vendors, format),
+    });
+    let (missing, outcome) = match sum {
+        Sum::Validate(sum) => (sum.missing(), sum.outcome()),
+        Sum::Drift(sum) => (sum.missing(), sum.outcome()),
     };
     if !missing.is_empty() {
         say(&format!("note: still missing: {}", missing.join(", ")));
     }
-    outcome.max(written(shown))
+    outcome.max(shown)
 }

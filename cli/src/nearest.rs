@@ -1,5 +1,6 @@
 //! The name that was probably meant on the command line.
 
+use offhook_runtime::text::visible;
 use rapidfuzz::distance::osa;
 
 /// The candidate that is a slip away from `word`: at most a third of its letters, and no less than one.
@@ -16,7 +17,7 @@ pub(crate) fn nearest<'a>(
 /// The name that was probably meant, as clap tells it, to stand after a message; empty without any.
 pub(crate) fn tip<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     let near = nearest(word, candidates);
-    near.map(|near| format!("\n\n  tip: did you mean '{near}'?")).unwrap_or_default()
+    near.map(|near| format!("\n\n  tip: did you mean '{}'?", visible(near))).unwrap_or_default()
 }
 
 #[cfg(test)]

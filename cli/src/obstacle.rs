@@ -3,10 +3,12 @@
 use std::io;
 use std::path::Path;
 
+use offhook_runtime::text::visible;
+
 use crate::archive::source_name;
 use crate::args::refuse;
 use crate::outcome::Outcome;
-use crate::terminal::{say, visible};
+use crate::terminal::say;
 
 /// What is in the way.
 #[derive(Debug)]

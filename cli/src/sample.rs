@@ -22,13 +22,16 @@ mod text_change;
 mod value_change;
 mod words;
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::num::NonZero;
+
+use offhook_runtime::text::visible;
 
 use crate::args::{Sample, refuse};
 use crate::catalogue::{Event, Vendor};
 use crate::nearest::tip;
 use crate::outcome::{Outcome, written};
+use crate::output::{Form, stdout};
 use crate::terminal::say;
 use crate::vendors::Vendors;
 
@@ -54,7 +57,7 @@ pub(crate) fn run(args: &Sample) -> Outcome {
     };
     let vendor = &catalogue[at];
     let Some(name) = &args.event else {
-        return refuse(format!("want an event of {}:\n{}", vendor.name, listed(vendor)));
+        return refuse(format!("want an event of {}:\n{}", visible(&vendor.name), listed(vendor)));
     };
     let event = match vendor.known_event(name) {
         Ok(event) => event,
@@ -68,8 +71,9 @@ pub(crate) fn run(args: &Sample) -> Outcome {
     let seed = args.seed.unwrap_or_else(random::seed);
     let models = Models::of(event);
     let generator = Generator::new(event, &models, &judge, seed);
-    let made = make(args, &generator, &judge, BufWriter::new(io::stdout().lock()));
-    match made {
+    let mut out = stdout(Form::Json);
+    let made = make(args, &generator, &judge, &mut out);
+    match made.and_then(|()| Ok(out.end()?)) {
         Ok(()) => {
             if args.seed.is_none() {
                 say(&format!("note: --seed {seed} repeats this"));
@@ -99,7 +103,7 @@ fn make(
     args: &Sample,
     generator: &Generator<'_>,
     judge: &Judge<'_>,
-    mut out: impl Write,
+    out: &mut dyn Write,
 ) -> Result<(), Unmade> {
     let on_lines = args.compact || args.count.is_some();
     let layout = if on_lines { Layout::Line } else { Layout::Pretty };
@@ -114,21 +118,23 @@ fn make(
         };
         writeln!(out, "{}", payload.map_err(Unmade::Unfound)?)?;
     }
-    Ok(out.flush()?)
+    Ok(())
 }
 
 fn listed(vendor: &Vendor) -> String {
-    let events: Vec<String> = vendor.events().map(|event| format!("  {}", event.name)).collect();
+    let events: Vec<String> =
+        vendor.events().map(|event| format!("  {}", visible(event.name))).collect();
     events.join("\n")
 }
 
 fn unknown_vendor(vendors: &[Vendor], name: &str) -> String {
     let names: Vec<&str> = vendors.iter().map(|vendor| vendor.name.as_str()).collect();
     let tip = tip(name, names.iter().copied());
-    format!("want one of the vendors {}, got '{name}'{tip}", names.join(", "))
+    let names = visible(&names.join(", ")).into_owned();
+    format!("want one of the vendors {names}, got '{}'{tip}", visible(name))
 }
 
 /// What a payload is called in messages: `dialstack's call.end`.
 fn called(event: Event<'_>) -> String {
-    format!("{}'s {}", event.vendor.name, event.name)
+    format!("{}'s {}", visible(&event.vendor.name), visible(event.name))
 }

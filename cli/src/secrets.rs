@@ -9,12 +9,12 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::str;
 
+use offhook_runtime::text::visible;
 use offhook_validator::signature::{Scheme, Signer};
 use zeroize::Zeroizing;
 
 use crate::args::Signing;
 use crate::obstacle::Obstacle;
-use crate::terminal::visible;
 use crate::whole::bounded;
 
 /// The environment variable that is asked where no place is named.

@@ -4,7 +4,7 @@ mod answer;
 mod courier;
 mod post;
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::panic;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -15,9 +15,10 @@ use crate::archive::{each, interrupted};
 use crate::args::{Send, refuse};
 use crate::obstacle::Obstacle;
 use crate::outcome::{Outcome, written};
+use crate::output::{Form, stdout};
 use crate::secrets;
 use crate::sender::Senders;
-use crate::terminal::{counted, say};
+use crate::terminal::{counted, say, say_lines};
 
 use self::courier::{Courier, News, Settled};
 
@@ -59,13 +60,13 @@ fn tell<T>(
     sending: JoinHandle<T>,
     interrupted: impl Fn() -> bool,
 ) -> Outcome {
-    let mut out = io::stdout().lock();
+    let mut out = stdout(Form::Text);
     let mut totals = Totals::default();
     while !interrupted() {
         let told = match news.recv_timeout(PATIENCE) {
             Ok(News::Attempt(line)) => writeln!(out, "{line}"),
             Ok(News::Trouble(message)) => {
-                say(&format!("error: {message}"));
+                say_lines(&format!("error: {message}"));
                 Ok(())
             }
             Ok(News::Settled(outcome)) => {
@@ -84,7 +85,7 @@ fn tell<T>(
             return written(Err(cause));
         }
     }
-    let summed = writeln!(out, "{}", totals.line());
+    let summed = writeln!(out, "{}", totals.line()).and_then(|()| out.end());
     match written(summed) {
         Outcome::Valid if interrupted() => {
             say("note: interrupted; this is what was sent so far");

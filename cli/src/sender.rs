@@ -5,6 +5,7 @@ mod habits;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use offhook_runtime::text::visible;
 use offhook_validator::signature::{Scheme, Signer};
 use serde::Deserialize;
 
@@ -72,9 +73,10 @@ impl Senders {
 
     fn scheme_of(&self, vendor: &str) -> Result<Scheme, String> {
         let own = || self.schemes.iter().find(|(name, _)| name == vendor)?.1;
-        self.scheme
-            .or_else(own)
-            .ok_or_else(|| format!("{vendor}'s vendor.json names no scheme: say --scheme"))
+        self.scheme.or_else(own).ok_or_else(|| {
+            let vendor = visible(vendor);
+            format!("{vendor}'s vendor.json names no scheme: say --scheme")
+        })
     }
 }
 

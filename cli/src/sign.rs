@@ -1,12 +1,11 @@
 //! `offhook sign`: a payload into the headers that its vendor would send with it.
 
-use std::io::{self, Write};
-
 use offhook_validator::DEFAULT_MAX_SIZE;
 
 use crate::args::Sign;
 use crate::obstacle::Obstacle;
-use crate::outcome::{Outcome, written};
+use crate::outcome::Outcome;
+use crate::output::{Form, print};
 use crate::secrets;
 use crate::sender::{Senders, made_up_id, now};
 use crate::whole;
@@ -14,7 +13,7 @@ use crate::whole;
 /// Signs what the command line names.
 pub(crate) fn run(args: &Sign) -> Outcome {
     match headers(args) {
-        Ok(headers) => written(writeln!(io::stdout().lock(), "{headers}")),
+        Ok(headers) => print(Form::Text, |out| writeln!(out, "{headers}")),
         Err(obstacle) => obstacle.tell(&["sign"]),
     }
 }

@@ -1,6 +1,7 @@
-//! What stands out in text for people.
+//! What stands out in text for people. It is escaped, so that a name cannot undo its style.
 
 use anstyle::{AnsiColor, Style};
+use offhook_runtime::text::visible;
 
 use crate::terminal::Terminal;
 
@@ -31,6 +32,7 @@ impl Marker {
     }
 
     fn mark(self, text: &str, style: Style) -> String {
-        if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        let text = visible(text);
+        if self.colour { format!("{style}{text}{style:#}") } else { text.into_owned() }
     }
 }

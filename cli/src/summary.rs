@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use offhook_runtime::text::visible_json;
 use serde::{Deserialize, Serialize};
 
 use crate::archive::Shard;
@@ -44,7 +45,7 @@ impl Summary {
 
     /// It as JSON.
     pub(crate) fn text(&self) -> io::Result<String> {
-        Ok(serde_json::to_string_pretty(self)? + "\n")
+        Ok(visible_json(&serde_json::to_string_pretty(self)?).into_owned() + "\n")
     }
 
     pub(crate) fn write(&self, path: &Path) -> io::Result<()> {

@@ -1,9 +1,9 @@
 //! What can be shown where the command writes, and what it says beside its output.
 
-use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
+use offhook_runtime::text::{visible, visible_lines};
 use terminal_size::{Width, terminal_size_of};
 
 /// Where no terminal says how wide it is.
@@ -40,38 +40,20 @@ fn takes_colour() -> bool {
         && env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
 }
 
-/// Says something beside the output.
+/// Says something beside the output, on one line with nothing in it that commands a terminal.
 pub(crate) fn say(message: &str) {
     // If standard error is gone, there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(io::stderr(), "{}", visible(message));
 }
 
-/// Text from elsewhere on one line, with nothing in it that commands a terminal.
-pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_invisible) {
-        return Cow::Borrowed(text);
-    }
-    let escaped = text.chars().map(|char| match char {
-        _ if is_invisible(char) => format!("\\u{:04x}", u32::from(char)),
-        _ => char.to_string(),
-    });
-    Cow::Owned(escaped.collect())
+/// Says something beside the output, on lines of ours: foreign text must be escaped before.
+pub(crate) fn say_lines(message: &str) {
+    let _ = writeln!(io::stderr(), "{}", visible_lines(message));
 }
 
-/// Whether a character is a command to a terminal, or changes what is seen of others without being
-/// seen itself: controls, marks of direction, ends of lines, spaces without width, no characters.
-pub(crate) fn is_invisible(char: char) -> bool {
-    // Most characters are told at once.
-    if char.is_ascii() {
-        return char.is_ascii_control();
-    }
-    char.is_control()
-        || matches!(
-            char,
-            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-                | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}'
-        )
+/// How many characters a text has as it is shown.
+pub(crate) fn length(text: &str) -> usize {
+    visible(text).chars().count()
 }
 
 /// `1 payload`, `2 payloads`

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::archive::{self, Shard, Taker};
-use crate::args::{Validate, refuse};
+use crate::args::{Format, Validate, refuse};
 use crate::checker::Checker;
 use crate::outcome::Outcome;
+use crate::output::Form;
 use crate::report::{self, Sink};
 use crate::summary::Summary;
 use crate::terminal::say;
@@ -30,8 +31,15 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     let summary = args.summary.clone();
     let mut reporting =
         Reporting { sink, totals: Totals::default(), shard: options.shard, summary };
+    let form = match args.format {
+        Format::Human => Form::Styled,
+        Format::Json | Format::Sarif => Form::Json,
+        Format::Github => Form::Commands,
+        Format::Junit => Form::Text,
+    };
     archive::run(
         options,
+        form,
         move |payload, out, tally: &mut Tally| {
             if let Some((vendor, event)) = checker.clean(payload.body) {
                 tally.add_clean(vendor, event);

@@ -6,7 +6,7 @@ mod chunks;
 mod headers;
 mod verdict;
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -16,7 +16,8 @@ use offhook_validator::signature::{Scheme, Verifier};
 use crate::archive::is_stdin;
 use crate::args::{Listing, Verify};
 use crate::obstacle::Obstacle;
-use crate::outcome::{Outcome, written};
+use crate::outcome::Outcome;
+use crate::output::{Form, print};
 use crate::secrets::{self, Secret};
 use crate::sender::schemes;
 use crate::terminal::{Terminal, say};
@@ -35,12 +36,11 @@ pub(crate) fn run(args: &Verify) -> Outcome {
         Ok(verdict) => verdict,
         Err(obstacle) => return obstacle.tell(&["verify"]),
     };
-    let mut out = io::stdout().lock();
     let told = match args.format {
-        Listing::Human => verdict.explain(&mut out, Terminal::of_stdout()),
-        Listing::Json => verdict.line().and_then(|line| writeln!(out, "{line}")),
+        Listing::Human => print(Form::Styled, |out| verdict.explain(out, Terminal::of_stdout())),
+        Listing::Json => print(Form::Json, |out| writeln!(out, "{}", verdict.line()?)),
     };
-    written(told).max(verdict.outcome())
+    told.max(verdict.outcome())
 }
 
 fn verdict(args: &Verify) -> Result<Verdict, Obstacle> {

@@ -1,10 +1,12 @@
 //! The frame of every command that goes through stored payloads.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread;
+
+use offhook_runtime::text::visible;
 
 use crate::archive::input::Inputs;
 use crate::archive::interrupt::interrupted;
@@ -14,7 +16,8 @@ use crate::archive::pool::{Part, Pool};
 use crate::archive::progress::Progress;
 use crate::archive::shard::Shard;
 use crate::outcome::{Outcome, written};
-use crate::terminal::{say, visible};
+use crate::output::{Form, stdout};
+use crate::terminal::say;
 
 /// Which payloads, and on how many cores.
 #[derive(Debug)]
@@ -40,9 +43,10 @@ pub(crate) trait Taker<T> {
 }
 
 /// Lets `judge` have a look at every payload, on all cores, and gives what it says of them to
-/// `taker`.
+/// `taker`, whose output has a form.
 pub(crate) fn run<T: Default + Send + 'static>(
     options: Options,
+    form: Form,
     judge: impl Fn(&Payload<'_>, &mut Vec<u8>, &mut T) + Send + Sync + 'static,
     taker: &mut dyn Taker<T>,
 ) -> Outcome {
@@ -57,7 +61,7 @@ pub(crate) fn run<T: Default + Send + 'static>(
         meter: Arc::clone(&meter),
     };
     let mut progress = Progress::new(inputs.size());
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = stdout(form);
     let all = pool.run(inputs.work(&meter), judge, |part| {
         match part {
             Part::Output(output) => progress.aside(|| {
@@ -78,7 +82,7 @@ pub(crate) fn run<T: Default + Send + 'static>(
     progress.end();
     let interrupted = pool.interrupted.load(Ordering::Relaxed);
     let ended = all.and_then(|()| taker.end(&mut out, !interrupted));
-    match ended.and_then(|found| out.flush().map(|()| found)) {
+    match ended.and_then(|found| out.end().map(|()| found)) {
         Ok(_) if interrupted => {
             say("note: interrupted; this is what was seen so far");
             Outcome::Interrupted

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use offhook_runtime::text::visible;
 
 use crate::catalogue::Vendor;
 use crate::drift::finding::{Finding, Presence, findings, percent, presence, share};
@@ -105,8 +106,8 @@ fn by_event(rows: &[Row<'_>]) -> Markup {
                 @let day = row.day();
                 tr {
                     th scope="row" {
-                        span.vendor { (if row.vendor.is_empty() { "nobody’s" } else { row.vendor }) } " "
-                        (row.name)
+                        span.vendor { (if row.vendor.is_empty() { "nobody’s".into() } else { visible(row.vendor) }) } " "
+                        (visible(row.name))
                         @if !row.documented { " " span.tag { "not documented" } }
                     }
                     td.bar { (bar(day, most)) }
@@ -194,14 +195,14 @@ fn table(findings: &[Finding<'_>]) -> Markup {
                 }
                 @for finding in findings {
                     tr {
-                        td { span.vendor { (finding.vendor) } " " (finding.event) }
+                        td { span.vendor { (visible(finding.vendor)) } " " (visible(finding.event)) }
                         td { (finding.what.as_str()) }
-                        td { code { (finding.pointer) } }
-                        td { (finding.detail) }
+                        td { code { (visible(finding.pointer)) } }
+                        td { (visible(&finding.detail)) }
                         td.number { (finding.count) }
                         td.number { (percent(finding.count, finding.of)) }
-                        td { (finding.first) }
-                        td { (finding.last) }
+                        td { (visible(&finding.first)) }
+                        td { (visible(&finding.last)) }
                     }
                 }
             } }
@@ -219,12 +220,12 @@ fn always(presence: &[Presence<'_>]) -> Markup {
                 tr { th { "Event" } th { "Field" } th { "Count" } th { "Null" } th { "First" } th { "Last" } }
                 @for it in optional {
                     tr {
-                        td { span.vendor { (it.vendor) } " " (it.event) }
-                        td { code { (it.pointer) } }
+                        td { span.vendor { (visible(it.vendor)) } " " (visible(it.event)) }
+                        td { code { (visible(&it.pointer)) } }
                         td.number { (it.count) }
                         td.number { @if it.null > 0 { (percent(it.null, it.count)) } }
-                        td { (it.first) }
-                        td { (it.last) }
+                        td { (visible(&it.first)) }
+                        td { (visible(&it.last)) }
                     }
                 }
             } }

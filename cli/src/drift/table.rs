@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use offhook_runtime::text::visible;
 use unicode_width::UnicodeWidthStr;
 
 use crate::catalogue::Vendor;
@@ -9,7 +10,7 @@ use crate::drift::finding::{Finding, Presence, findings, percent, presence};
 use crate::drift::profile::Profile;
 use crate::drift::state::State;
 use crate::style::Marker;
-use crate::terminal::{Terminal, counted, visible};
+use crate::terminal::{Terminal, counted};
 
 /// How many columns a row has.
 const COLUMNS: usize = 6;
@@ -65,7 +66,7 @@ fn title(finding: &Finding<'_>, state: &State) -> String {
     let profile = profiles.iter().find_map(|all| all.get(*vendor)?.get(*event));
     let payloads = counted(profile.map_or(0, Profile::payloads), "payload");
     let vendor = if vendor.is_empty() { "nobody's" } else { vendor };
-    format!("{} {}: {payloads}", vendor, visible(event))
+    format!("{} {}: {payloads}", visible(vendor), visible(event))
 }
 
 fn lacking(finding: &Finding<'_>) -> [String; COLUMNS] {
@@ -85,7 +86,7 @@ fn there(presence: &Presence<'_>) -> [String; COLUMNS] {
         null => format!("null in {}", percent(null, presence.count)),
     };
     [
-        format!("{} {}", presence.vendor, presence.event),
+        format!("{} {}", visible(presence.vendor), visible(presence.event)),
         visible(&presence.pointer).into_owned(),
         null,
         presence.count.to_string(),

@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
+use offhook_runtime::text::visible;
+
 use crate::catalogue::{Event, Json};
 use crate::explain::page::Page;
-use crate::terminal::{Terminal, visible};
+use crate::terminal::Terminal;
 
 /// Explains an event.
 pub(crate) fn explain(out: &mut dyn Write, event: Event<'_>, terminal: Terminal) -> io::Result<()> {
@@ -12,7 +14,8 @@ pub(crate) fn explain(out: &mut dyn Write, event: Event<'_>, terminal: Terminal)
     let Some(schema) = event.schema() else {
         return Ok(());
     };
-    let title = schema.text("title").map(|title| format!(": {title}")).unwrap_or_default();
+    let title =
+        schema.text("title").map(|title| format!(": {}", visible(title))).unwrap_or_default();
     writeln!(out, "{}{title}", page.marker.title(event.name))?;
     if let Some(description) = schema.text("description") {
         writeln!(out, "\n{}", page.wrapped(description, 0))?;

@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
+use offhook_runtime::text::visible;
+
 use crate::catalogue::{Event, Field, Json, Schema, Step, words};
 use crate::explain::page::Page;
 use crate::nearest::tip;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, length};
 
 /// The field that a JSON Pointer leads to, and those in it; or what to say if there is none.
 pub(crate) fn find<'v>(event: Event<'v>, pointer: &str) -> Result<Vec<Field<'v>>, String> {
@@ -14,10 +16,11 @@ pub(crate) fn find<'v>(event: Event<'v>, pointer: &str) -> Result<Vec<Field<'v>>
     let Some(wanted) = wanted.cloned() else {
         let pointers: Vec<String> = fields.iter().map(Field::pointer).collect();
         let tip = tip(pointer, pointers.iter().map(String::as_str));
-        let Event { vendor, name, .. } = event;
+        let (vendor, name) = (event.vendor, visible(event.name));
         return Err(format!(
-            "{name} has no field '{pointer}'{tip}\n\n  `offhook explain {} {name}` lists what there is",
-            vendor.name
+            "{name} has no field '{}'{tip}\n\n  `offhook explain {} {name}` lists what there is",
+            visible(pointer),
+            visible(&vendor.name)
         ));
     };
     let inside = fields.into_iter().filter(|field| field.path.starts_with(&wanted.path));
@@ -49,7 +52,7 @@ pub(crate) fn explain(
     };
     let page = Page::new(terminal);
     let schema = &field.schema;
-    writeln!(out, "{} of {}", page.marker.title(&field.pointer()), event.name)?;
+    writeln!(out, "{} of {}", page.marker.title(&field.pointer()), visible(event.name))?;
     if let Some(description) = schema.text("description") {
         writeln!(out, "\n{}", page.wrapped(description, 0))?;
     }
@@ -79,10 +82,10 @@ pub(crate) fn explain(
     )?;
     if let Some(Json::Object(values)) = schema.keyword("x-enum-descriptions") {
         writeln!(out)?;
-        let width = values.keys().map(|value| value.chars().count()).max().unwrap_or_default();
+        let width = values.keys().map(|value| length(value)).max().unwrap_or_default();
         for (value, meaning) in values {
             let text = page.wrapped(meaning.text().unwrap_or_default(), width + 4);
-            let space = " ".repeat(width + 2 - value.chars().count());
+            let space = " ".repeat(width + 2 - length(value));
             writeln!(out, "  {}{space}{}", page.marker.name(value), text.trim_start())?;
         }
     }

@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use offhook_runtime::text::visible;
 use textwrap::Options;
 
 use crate::catalogue::{Field, Schema, words};
 use crate::style::Marker;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, length};
 
 /// Wider lines are hard to read.
 const WIDEST: usize = 100;
@@ -22,11 +23,13 @@ impl Page {
         Self { marker: Marker::new(terminal), width: terminal.width.min(WIDEST) }
     }
 
-    /// Text in lines, all of them indented.
+    /// Text in lines, all of them indented. Its own lines are filled anew.
     pub(crate) fn wrapped(&self, text: &str, indent: usize) -> String {
+        let lines = text.lines().map(visible).filter(|line| !line.trim().is_empty());
+        let text = lines.collect::<Vec<_>>().join(" ");
         let indent = " ".repeat(indent);
         let options = Options::new(self.width).break_words(false);
-        textwrap::fill(text, options.initial_indent(&indent).subsequent_indent(&indent))
+        textwrap::fill(&text, options.initial_indent(&indent).subsequent_indent(&indent))
     }
 
     /// Fields, each below and to the right of what it is in. `above` is how deep that is.
@@ -37,11 +40,11 @@ impl Page {
         above: usize,
     ) -> io::Result<()> {
         let indent = |field: &Field<'_>| 2 * (field.path.len() - above);
-        let names = fields.iter().map(|field| indent(field) + field.name().chars().count());
+        let names = fields.iter().map(|field| indent(field) + length(field.name()));
         let column = names.max().unwrap_or_default().min(self.width / 2) + 2;
         for field in fields {
             let (left, name) = (indent(field), field.name());
-            let space = column.saturating_sub(left + name.chars().count()).max(1);
+            let space = column.saturating_sub(left + length(name)).max(1);
             let (left, space) = (" ".repeat(left), " ".repeat(space));
             let what = self.wrapped(&about(field), column);
             writeln!(out, "{left}{}{space}{}", self.marker.name(name), what.trim_start())?;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use offhook_runtime::text::is_invisible;
 use unicode_width::UnicodeWidthChar;
 
 use crate::report::mask::Mask;
-use crate::terminal::is_invisible;
 
 /// What stands where something of a line is left out.
 const DOTS: &str = "...";
@@ -52,15 +52,19 @@ impl Strip {
         let (left, cut_left) = left(body, around.start, reach(width));
         let (right, cut_right) = right(body, around.end, reach(width));
         let mut cells = Vec::with_capacity(right - left);
+        let mut before = None;
         for (at, char) in characters(body.get(left..right).unwrap_or_default()) {
             let at = left + at;
             if mask.is_some_and(|mask| mask.hides(at)) {
                 let hidden = Cell { at, char: '*', masked: true };
                 cells.extend(std::iter::repeat_n(hidden, columns_of(char)));
             } else {
-                let char = if is_unfit(char) { char::REPLACEMENT_CHARACTER } else { char };
-                cells.push(Cell { at, char, masked: false });
+                // Runners of workflows take two hashes for the beginning of a command.
+                let is_unfit = is_unfit(char) || (before, char) == (Some('#'), '#');
+                let shown = if is_unfit { char::REPLACEMENT_CHARACTER } else { char };
+                cells.push(Cell { at, char: shown, masked: false });
             }
+            before = Some(char);
         }
         Self { cells, end: right, cut: (cut_left, cut_right) }
     }
@@ -224,6 +228,13 @@ mod tests {
         assert_eq!(excerpt(body, 4..12), "é: [\"東京\"] é");
         assert_eq!(excerpt(b"\"\xff\xfe\" \xe6\x9d", 1..2), "\"[\u{fffd}]\u{fffd}\" \u{fffd}");
         assert_eq!(excerpt("\u{feff}1\u{9b}2".as_bytes(), 0..3), "[\u{fffd}]1\u{fffd}2");
+    }
+
+    #[test]
+    fn nothing_invisible_and_no_command_is_shown() {
+        let body = "a\u{200d}\u{fe0f}b ##[c] ### d".as_bytes();
+        let shown = "a\u{fffd}\u{fffd}b #\u{fffd}[[c]] #\u{fffd}\u{fffd} d";
+        assert_eq!(excerpt(body, 11..14), shown);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use std::mem;
 use std::sync::Arc;
 
+use offhook_runtime::text::visible;
 use offhook_validator::{Report, Violation};
 
 use crate::archive::{Payload, source_name};
@@ -17,7 +18,7 @@ use crate::report::frame::{push, records};
 use crate::report::message::message;
 use crate::report::region::Region;
 use crate::report::{Render, Sink, UNREADABLE, web_path};
-use crate::terminal::{counted, visible};
+use crate::terminal::counted;
 use crate::totals::{Totals, by_frequency};
 
 /// How many annotations of a level there may be, but one.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Title};
 use memchr::memchr;
+use offhook_runtime::text::visible;
 use offhook_validator::{Code, Report, Violation};
 
 use crate::archive::Payload;
@@ -25,7 +26,7 @@ use crate::report::mask::Mask;
 use crate::report::picture::{Fault, Painter, Scene};
 use crate::report::region::bytes;
 use crate::report::{Render, Sink, alone};
-use crate::terminal::{Terminal, counted, say, visible};
+use crate::terminal::{Terminal, counted, say};
 use crate::totals::Totals;
 
 /// How many faults one picture has. Whoever has more begins with these.
@@ -116,7 +117,7 @@ impl Human {
         // `error[type]: ` or `error: `
         let indent = name.len() + alone.map_or(2, |alone| alone.code.as_str().len() + 4);
         let text = alone.map_or_else(|| counts(report), Violation::message);
-        let text = wrapped(&short(&text), self.width.saturating_sub(indent)).join("\n");
+        let text = wrapped(&visible(&short(&text)), self.width.saturating_sub(indent)).join("\n");
         let title = level.primary_title(text);
         match alone {
             Some(alone) => title.id(alone.code.as_str()),
@@ -234,12 +235,17 @@ fn place(payload: &Payload<'_>, scene: &Scene) -> String {
     format!("{}:{line}:{column}", visible(payload.name()))
 }
 
-/// Takes out what the renderer adds to places: line and column in what it was given.
+/// Takes out what the renderer adds to places: line and column in what it was given, and colons
+/// before all but the first, which runners of workflows take for the beginning of a command.
 fn own_places(mut picture: String, places: &[String]) -> String {
     let mut at = 0;
     for place in places {
         if let Some(found) = picture[at..].find(&format!("{place}:")) {
-            at += found + place.len();
+            at += found;
+            let line = picture[..at].rfind('\n').map_or(0, |end| end + 1);
+            let arrow = picture[line..at].replace(":::", "-->");
+            picture.replace_range(line..at, &arrow);
+            at += place.len();
             let added = picture[at..].find(|char: char| char != ':' && !char.is_ascii_digit());
             picture.replace_range(at..at + added.unwrap_or(0), "");
         }

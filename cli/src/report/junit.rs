@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use offhook_runtime::text::visible;
 use offhook_validator::{Report, Violation};
 use quick_xml::escape::escape;
 
@@ -15,7 +16,7 @@ use crate::report::frame::{push, records};
 use crate::report::message::message;
 use crate::report::spool::{Spool, Suite};
 use crate::report::{Render, Sink, UNREADABLE};
-use crate::terminal::{counted, visible};
+use crate::terminal::counted;
 use crate::totals::Totals;
 
 const PASSED: &str = "passed";

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use offhook_runtime::text::visible;
 use offhook_validator::{Code, Report, Violation};
 
 use crate::archive::Payload;
 use crate::report::alone;
 use crate::report::message::message;
-use crate::terminal::{counted, visible};
+use crate::terminal::counted;
 use crate::totals::{by_frequency, count};
 
 /// `calls.ndjson:4711:173: error[type]: want a number, got a string at /data/duration_seconds`, or of

@@ -1,9 +1,9 @@
 //! A violation or a notice into one line for formats that show no payload.
 
+use offhook_runtime::text::visible;
 use offhook_validator::Violation;
 
 use crate::archive::Payload;
-use crate::terminal::visible;
 
 /// How many characters of a value are shown.
 const MOST: usize = 100;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use offhook_runtime::text::visible;
 use offhook_validator::{Code, Violation};
 
 use super::called;
@@ -160,9 +161,10 @@ impl Search<'_> {
                 let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
                 let near = nearest(pointer, pointers.iter().copied());
                 let tip = near.map_or_else(
-                    || format!("it can be at '{}'", pointers.join("', '")),
-                    |near| format!("did you mean '{near}'?"),
+                    || format!("it can be at '{}'", visible(&pointers.join("', '"))),
+                    |near| format!("did you mean '{}'?", visible(near)),
                 );
+                let pointer = visible(pointer);
                 format!(
                     "found no payload of {event} whose only fault is at '{pointer}'\n\n  tip: {tip}"
                 )

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use offhook_runtime::text::visible;
 use serde::Deserialize;
 use ureq::http::StatusCode;
 
 use crate::catalogue::Json;
-use crate::terminal::visible;
 
 /// How many lines of an answer are shown.
 const LINES: usize = 20;

@@ -6,12 +6,13 @@ use std::sync::mpsc::{SendError, Sender};
 use std::thread;
 use std::time::Duration;
 
+use offhook_runtime::text::visible;
+
 use crate::archive::{Owned, Payload, Unreadable, source_name};
 use crate::args::Send;
 use crate::outcome::Outcome;
 use crate::secrets::Secret;
 use crate::sender::{Habits, Senders, made_up_id, now};
-use crate::terminal::visible;
 
 use super::answer::{Answer, time};
 use super::post::Post;
@@ -81,7 +82,8 @@ impl Courier {
             Ok(owned) => self.send(&owned.payload(), news)?,
             Err(Unreadable { source, cause }) => {
                 let source = source_name(&source);
-                let message = format!("cannot read {}: {cause}", visible(source));
+                let message =
+                    format!("cannot read {}: {}", visible(source), visible(&cause.to_string()));
                 news.send(News::Trouble(message))?;
                 Settled::Unsent(Outcome::Incomplete)
             }
@@ -106,7 +108,7 @@ impl Courier {
         let habits = Habits::of(sender.scheme);
         let attempts = self.attempts.unwrap_or(habits.attempts);
         let timeout = self.timeout.unwrap_or(habits.timeout);
-        let event = sender.event.as_deref().unwrap_or("unknown event");
+        let event = visible(sender.event.as_deref().unwrap_or("unknown event"));
         let (id, mut attempt, mut before) = (made_up_id(), 1, Vec::new());
         loop {
             let headers = sender.headers(&signer, &id, now(), payload.body);
