@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use offhook_codegen::{Changes, GeneratedFile, GeneratedVendor};
 
-use crate::{count, folder, shown};
+use crate::{count, folder, print, print_lines, say, shown};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -47,34 +47,30 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     }
     let changes = offhook_codegen::compare(&files, &out)?;
     for vendor in &vendors {
-        println!("{}", summary(vendor, &changes, &out));
+        print(&summary(vendor, &changes, &out));
         for line in exactness(vendor).iter().chain(&vendor.notes) {
-            println!("  {line}");
+            print(&format!("  {line}"));
         }
     }
     if !arguments.check {
         offhook_codegen::write(&files, &out)?;
         for path in &changes.removed {
-            println!("removed {}", shown(path));
+            print(&format!("removed {}", shown(path)));
         }
         return Ok(ExitCode::SUCCESS);
     }
     if changes.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    print!("{}", offhook_codegen::difference(&files, &out)?);
+    print_lines(&offhook_codegen::difference(&files, &out)?);
     for path in &changes.written {
-        eprintln!("stale: {}", shown(path));
+        say(&format!("stale: {}", shown(path)));
     }
     for path in &changes.removed {
-        eprintln!("no longer made by any schema: {}", shown(path));
+        say(&format!("no longer made by any schema: {}", shown(path)));
     }
-    eprintln!(
-        "{} is not what {} makes; run `{}`",
-        shown(&out),
-        shown(&schemas),
-        arguments.command()
-    );
+    let (out, schemas) = (shown(&out), shown(&schemas));
+    say(&format!("{out} is not what {schemas} makes; run `{}`", arguments.command()));
     Ok(ExitCode::FAILURE)
 }
 

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use offhook_runtime::text::visible;
 use serde_json::Value;
 
-use crate::{folder, layout, scaffold, shown};
+use crate::{folder, layout, print, print_lines, scaffold, shown};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -34,9 +35,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         return Err(format!("{error}; nothing was written, as `gen` would not pass").into());
     }
     for (path, _) in &files {
-        println!("{}", shown(path));
+        print(&shown(path));
     }
-    print!("{}", next_steps(arguments, &schemas, files.len() > 1));
+    print_lines(&next_steps(arguments, &schemas, files.len() > 1));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -119,8 +120,11 @@ fn at(path: &Path, error: &dyn Error) -> String {
 fn next_steps(arguments: &Arguments, schemas: &Path, new_vendor: bool) -> String {
     let Arguments { vendor, event, schemas: asked } = arguments;
     let home = shown(&schemas.join(vendor));
+    let home = visible(&home);
     let (input, output, built_in) = match asked {
-        Some(folder) => (format!(" --schemas {}", folder.display()), " --out DIR", false),
+        Some(folder) => {
+            (format!(" --schemas {}", visible(&folder.display().to_string())), " --out DIR", false)
+        }
         None => (String::new(), "", true),
     };
     let mut steps = format!(

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use offhook_codegen::Finding;
 
-use crate::{count, folder, shown};
+use crate::{count, folder, print, say, shown};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -19,12 +19,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let schemas = folder(arguments.schemas.as_ref(), "schemas");
     let findings = offhook_codegen::tidy(&schemas)?;
     for Finding { file, pointer, message } in &findings {
-        println!("{}#{pointer}: {message}", shown(file));
+        print(&format!("{}#{pointer}: {message}", shown(file)));
     }
     if findings.is_empty() {
-        println!("{}: nothing to tidy", shown(&schemas));
+        print(&format!("{}: nothing to tidy", shown(&schemas)));
         return Ok(ExitCode::SUCCESS);
     }
-    eprintln!("{}: {} to tidy", shown(&schemas), count(findings.len(), "place"));
+    say(&format!("{}: {} to tidy", shown(&schemas), count(findings.len(), "place")));
     Ok(ExitCode::FAILURE)
 }
