@@ -97,12 +97,16 @@ impl Form {
         match self {
             Self::Json => visible_json(line),
             Self::Styled if line.contains(ESCAPE) => styled(line).into(),
-            Self::Text | Self::Styled => visible(line),
-            Self::Commands if line.trim_start().starts_with(':') => inside(line).into(),
-            Self::Commands => visible(line),
+            Self::Commands if COMMANDS.iter().any(|ours| line.starts_with(ours)) => {
+                inside(line).into()
+            }
+            Self::Text | Self::Styled | Self::Commands => visible(line),
         }
     }
 }
+
+/// What the commands to a runner begin with.
+const COMMANDS: [&str; 4] = ["::error ", "::notice ", "::group::", "::endgroup::"];
 
 /// What begins a style.
 const ESCAPE: &str = "\u{1b}[";
@@ -116,17 +120,10 @@ fn styled(line: &str) -> String {
         shown.push_str(&inside(before));
         let codes = &style[ESCAPE.len()..];
         let end = codes.find(|char: char| char != ';' && !char.is_ascii_digit());
-        rest = match end.filter(|end| codes[*end..].starts_with('m')) {
-            Some(end) => {
-                let (style, rest) = style.split_at(ESCAPE.len() + end + 1);
-                shown.push_str(style);
-                rest
-            }
-            None => {
-                shown.push_str(&visible(ESCAPE));
-                codes
-            }
-        };
+        let end = end.filter(|end| codes[*end..].starts_with('m'));
+        let (style, after) = style.split_at(ESCAPE.len() + end.map_or(0, |end| end + 1));
+        shown.push_str(if end.is_some() { style } else { "\\u001b[" });
+        rest = after;
     }
     shown + &inside(rest)
 }
@@ -167,13 +164,16 @@ mod tests {
             ),
             (
                 Form::Commands,
-                ":\\u001b[1m: é\\u001b[0m\\u001b[2J#\\u0023[x]\n  ::a\\u0009\\u200d\n\n",
+                "\\u003a\\u001b[1m: é\\u001b[0m\\u001b[2J#\\u0023[x]\n  \\u003a:a\\u0009\\u200d\n\n",
             ),
             (Form::Json, ":\\u001b[1m: é\\u001b[0m\\u001b[2J#\\u0023[x]\n  ::a\t\\u200d\n\n"),
         ];
         for (form, shown) in table {
             assert_eq!(written(form, &[line]), shown, "{form:?}");
         }
+        let commands = "::error title=a##[b::c\t\n::stop-commands::x\n";
+        let shown = "::error title=a#\\u0023[b::c\\u0009\n\\u003a:stop-commands::x\n";
+        assert_eq!(written(Form::Commands, &[commands]), shown);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A vendor's folder that is being changed, as files.
 
+use offhook_runtime::text::visible_json;
+
 use crate::catalogue::json::{Json, Members};
 
 /// Lines are no longer than this, if they can be helped.
@@ -37,7 +39,7 @@ impl Draft {
             let mut text = String::new();
             push(&json, 0, 0, &mut text);
             text.push('\n');
-            (format!("{}/{file}", self.vendor), text)
+            (format!("{}/{file}", self.vendor), visible_json(&text).into_owned())
         })
     }
 }
