@@ -87,3 +87,24 @@ impl std::error::Error for GenError {
         self.source.as_deref().map(|source| source as _)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::GenError;
+
+    #[test]
+    fn an_error_is_one_line_whatever_a_schema_says() {
+        let hostile = "::error::\n##[x]\u{1b}[2J\u{202e}\u{3164}";
+        let shown = "#\\u0023[x]\\u001b[2J\\u202e\\u3164";
+        let error = GenError::at(Path::new(hostile), &format!("/{hostile}"), hostile);
+        let start = "\\u003a:error::\\u000a";
+        assert_eq!(
+            error.to_string(),
+            format!("{start}{shown}#/::error::\\u000a{shown}: {start}{shown}")
+        );
+        assert_eq!(error.file(), Path::new(hostile));
+        assert_eq!(error.pointer(), Some(&*format!("/{hostile}")));
+    }
+}
