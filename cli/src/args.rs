@@ -16,10 +16,11 @@ mod suggested;
 mod validate;
 mod verify;
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use clap::builder::StyledStr;
-use clap::error::{ContextKind, ContextValue};
+use clap::error::ContextValue;
 use clap::{CommandFactory, Error, Parser, Subcommand};
 use offhook_runtime::text::{visible, visible_lines};
 
@@ -91,15 +92,23 @@ fn shown(mut error: Error) -> Error {
             ContextValue::Strings(texts) => {
                 ContextValue::Strings(texts.iter().map(|text| visible(text).into_owned()).collect())
             }
-            ContextValue::StyledStrs(texts) if kind != ContextKind::Usage => {
-                let shown = |text: &StyledStr| visible(&text.to_string()).into_owned().into();
-                ContextValue::StyledStrs(texts.iter().map(shown).collect())
+            ContextValue::StyledStrs(texts) => {
+                ContextValue::StyledStrs(texts.into_iter().map(shown_styled).collect())
             }
             other => other,
         };
         error.insert(kind, value);
     }
     error
+}
+
+/// A text with its styles, if there is nothing in it to escape.
+fn shown_styled(text: StyledStr) -> StyledStr {
+    let plain = text.to_string();
+    match visible(&plain) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => shown.into(),
+    }
 }
 
 /// Reads a number that is not 0.

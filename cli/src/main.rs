@@ -5,6 +5,9 @@
 //! 2 for wrong usage, 3 if something could not be read or written. Reports go to standard output,
 //! everything else to standard error.
 
+// `output` and `terminal` print: they let nothing through raw.
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 mod archive;
 mod args;
 mod catalogue;

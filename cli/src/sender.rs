@@ -108,14 +108,16 @@ impl Sender {
     }
 }
 
-/// The account that a payload names, if a header can hold it.
+/// The account that a payload names, if a header can hold it and show it as it is.
 fn account(body: &[u8]) -> Option<String> {
     #[derive(Deserialize)]
     struct Payload {
         account_id: String,
     }
     let account = serde_json::from_slice::<Payload>(body).ok()?.account_id;
-    let fits = !account.is_empty() && account.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_shown =
+        account.bytes().all(|byte| byte.is_ascii_graphic()) && visible(&account) == account;
+    let fits = !account.is_empty() && is_shown;
     fits.then_some(account)
 }
 

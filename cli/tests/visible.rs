@@ -378,6 +378,10 @@ fn sign_and_verify() {
     fs::write(directory.join(&name), payload).unwrap();
     let signed = ["sign", "--schema", "signed", &name];
     assert_eq!(status(&said(&directory, &signed)), 0, "{}", home.display());
+    for id in ["a##[b", "::error::", HOSTILE] {
+        let args = ["sign", "--scheme", "standard-webhooks", "--id", id, &name];
+        assert_eq!(status(&said(&directory, &args)), 2);
+    }
     let variable = format!("SECRET{HOSTILE}");
     for (args, secret) in [
         (&["sign", "--scheme", "standard-webhooks"][..], HOSTILE),

@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         assert_eq!(answer(&receiver, &seen, &headers, body).0, 204);
         assert_eq!(answer(&receiver, &seen, &headers, body).0, 204); // Handled once all the same.
         let (status, body) = answer(&receiver, &seen, &headers, b"{}");
-        println!("another body: {status} {body}");
+        println!("another body: {status} {}", visible(&body));
         assert_eq!((status, body.as_str()), (401, r#"{"error":"unsigned"}"#));
     }
     Ok(())

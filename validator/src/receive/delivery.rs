@@ -83,7 +83,8 @@ impl<E> Delivery<E> {
     /// `DialStack` have one. Where there is none, as with `VoiceBlender`, it is the SHA-256 of the
     /// body in lowercase hex: a sender that tries again sends the same bytes.
     ///
-    /// Two vendors may have the same ids: keep those of each apart.
+    /// Two vendors may have the same ids: keep those of each apart. An id can be any text: log it
+    /// through [`offhook::visible`].
     pub fn id(&self) -> &str {
         &self.id
     }
