@@ -78,7 +78,7 @@ fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     let manifest_json = read_json(&manifest_path)?.json;
     let manifest = Manifest::read(&manifest_path, &manifest_json)?;
     let mut files = BTreeMap::new();
-    collect_json(&folder, "", &mut files)?;
+    collect_json(&folder, "", &mut Vec::new(), &mut files)?;
     files.remove("vendor.json");
     let (examples, schemas): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(path, _)| path.starts_with("examples/"));
@@ -86,21 +86,32 @@ fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     Ok(Sources { name, folder, manifest, manifest_json, schemas, examples })
 }
 
-/// Reads every `*.json` below `folder`; `prefix` is its path inside the vendor's folder.
+/// Reads every `*.json` below `folder`; `prefix` is its path inside the vendor's folder, and
+/// `around` are the folders that it is in, without links.
 fn collect_json(
     folder: &Path,
     prefix: &str,
+    around: &mut Vec<PathBuf>,
     files: &mut BTreeMap<String, File>,
 ) -> Result<(), GenError> {
+    let failed = |error| GenError::file_system(folder, error);
+    let real = folder.canonicalize().map_err(failed)?;
+    if around.contains(&real) {
+        let message = "expected a folder of schemas, found a link to a folder that it is in; \
+                       remove the link";
+        return Err(failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, message)));
+    }
+    around.push(real);
     for path in entries(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
-            collect_json(&path, &format!("{prefix}{name}/"), files)?;
+            collect_json(&path, &format!("{prefix}{name}/"), around, files)?;
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             check_name(&path, &format!("{prefix}{name}"))?;
             files.insert(format!("{prefix}{name}"), read_json(&path)?);
         }
     }
+    around.pop();
     Ok(())
 }
 
@@ -136,7 +147,13 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, GenError> {
 }
 
 fn read_json(path: &Path) -> Result<File, GenError> {
-    let text = fs::read_to_string(path).map_err(|error| GenError::file_system(path, error))?;
+    let failed = |error| GenError::file_system(path, error);
+    // To open a pipe would be to wait for somebody who writes into it.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        let message = "expected a file of JSON, found neither a file nor a folder; move it away";
+        return Err(failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, message)));
+    }
+    let text = fs::read_to_string(path).map_err(failed)?;
     match json::parse(&text) {
         Ok(json) => Ok(File { text, json }),
         Err((pointer, error)) => Err(GenError::syntax(path, pointer, error)),

@@ -17,6 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::terminal::show_line;
 use crate::{folder, repository, shown};
 use package::{Effort, Package};
 use record::Record;
@@ -50,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let record = Record::new(estimates, figures, effort.rounds);
 
     let tables = table::markdown(&record);
-    println!("{tables}");
+    show_line(&tables);
     write(&json, &format!("{:#}\n", record.to_json()))?;
     if arguments.save {
         let path = repository().join("docs/performance.md");
@@ -65,6 +66,6 @@ fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(folder)?;
     }
     fs::write(path, text).map_err(|error| format!("{}: {error}", shown(path)))?;
-    println!("{}", shown(path));
+    show_line(&shown(path));
     Ok(())
 }

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use offhook_codegen::{Changes, GeneratedFile, GeneratedVendor};
 
-use crate::{count, folder, print, print_lines, say, shown};
+use crate::terminal::{say, show, show_line};
+use crate::{count, folder, shown};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -47,30 +48,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     }
     let changes = offhook_codegen::compare(&files, &out)?;
     for vendor in &vendors {
-        print(&summary(vendor, &changes, &out));
+        show_line(&summary(vendor, &changes, &out));
         for line in exactness(vendor).iter().chain(&vendor.notes) {
-            print(&format!("  {line}"));
+            show_line(&format!("  {line}"));
         }
     }
     if !arguments.check {
         offhook_codegen::write(&files, &out)?;
         for path in &changes.removed {
-            print(&format!("removed {}", shown(path)));
+            show_line(&format!("removed {}", shown(path)));
         }
         return Ok(ExitCode::SUCCESS);
     }
     if changes.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    print_lines(&offhook_codegen::difference(&files, &out)?);
+    show(&offhook_codegen::difference(&files, &out)?);
     for path in &changes.written {
         say(&format!("stale: {}", shown(path)));
     }
     for path in &changes.removed {
         say(&format!("no longer made by any schema: {}", shown(path)));
     }
-    let (out, schemas) = (shown(&out), shown(&schemas));
-    say(&format!("{out} is not what {schemas} makes; run `{}`", arguments.command()));
+    say(&format!(
+        "{} is not what {} makes; run `{}`",
+        shown(&out),
+        shown(&schemas),
+        arguments.command()
+    ));
     Ok(ExitCode::FAILURE)
 }
 

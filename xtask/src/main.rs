@@ -9,6 +9,7 @@ mod generate;
 mod layout;
 mod new;
 mod scaffold;
+mod terminal;
 mod tidy;
 
 use std::error::Error;
@@ -16,7 +17,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use offhook_runtime::text::{visible, visible_lines};
 
 /// What a developer of offhook runs.
 #[derive(Parser)]
@@ -46,24 +46,9 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments),
     };
     result.unwrap_or_else(|error: Box<dyn Error>| {
-        say(&format!("error: {error}"));
+        terminal::say(&format!("error: {error}"));
         ExitCode::from(2)
     })
-}
-
-/// Prints a line, with nothing in it that commands a terminal.
-fn print(line: &str) {
-    println!("{}", visible(line));
-}
-
-/// Prints lines of ours: foreign text in them must be escaped before.
-fn print_lines(lines: &str) {
-    print!("{}", visible_lines(lines));
-}
-
-/// Says something beside the output, on one line with nothing in it that commands a terminal.
-fn say(message: &str) {
-    eprintln!("{}", visible(message));
 }
 
 /// The folder that was asked for, or else the repository's own.

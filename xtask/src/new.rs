@@ -1,8 +1,8 @@
 //! `cargo xtask new`: the first lines of a schema, which already pass `cargo xtask gen`.
 
 use std::error::Error;
-use std::fs;
-use std::io::{ErrorKind, Write};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +11,12 @@ use jiff::tz::TimeZone;
 use offhook_runtime::text::visible;
 use serde_json::Value;
 
-use crate::{folder, layout, print, print_lines, scaffold, shown};
+use crate::terminal::{show, show_line};
+use crate::{folder, layout, scaffold, shown};
+
+/// The name that a file has until its text is complete. It is always the same, so that the next run
+/// finds what a killed one left behind.
+const TEMPORARY: &str = ".offhook-new.tmp";
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -35,9 +40,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         return Err(format!("{error}; nothing was written, as `gen` would not pass").into());
     }
     for (path, _) in &files {
-        print(&shown(path));
+        show_line(&shown(path));
     }
-    print_lines(&next_steps(arguments, &schemas, files.len() > 1));
+    show(&next_steps(arguments, &schemas, files.len() > 1));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -59,9 +64,12 @@ fn check_name(name: &str) -> Result<(), String> {
 
 /// The event's schema, after the manifest if `home` has none: paths and texts.
 fn files(home: &Path, vendor: &str, event: &str) -> Result<Vec<(PathBuf, String)>, String> {
+    if home.is_symlink() {
+        return Err(refused(home, "expected a folder, found a symbolic link"));
+    }
     let mut files = Vec::new();
     let manifest_path = home.join("vendor.json");
-    let manifest = if manifest_path.exists() {
+    let manifest = if has_text(&manifest_path)? {
         read(&manifest_path)?
     } else {
         let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
@@ -74,27 +82,65 @@ fn files(home: &Path, vendor: &str, event: &str) -> Result<Vec<(PathBuf, String)
         None => Value::Null,
     };
     let schema = scaffold::event(event, &manifest, &envelope);
-    files.push((home.join(format!("{event}.json")), layout::text(&schema)));
+    let path = home.join(format!("{event}.json"));
+    if has_text(&path)? {
+        return Err(known(&path));
+    }
+    files.push((path, layout::text(&schema)));
     Ok(files)
+}
+
+/// Returns whether there is a file that is not empty. Older versions left an empty one behind when
+/// they were killed.
+fn has_text(path: &Path) -> Result<bool, String> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_file() => Ok(found.len() > 0),
+        Ok(_) => Err(refused(path, "expected a file or nothing, found something else")),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(at(path, &error)),
+    }
+}
+
+/// What is in the way of a file or folder.
+fn refused(path: &Path, why: &str) -> String {
+    format!("{}: {why}; move it away, or choose another name", shown(path))
+}
+
+fn known(path: &Path) -> String {
+    format!("want a new event, got one that has a schema: {}", shown(path))
 }
 
 /// Writes all of `files` or none.
 fn write(files: &[(PathBuf, String)]) -> Result<(), String> {
     for (i, (path, text)) in files.iter().enumerate() {
-        let folder = path.parent().unwrap_or(path);
-        let result = fs::create_dir_all(folder)
-            .and_then(|()| fs::File::create_new(path))
-            .and_then(|mut file| file.write_all(text.as_bytes()));
-        if let Err(error) = result {
+        if let Err(error) = create(path, text) {
             remove(&files[..i]);
             return Err(match error.kind() {
-                ErrorKind::AlreadyExists => {
-                    format!("want a new event, got one that has a schema: {}", shown(path))
-                }
+                ErrorKind::AlreadyExists => known(path),
                 _ => at(path, &error),
             });
         }
     }
+    Ok(())
+}
+
+/// Makes a file with its whole text at once. There may be an empty one, but no other.
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)?;
+    for leftover in [path, &folder.join(TEMPORARY)] {
+        let found = fs::symlink_metadata(leftover);
+        if found.is_ok_and(|found| found.len() == 0 || leftover.ends_with(TEMPORARY)) {
+            fs::remove_file(leftover)?;
+        }
+    }
+    // Opened as any other file is, so that it gets the usual permissions.
+    let mut file = tempfile::Builder::new()
+        .prefix(TEMPORARY)
+        .rand_bytes(0)
+        .make_in(folder, |path| File::create_new(path))?;
+    file.write_all(text.as_bytes())?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
     Ok(())
 }
 
@@ -108,6 +154,10 @@ fn remove(files: &[(PathBuf, String)]) {
 }
 
 fn read(path: &Path) -> Result<Value, String> {
+    // To open a pipe would be to wait for somebody who writes into it.
+    if !fs::metadata(path).map_err(|error| at(path, &error))?.is_file() {
+        return Err(refused(path, "expected a file of JSON, found something else"));
+    }
     let text = fs::read_to_string(path).map_err(|error| at(path, &error))?;
     serde_json::from_str(&text).map_err(|error| at(path, &error))
 }

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use offhook_codegen::Finding;
 
-use crate::{count, folder, print, say, shown};
+use crate::terminal::{say, show_line};
+use crate::{count, folder, shown};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -19,10 +20,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let schemas = folder(arguments.schemas.as_ref(), "schemas");
     let findings = offhook_codegen::tidy(&schemas)?;
     for Finding { file, pointer, message } in &findings {
-        print(&format!("{}#{pointer}: {message}", shown(file)));
+        show_line(&format!("{}#{pointer}: {message}", shown(file)));
     }
     if findings.is_empty() {
-        print(&format!("{}: nothing to tidy", shown(&schemas)));
+        show_line(&format!("{}: nothing to tidy", shown(&schemas)));
         return Ok(ExitCode::SUCCESS);
     }
     say(&format!("{}: {} to tidy", shown(&schemas), count(findings.len(), "place")));

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::figures::{Figure, Unit, Wanted};
 use super::package::{Effort, Package, output, run};
+use crate::terminal::say;
 
 /// How often to look at how much memory a program has.
 const INTERVAL: Duration = Duration::from_millis(2);
@@ -32,7 +33,7 @@ struct Best(Run);
 /// Time and memory of the command, and of the peer. They take turns, so that what slows the machine
 /// down slows both.
 pub(crate) fn figures(package: &Package, effort: &Effort) -> Result<Vec<Figure>, Box<dyn Error>> {
-    eprintln!("reading an archive");
+    say("reading an archive");
     let archive = package.program("traffic.jsonl");
     let bytes = effort.archive_bytes.to_string();
     let mut example = Command::new(package.program("examples/archive"));

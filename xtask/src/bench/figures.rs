@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::estimates::{median, quickest};
 use super::package::{Effort, Package, output, run};
+use crate::terminal::say;
 
 /// A figure of offhook's beside a peer's.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ pub(crate) fn of_programs(
     package: &Package,
     effort: &Effort,
 ) -> Result<Vec<Figure>, Box<dyn Error>> {
-    eprintln!("starting programs");
+    say("starting programs");
     let start = |way: &str| {
         let once = || number(Command::new(package.program("startup")).arg(way));
         let times = (0..effort.starts).map(|_| once()).collect::<Result<Vec<_>, _>>();
@@ -95,7 +96,7 @@ pub(crate) fn of_compilation(
     package: &Package,
     effort: &Effort,
 ) -> Result<Vec<Figure>, Box<dyn Error>> {
-    eprintln!("compiling crates");
+    say("compiling crates");
     let mut figures = Vec::new();
     for (profile, offhook, validator) in [
         (

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::repository;
+use crate::terminal::say;
 
 /// How much is done for how good a figure.
 pub(crate) struct Effort {
@@ -83,7 +84,7 @@ impl Package {
     /// Builds all that is run. Package by package, as cargo would give a build of both the features
     /// of either.
     pub(crate) fn build(&self) -> Result<(), Box<dyn Error>> {
-        eprintln!("building, which takes minutes for the first time");
+        say("building, which takes minutes for the first time");
         run(self.cargo("build").args(["--release", "--package", "offhook-bench-programs"]))?;
         run(self.cargo("bench").args(["--bench", "ways", "--no-run"]))?;
         run(self.cargo("build").args(["--release", "--example", "archive"]))?;
@@ -98,7 +99,7 @@ impl Package {
             fs::remove_dir_all(self.criterion())?; // Or ways that are no more would seem measured.
         }
         for round in 1..=effort.rounds {
-            eprintln!("measuring, round {round} of {}", effort.rounds);
+            say(&format!("measuring, round {round} of {}", effort.rounds));
             let mut command = self.cargo("bench");
             command.env("CRITERION_HOME", self.criterion());
             command.args(["--bench", "ways", "--", "--noplot"]);

@@ -1,6 +1,8 @@
 //! A temporary folder, and the real command run in it.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -24,6 +26,10 @@ impl Folder {
             folder.put(path, text);
         }
         folder
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
     }
 
     pub(crate) fn put(&self, path: &str, text: &str) {
@@ -51,13 +57,30 @@ impl Folder {
         paths
     }
 
+    /// The text of every file below `folder`, hidden ones too.
+    pub(crate) fn texts(&self, folder: &str) -> BTreeMap<PathBuf, String> {
+        let folder = self.0.path().join(folder);
+        let files = self.listing().into_iter().map(|path| self.0.path().join(path));
+        let files = files.filter(|path| path.starts_with(&folder) && path.is_file());
+        let text = |path: PathBuf| {
+            let text = fs::read_to_string(&path).expect("texts are UTF-8");
+            (path.strip_prefix(&folder).expect("it is below").to_owned(), text)
+        };
+        files.map(text).collect()
+    }
+
+    /// The command `cargo xtask`, to be run here with `arguments`, which are parted by blanks.
+    pub(crate) fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .args(arguments.split(' ').map(|argument| argument.trim_matches('\'')))
+            .current_dir(self.0.path());
+        command
+    }
+
     /// Runs `cargo xtask` here with `arguments`, which are parted by blanks.
     pub(crate) fn xtask(&self, arguments: &str) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args(arguments.split(' ').map(|argument| argument.trim_matches('\'')))
-            .current_dir(self.0.path())
-            .output()
-            .expect("the command can be run");
+        let output = self.command(arguments).output().expect("the command can be run");
         let text = |bytes| String::from_utf8(bytes).expect("messages are UTF-8");
         Outcome {
             code: output.status.code(),

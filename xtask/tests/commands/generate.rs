@@ -9,7 +9,7 @@ const MANIFEST: &str = r#"{
 }"#;
 
 /// Two vendors, of which one has two events.
-fn two_vendors() -> Folder {
+pub(crate) fn two_vendors() -> Folder {
     let event = |name: &str| {
         format!(
             r#"{{

@@ -2,5 +2,8 @@
 
 mod folder;
 mod generate;
+mod interrupted;
+#[cfg(unix)]
+mod links;
 mod new;
 mod tidy;
