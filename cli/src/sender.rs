@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use offhook_runtime::text::visible;
-use offhook_validator::signature::{Scheme, Signer};
+use offhook_validator::signature::{Scheme, SignatureError, Signer};
 use serde::Deserialize;
 
 use crate::args::Signing;
@@ -91,20 +91,22 @@ pub(crate) fn schemes(vendors: &Vendors) -> Result<Vec<(String, Option<Scheme>)>
 }
 
 impl Sender {
-    /// The headers of a delivery: what its document names, and the signature.
+    /// The headers of a delivery: what its document names, and the signature; an error if the scheme
+    /// does not allow the id.
     pub(crate) fn headers(
         &self,
         signer: &Signer,
         id: &str,
         at: u64,
         body: &[u8],
-    ) -> Vec<(&'static str, String)> {
+    ) -> Result<Vec<(&'static str, String)>, SignatureError> {
+        let signature = signer.sign(id, at, body)?;
         let habits = Habits::of(self.scheme);
         let header = self.scheme.account_header();
         let account = header.and_then(|name| Some((name, account(body)?)));
         let common = [("Content-Type", "application/json"), ("User-Agent", habits.user_agent)];
         let common = common.map(|(name, value)| (name, value.to_owned()));
-        common.into_iter().chain(account).chain(signer.sign(id, at, body)).collect()
+        Ok(common.into_iter().chain(account).chain(signature).collect())
     }
 }
 

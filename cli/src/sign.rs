@@ -26,6 +26,7 @@ fn headers(args: &Sign) -> Result<String, Obstacle> {
     let signer = secret.signer(sender.scheme).map_err(Obstacle::Usage)?;
     let id = args.id.clone().unwrap_or_else(made_up_id);
     let headers = sender.headers(&signer, &id, args.at.unwrap_or_else(now), &body);
+    let headers = headers.map_err(|error| Obstacle::Usage(format!("--id: {error}")))?;
     let lines: Vec<_> = headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     Ok(lines.join("\n"))
 }

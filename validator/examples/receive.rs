@@ -50,7 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let signer = Signer::new(Scheme::DialStack, "a secret")?;
     let examples = dialstack::EXAMPLES.iter().filter(|example| example.event == "call.end");
     for body in examples.map(|example| example.text.as_bytes()) {
-        let headers = signer.sign("", now, body);
+        let headers = signer.sign("", now, body)?;
         assert_eq!(answer(&receiver, &seen, &headers, body).0, 204);
         assert_eq!(answer(&receiver, &seen, &headers, body).0, 204); // Handled once all the same.
         let (status, body) = answer(&receiver, &seen, &headers, b"{}");

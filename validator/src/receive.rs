@@ -6,7 +6,7 @@
 //! # use offhook_validator::signature::{Scheme, Signer};
 //! # let body = offhook::dialstack::EXAMPLES[0].text.as_bytes();
 //! # let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
-//! # let headers = Signer::new(Scheme::DialStack, "secret")?.sign("", now, body);
+//! # let headers = Signer::new(Scheme::DialStack, "secret")?.sign("", now, body)?;
 //!
 //! // Once.
 //! let receiver = Receiver::<dialstack::Event>::new(dialstack::SCHEMA, ["secret"])?;
@@ -36,7 +36,8 @@
 //! extractor, and a [`Rejection`] a response.
 //!
 //! A body is measured first, then its signature is verified, then it is decoded: nothing parses
-//! what its vendor may not have sent.
+//! what its vendor may not have sent. [`Receiver::diagnose`] is the exception: with it, a few small
+//! bodies that match no signature are searched for the usual mistake, for your log.
 //!
 //! # What an answer makes the vendor do
 //!
@@ -74,6 +75,7 @@
 #[cfg(feature = "axum")]
 mod axum;
 mod delivery;
+mod diagnosis;
 mod idempotency;
 mod in_memory;
 mod receiver;
@@ -82,6 +84,7 @@ mod rejection;
 mod tests;
 
 pub use delivery::Delivery;
+pub use diagnosis::{DIAGNOSIS_INTERVAL, MAX_DIAGNOSED_SIZE};
 pub use idempotency::{Claim, Guard, Idempotency, Outcome, Unavailable};
 pub use in_memory::InMemory;
 pub use receiver::{DEFAULT_MAX_SIZE, Receiver, ReceiverError, UnknownEvents};

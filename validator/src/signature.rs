@@ -9,7 +9,7 @@
 //!
 //! // What the vendor does, and what a test does in its place.
 //! let now = 1_705_312_530;
-//! let headers = Signer::new(Scheme::DialStack, "old secret")?.sign("evt_01", now, body);
+//! let headers = Signer::new(Scheme::DialStack, "old secret")?.sign("evt_01", now, body)?;
 //! assert!(headers[0].1.starts_with("t=1705312530,v1="));
 //!
 //! // In tests the clock is theirs; otherwise it is the system's.

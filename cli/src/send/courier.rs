@@ -100,10 +100,7 @@ impl Courier {
         });
         let (sender, signer) = match known {
             Ok(known) => known,
-            Err(message) => {
-                news.send(News::Trouble(format!("cannot sign {name}: {message}")))?;
-                return Ok(Settled::Unsent(Outcome::Refused));
-            }
+            Err(message) => return unsigned(&name, &message, news),
         };
         let habits = Habits::of(sender.scheme);
         let attempts = self.attempts.unwrap_or(habits.attempts);
@@ -111,7 +108,10 @@ impl Courier {
         let event = visible(sender.event.as_deref().unwrap_or("unknown event"));
         let (id, mut attempt, mut before) = (made_up_id(), 1, Vec::new());
         loop {
-            let headers = sender.headers(&signer, &id, now(), payload.body);
+            let headers = match sender.headers(&signer, &id, now(), payload.body) {
+                Ok(headers) => headers,
+                Err(error) => return unsigned(&name, &error.to_string(), news),
+            };
             let answer = self.post.send(&headers, payload.body, timeout);
             let again = (!answer.is_acknowledgement() && attempt < attempts)
                 .then(|| habits.wait(attempt) / if self.fast { FAST } else { 1 });
@@ -129,6 +129,12 @@ impl Courier {
             attempt += 1;
         }
     }
+}
+
+/// Tells why a payload was not signed, and so not sent.
+fn unsigned(name: &str, why: &str, news: &Sender<News>) -> Result<Settled, SendError<News>> {
+    news.send(News::Trouble(format!("cannot sign {name}: {why}")))?;
+    Ok(Settled::Unsent(Outcome::Refused))
 }
 
 fn settled(answer: &Answer) -> Settled {

@@ -34,7 +34,7 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
     let mut seeds = Vec::new();
     for scheme in Scheme::ALL {
         for body in bodies {
-            let headers = signer(*scheme).sign("evt_01", NOW, body.as_bytes());
+            let headers = sign(*scheme, body.as_bytes());
             let lines = headers.into_iter().map(|(name, value)| format!("{name}: {value}\n"));
             seeds.push(format!("{}\n{body}", lines.collect::<String>()).into_bytes());
         }
@@ -42,8 +42,10 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
     seeds
 }
 
-fn signer(scheme: Scheme) -> Signer {
-    Signer::new(scheme, SECRET).expect("a secret to all schemes")
+/// The headers of a delivery that is signed now.
+fn sign(scheme: Scheme, body: &[u8]) -> Vec<(&'static str, String)> {
+    let signer = Signer::new(scheme, SECRET).expect("a secret to all schemes");
+    signer.sign("evt_01", NOW, body).expect("a plain id")
 }
 
 fn verifier(scheme: Scheme, secrets: &[&str]) -> Verifier {
@@ -100,6 +102,7 @@ fn given(scheme: Scheme, headers: &[Header], body: &[u8]) {
     let later = verify(&patient, headers, body);
     assert!(untimely || undiagnosed(&later) == undiagnosed(&verdict));
     if verdict.is_ok() {
+        readings(&hurried.clone().with_tolerance(Duration::MAX), scheme, headers, body);
         let more = [body, b"x"].concat();
         let with_more = verify(&hurried, headers, &more);
         assert_eq!(with_more, Err(no_match()), "with more after the body");
@@ -108,10 +111,49 @@ fn given(scheme: Scheme, headers: &[Header], body: &[u8]) {
     }
 }
 
+/// Of a genuine delivery, no other boundary between id, time and body is genuine.
+fn readings(verifier: &Verifier, scheme: Scheme, headers: &[Header], body: &[u8]) {
+    // DialStack has the time in the same header as the signature.
+    let names: &[&str] = match scheme {
+        Scheme::StandardWebhooks => &["webhook-id", "webhook-timestamp"],
+        Scheme::Daily => &["X-Webhook-Timestamp"],
+        _ => return,
+    };
+    let place = |name: &&str| headers.iter().position(|it| it.0.eq_ignore_ascii_case(name));
+    let places: Vec<usize> = names.iter().filter_map(place).collect();
+    let mut moved = headers.to_vec();
+    let mut signed = Vec::new();
+    for &place in &places {
+        signed.extend_from_slice(&headers[place].1);
+        signed.push(b'.');
+    }
+    let boundary = signed.len();
+    signed.extend_from_slice(body);
+    let dots = |text: &[u8]| -> Vec<usize> {
+        let dots = text.iter().enumerate().filter(|(_, byte)| **byte == b'.');
+        dots.map(|(at, _)| at).take(8).collect()
+    };
+    for end in dots(&signed) {
+        let (before, after) = (&signed[..end], &signed[end + 1..]);
+        let starts = match places.len() {
+            1 => vec![0],
+            _ => dots(before).into_iter().map(|dot| dot + 1).collect(),
+        };
+        for start in starts.into_iter().filter(|_| end + 1 != boundary) {
+            let values = [&before[..start.saturating_sub(1)], &before[start..]];
+            for (&place, value) in places.iter().zip(&values[2 - places.len()..]) {
+                moved[place].1 = value.to_vec();
+            }
+            let verdict = verify(verifier, &moved, after);
+            assert!(verdict.is_err(), "a boundary was moved to {start} and {end}");
+        }
+    }
+}
+
 /// Of a delivery that is signed; `place` is where bits are turned.
 fn signed(scheme: Scheme, body: &[u8], place: usize) {
     let verifier = verifier(scheme, &[SECRET]).without_diagnosis();
-    let signed = signer(scheme).sign("evt_01", NOW, body);
+    let signed = sign(scheme, body);
     let mut headers: Vec<Header> = signed
         .into_iter()
         .map(|(name, value)| (name.to_ascii_lowercase(), value.into_bytes()))
@@ -142,6 +184,6 @@ fn signed(scheme: Scheme, body: &[u8], place: usize) {
 fn no_match() -> SignatureError {
     let verdict = verifier(Scheme::VoiceBlender, &[OTHER])
         .without_diagnosis()
-        .verify(signer(Scheme::VoiceBlender).sign("", NOW, b""), b"");
+        .verify(sign(Scheme::VoiceBlender, b""), b"");
     verdict.expect_err("it is signed with another secret")
 }

@@ -190,7 +190,7 @@ mod tests {
         let signer = Signer::new(Scheme::DialStack, "secret").unwrap();
         let request = |signed: &[u8]| {
             let mut request = Request::builder().header("X-DialStack-Account-Id", "acct_01");
-            for (name, value) in signer.sign("", AT, signed) {
+            for (name, value) in signer.sign("", AT, signed).unwrap() {
                 request = request.header(name, value);
             }
             request.body(Body::from(example.text)).unwrap()

@@ -81,7 +81,11 @@ impl<E> Delivery<E> {
     /// It is covered by the signature. In Standard Webhooks it is the header `webhook-id`. Otherwise
     /// it is the member of the payload that the vendor's `vendor.json` names as the `id`: Daily and
     /// `DialStack` have one. Where there is none, as with `VoiceBlender`, it is the SHA-256 of the
-    /// body in lowercase hex: a sender that tries again sends the same bytes.
+    /// body in lowercase hex: a sender that tries again sends the same bytes. The same holds for a
+    /// member that is not a string, is empty or has nothing but white space in it.
+    ///
+    /// It has at most 256 bytes. In the place of a longer one, it is the SHA-256 of the longer one
+    /// in lowercase hex.
     ///
     /// Two vendors may have the same ids: keep those of each apart. An id can be any text: log it
     /// through [`offhook::visible`].

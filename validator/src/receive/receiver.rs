@@ -10,6 +10,7 @@ use offhook_runtime::text::visible;
 use sha2::{Digest as _, Sha256};
 
 use super::delivery::Delivery;
+use super::diagnosis::Diagnosis;
 use super::rejection::Rejection;
 use crate::report::Report;
 use crate::schema::SchemaError;
@@ -23,6 +24,9 @@ use crate::violation::Code;
 /// can make a receiver hold a body of this size for each connection: it is what to multiply.
 pub const DEFAULT_MAX_SIZE: usize = 1 << 20;
 
+/// The longest id that is kept as it is, in bytes. Those of vendors have some dozens.
+const LONGEST_ID: usize = 256;
+
 /// Receives one vendor's deliveries, as an `E`: the vendor's `Event`, or the struct of one event if
 /// no others arrive.
 ///
@@ -33,6 +37,8 @@ pub struct Receiver<E> {
     max_size: usize,
     strict: bool,
     unknown_events: UnknownEvents,
+    /// None if no mistake is looked for.
+    diagnosis: Option<Arc<Diagnosis>>,
     event: PhantomData<fn() -> E>,
 }
 
@@ -79,6 +85,8 @@ impl<E: Payload> Receiver<E> {
     /// Receives what `verifier` takes for genuine and `validator` understands: for a tolerance or a
     /// clock other than the usual ones, or for deliveries that a gateway has signed anew.
     ///
+    /// Whether `verifier` looks for mistakes does not matter here: see [`diagnose`](Self::diagnose).
+    ///
     /// # Panics
     ///
     /// `E` is of another vendor than `validator`, or of another `SCHEMA`.
@@ -91,6 +99,7 @@ impl<E: Payload> Receiver<E> {
             verifier: Arc::new(verifier),
             strict: false,
             unknown_events: UnknownEvents::default(),
+            diagnosis: None,
             event: PhantomData,
         }
     }
@@ -119,6 +128,22 @@ impl<E: Payload> Receiver<E> {
         self
     }
 
+    /// Looks for the usual [`Mistake`](crate::signature::Mistake) where no signature matches, so that
+    /// the log names it. Default: no search.
+    ///
+    /// Anybody can send a delivery that matches nothing, and the search costs much more than the
+    /// refusal. So it is limited to bodies of at most [`MAX_DIAGNOSED_SIZE`] (8 KiB), and to one every
+    /// [`DIAGNOSIS_INTERVAL`] (100 ms) for all clones of a receiver together. It is for the first days
+    /// of an endpoint; `offhook verify` explains a single delivery without these limits.
+    ///
+    /// [`MAX_DIAGNOSED_SIZE`]: super::MAX_DIAGNOSED_SIZE
+    /// [`DIAGNOSIS_INTERVAL`]: super::DIAGNOSIS_INTERVAL
+    #[must_use]
+    pub fn diagnose(mut self) -> Self {
+        self.diagnosis = Some(Arc::new(Diagnosis::new()));
+        self
+    }
+
     /// The largest body that is received, in bytes: where to stop reading one.
     pub fn size_limit(&self) -> usize {
         self.max_size
@@ -142,12 +167,19 @@ impl<E: Payload> Receiver<E> {
         }
         let headers: Vec<_> = headers.into_iter().collect();
         let pairs = headers.iter().map(|(name, value)| (name.as_ref(), value.as_ref()));
-        let genuine = self.verifier.verify(pairs.clone(), body).map_err(Rejection::Unsigned)?;
+        let diagnoses = || self.diagnosis.as_ref().is_some_and(|it| it.admits(body.len()));
+        let genuine = self.verifier.verify_with(pairs.clone(), body, diagnoses);
+        let genuine = genuine.map_err(Rejection::Unsigned)?;
         let (event, report) = self.decode(body)?;
         let scheme = self.verifier.scheme();
         let text = |header: Option<&str>| only_text(pairs.clone(), header?);
         let id = text(scheme.id_header()).or_else(|| self.id_of(body));
-        let id = id.unwrap_or_else(|| hex(&Sha256::digest(body)));
+        let hash = |bytes: &[u8]| hex(&Sha256::digest(bytes));
+        let id = match id {
+            Some(id) if id.len() > LONGEST_ID => hash(id.as_bytes()),
+            Some(id) => id,
+            None => hash(body),
+        };
         Ok(Delivery { event, report, id, account: text(scheme.account_header()), genuine })
     }
 
@@ -172,11 +204,12 @@ impl<E: Payload> Receiver<E> {
         }
     }
 
-    /// The id in a body, if the vendor's events have one.
+    /// The id in a body, if the vendor's events have one and it is not blank.
     fn id_of(&self, body: &[u8]) -> Option<String> {
         let path = self.validator.schemas.id.as_deref()?;
         let id = runtime::find_string(str::from_utf8(body).ok()?, path)?;
-        Some(id.into_owned())
+        // All events with a blank one would be taken for the same.
+        (!id.trim().is_empty()).then(|| id.into_owned())
     }
 }
 
@@ -199,6 +232,7 @@ impl<E> Clone for Receiver<E> {
         Self {
             validator: Arc::clone(&self.validator),
             verifier: Arc::clone(&self.verifier),
+            diagnosis: self.diagnosis.clone(),
             ..*self
         }
     }
@@ -213,6 +247,7 @@ impl<E> fmt::Debug for Receiver<E> {
             .field("max_size", &self.max_size)
             .field("strict", &self.strict)
             .field("unknown_events", &self.unknown_events)
+            .field("diagnosis", &self.diagnosis)
             .finish()
     }
 }

@@ -5,8 +5,11 @@ use std::time::Duration;
 use offhook::{Payload, daily, dialstack, voiceblender};
 use serde_json::{Value, json};
 
-use super::{Delivery, Receiver, ReceiverError, Rejection, UnknownEvents};
-use crate::signature::{Scheme, SecretError, Signer, Verifier};
+use super::{
+    DIAGNOSIS_INTERVAL, Delivery, MAX_DIAGNOSED_SIZE, Receiver, ReceiverError, Rejection,
+    UnknownEvents,
+};
+use crate::signature::{Mistake, Scheme, SecretError, SignatureError, Signer, Verifier};
 use crate::{SchemaError, Validator};
 
 const AT: u64 = 1_705_312_530;
@@ -28,7 +31,7 @@ fn dialstack() -> Receiver<dialstack::Event> {
 }
 
 fn signed(scheme: Scheme, body: &str) -> Headers {
-    Signer::new(scheme, SECRET).unwrap().sign("msg_01", AT, body.as_bytes())
+    Signer::new(scheme, SECRET).unwrap().sign("msg_01", AT, body.as_bytes()).unwrap()
 }
 
 /// What comes of a body that is signed as it should be.
@@ -107,6 +110,60 @@ fn an_id_is_of_the_event_and_not_of_the_attempt() {
 }
 
 #[test]
+fn a_blank_id_is_none_and_a_long_one_is_hashed() {
+    let id_of = |id: Value| {
+        let body = call_end(|payload| payload["id"] = id);
+        let hash = crate::signature::hex(&<sha2::Sha256 as sha2::Digest>::digest(body.as_bytes()));
+        (outcome(&dialstack(), &body).unwrap().id().to_owned(), hash)
+    };
+    for blank in ["", " ", "\t\n", "\u{3000}"] {
+        let (id, hash) = id_of(json!(blank));
+        assert_eq!(id, hash, "{blank:?}");
+    }
+    for kept in ["x".to_owned(), " x ".to_owned(), "x".repeat(256)] {
+        assert_eq!(id_of(json!(kept)).0, kept);
+    }
+    // The same on every attempt, whatever else the body has.
+    let (id, hash) = id_of(json!("x".repeat(257)));
+    assert_ne!(id, hash);
+    // Made with `sha256sum`.
+    assert_eq!(id, "15eb95a462ee20bd91a415ae2d4aed341288186ddaa2b37908f7d592f0c3f85f");
+    // As a header, too.
+    let receiver = receiver::<dialstack::Event>(dialstack::SCHEMA, Scheme::StandardWebhooks);
+    let signer = Signer::new(Scheme::StandardWebhooks, SECRET).unwrap();
+    let body = call_end(|_| {});
+    for length in [256, 257] {
+        let headers = signer.sign(&"x".repeat(length), AT, body.as_bytes()).unwrap();
+        let delivery = receiver.receive(headers, body.as_bytes()).unwrap();
+        assert_eq!(delivery.id().len(), if length == 256 { 256 } else { 64 });
+    }
+}
+
+/// Nobody knows who sent it, so what it costs is bounded.
+#[test]
+fn a_receiver_diagnoses_only_if_asked_and_then_a_little() {
+    let mistake = |receiver: &Receiver<dialstack::Event>, size: usize| {
+        let body = format!("{}\n", " ".repeat(size - 1));
+        let signed = signed(Scheme::DialStack, body.trim_end_matches('\n'));
+        match receiver.receive(signed, body.as_bytes()) {
+            Err(Rejection::Unsigned(SignatureError::NoMatch { mistake })) => mistake,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(mistake(&dialstack(), 10), None);
+    let wanted = Some(Mistake::NewlineAdded);
+    assert_eq!(mistake(&dialstack().diagnose(), MAX_DIAGNOSED_SIZE), wanted);
+    assert_eq!(mistake(&dialstack().diagnose(), MAX_DIAGNOSED_SIZE + 1), None);
+    let receiver = dialstack().diagnose();
+    assert_eq!(mistake(&receiver, 10), wanted);
+    // The clones of a receiver share its limit. A slow machine may take longer than that is for.
+    let start = std::time::Instant::now();
+    let found = (0..100).filter(|_| mistake(&receiver.clone(), 10).is_some()).count();
+    let most = start.elapsed().as_millis() / DIAGNOSIS_INTERVAL.as_millis() + 1;
+    assert!(found as u128 <= most, "{found} of {most}");
+}
+
+#[test]
 fn an_account_is_known_by_one_header() {
     let body = call_end(|_| {});
     let with = |values: &[&[u8]]| {
@@ -132,9 +189,9 @@ fn every_outcome_has_its_status_and_body() {
     let acknowledging = || plain().unknown_events(UnknownEvents::Acknowledge);
     let handing_over = || plain().unknown_events(UnknownEvents::HandOver);
     let large = " ".repeat(super::DEFAULT_MAX_SIZE + 1);
-    let unsigned = |headers: Headers| dialstack().receive(headers, PARKED.as_bytes());
+    let unsigned = |headers: Headers| dialstack().diagnose().receive(headers, PARKED.as_bytes());
     let stale = Signer::new(Scheme::DialStack, SECRET).unwrap();
-    let stale = stale.sign("", AT - 301, PARKED.as_bytes());
+    let stale = stale.sign("", AT - 301, PARKED.as_bytes()).unwrap();
     let rows = [
         (incomplete(), 400, r#"{"error":"incomplete"}"#, "want a whole body: connection reset"),
         (

@@ -1,5 +1,7 @@
-//! Headers -> what was signed besides the body, and the signatures; strict, so that no two texts
-//! mean the same signature.
+//! Headers -> what was signed besides the body, and the signatures.
+//!
+//! Strict, so that no two texts mean the same signature. One of several signatures that does not
+//! parse is skipped: a sender may add a kind of signature that is not known here.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -24,6 +26,9 @@ const HEX: &str = "64 lowercase hex digits";
 pub(super) struct Claim {
     /// What stands before the body in what is signed: id and time, each with a full stop after it.
     ///
+    /// Neither has a full stop in it. What is signed can be read in one way only, so no header can
+    /// move the boundary between id, time and body.
+    ///
     /// The time is the header's own text: written anew it might differ from what was signed.
     pub(super) preamble: Vec<u8>,
     /// When it was signed, in seconds since 1970; none if the scheme does not say.
@@ -40,11 +45,10 @@ impl Claim {
         let mut claim = Self::default();
         for (header, value) in pick(scheme, headers)? {
             let value = value.as_ref();
-            if value.len() > LONGEST {
-                return Err(SignatureError::Malformed { header, want: "at most 8192 bytes" });
-            }
+            check_length(value, header)?;
             if Some(header) == scheme.id_header() {
-                claim.take_id(value, header)?;
+                check_id(value, header)?;
+                claim.sign_too(value);
             } else if Some(header) == scheme.timestamp_header() {
                 claim.take_time(scheme, value, header)?;
             } else {
@@ -52,16 +56,6 @@ impl Claim {
             }
         }
         Ok(claim)
-    }
-
-    /// An id may hold full stops: the digits and the full stop that follow could then be read as
-    /// the beginning of another body, but that body would be no JSON object.
-    fn take_id(&mut self, id: &[u8], header: &'static str) -> Result<(), SignatureError> {
-        if id.is_empty() {
-            return Err(SignatureError::Malformed { header, want: "an id" });
-        }
-        self.sign_too(id);
-        Ok(())
     }
 
     fn sign_too(&mut self, text: &[u8]) {
@@ -86,29 +80,30 @@ impl Claim {
     fn take_signatures(&mut self, scheme: Scheme, value: &[u8]) -> Result<(), SignatureError> {
         let header = scheme.signature_header();
         let malformed = |want| SignatureError::Malformed { header, want };
-        let mut take = |signature: Option<Vec<u8>>, want| {
-            let signature = signature.and_then(|bytes| bytes.try_into().ok());
-            self.signatures.push(signature.ok_or(malformed(want))?);
-            Ok(())
+        let mut want = "a signature of version v1";
+        let mut take = |signature: Option<Vec<u8>>, form| {
+            want = form;
+            self.signatures
+                .extend(signature.and_then(|bytes| <[u8; LENGTH]>::try_from(bytes).ok()));
         };
         match scheme {
-            Scheme::Daily => take(base64(value), "base64 of 32 bytes")?,
+            Scheme::Daily => take(base64(value), "base64 of 32 bytes"),
             Scheme::VoiceBlender => {
                 let digits = value.strip_prefix(b"sha256=").ok_or(malformed("\"sha256=\""))?;
-                take(hex(digits), HEX)?;
+                take(hex(digits), HEX);
             }
             Scheme::StandardWebhooks => {
                 // Other versions are for other receivers.
                 let ours = value.split(|&byte| byte == b' ').filter_map(|s| s.strip_prefix(b"v1,"));
                 for signature in ours {
-                    take(base64(signature), "base64 of 32 bytes after \"v1,\"")?;
+                    take(base64(signature), "base64 of 32 bytes after \"v1,\"");
                 }
             }
             Scheme::DialStack => {
                 let mut time = None;
                 for item in value.split(|&byte| byte == b',') {
                     if let Some(digits) = item.strip_prefix(b"v1=") {
-                        take(hex(digits), HEX)?;
+                        take(hex(digits), HEX);
                     } else if let Some(text) = item.strip_prefix(b"t=")
                         && time.replace(text).is_some()
                     {
@@ -118,11 +113,29 @@ impl Claim {
                 self.take_time(scheme, time.ok_or(malformed("\"t=\""))?, header)?;
             }
         }
-        if self.signatures.is_empty() {
-            return Err(malformed("a signature of version v1"));
-        }
-        Ok(())
+        if self.signatures.is_empty() { Err(malformed(want)) } else { Ok(()) }
     }
+}
+
+/// Fails if a header is longer than any that is read.
+pub(super) fn check_length(value: &[u8], header: &'static str) -> Result<(), SignatureError> {
+    if value.len() > LONGEST {
+        return Err(SignatureError::Malformed { header, want: "at most 8192 bytes" });
+    }
+    Ok(())
+}
+
+/// Fails unless an id is one of Standard Webhooks: visible ASCII without full stops and quotes.
+///
+/// With a full stop, the time could be read as part of the body. An old delivery would be genuine
+/// again, with the time at the end of its id.
+pub(super) fn check_id(id: &[u8], header: &'static str) -> Result<(), SignatureError> {
+    let is_of_id = |byte: &u8| byte.is_ascii_graphic() && !b".\"'`".contains(byte);
+    if id.is_empty() || !id.iter().all(is_of_id) {
+        let want = "an id of visible ASCII characters other than full stops, spaces and quotes";
+        return Err(SignatureError::Malformed { header, want });
+    }
+    Ok(())
 }
 
 /// The headers of the scheme, each with its one value, in the order in which they are signed.

@@ -23,12 +23,16 @@ pub enum Scheme {
     /// delivery of your own account before you rely on it.
     Daily,
     /// `X-DialStack-Signature: t=<seconds>,v1=<hex>`, over `<seconds>.<body>`; the key is the
-    /// secret's text. Several `v1` may stand there.
+    /// secret's text. Several `v1` may stand there; those that are not 64 hex digits are skipped.
     DialStack,
     /// `webhook-id`, `webhook-timestamp: <seconds>` and `webhook-signature: v1,<base64>`, over
     /// `<id>.<seconds>.<body>`, as [Standard Webhooks](https://www.standardwebhooks.com) has it;
     /// the key is the secret decoded from base64, without the `whsec_` before it. Several
-    /// signatures may stand there, a space apart. Asymmetric ones (`v1a`) are passed over.
+    /// signatures may stand there, a space apart. Asymmetric ones (`v1a`) are skipped, and so are
+    /// those that are not base64 of 32 bytes.
+    ///
+    /// An id is visible ASCII without full stops, spaces and quotes, as the specification has it.
+    /// With a full stop in it, an old delivery could be shown again with another time.
     StandardWebhooks,
     /// `X-Signature-256: sha256=<hex>`, over the body; the key is the secret's text.
     ///

@@ -4,7 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::Mac as _;
 
-use super::error::SecretError;
+use super::error::{SecretError, SignatureError};
+use super::header::{check_id, check_length};
 use super::scheme::Scheme;
 use super::secret::{Secret, mac};
 
@@ -25,11 +26,25 @@ impl Signer {
         Ok(Self { scheme, secret: Secret::new(scheme, secret)? })
     }
 
-    /// The headers of a delivery of `body`, signed `at` so many seconds after 1970.
+    /// Returns the headers of a delivery of `body`, signed `at` so many seconds after 1970.
     ///
-    /// Only Standard Webhooks has headers for `id`, and only `VoiceBlender` none for `at`.
-    pub fn sign(&self, id: &str, at: u64, body: &[u8]) -> Vec<(&'static str, String)> {
+    /// Only Standard Webhooks has a header for `id`, and only `VoiceBlender` none for `at`.
+    ///
+    /// # Errors
+    ///
+    /// [`SignatureError::Malformed`] if the scheme has a header for `id` and does not allow this one.
+    /// Standard Webhooks allows 1 to 8,192 visible ASCII characters other than full stops and quotes.
+    pub fn sign(
+        &self,
+        id: &str,
+        at: u64,
+        body: &[u8],
+    ) -> Result<Vec<(&'static str, String)>, SignatureError> {
         let scheme = self.scheme;
+        if let Some(header) = scheme.id_header() {
+            check_length(id.as_bytes(), header)?;
+            check_id(id.as_bytes(), header)?;
+        }
         let time = at.to_string();
         let preamble = match scheme {
             Scheme::VoiceBlender => String::new(),
@@ -45,7 +60,7 @@ impl Signer {
         };
         let id = scheme.id_header().map(|header| (header, id.to_owned()));
         let time = scheme.timestamp_header().map(|header| (header, time));
-        id.into_iter().chain(time).chain([(scheme.signature_header(), value)]).collect()
+        Ok(id.into_iter().chain(time).chain([(scheme.signature_header(), value)]).collect())
     }
 }
 

@@ -20,7 +20,7 @@ fn secret(scheme: Scheme) -> &'static str {
 }
 
 fn signed(scheme: Scheme) -> Headers {
-    Signer::new(scheme, secret(scheme)).unwrap().sign("msg_01", AT, BODY)
+    Signer::new(scheme, secret(scheme)).unwrap().sign("msg_01", AT, BODY).unwrap()
 }
 
 fn verifier(scheme: Scheme, secrets: &[&str]) -> Verifier {
@@ -58,11 +58,10 @@ fn answers_are_known() {
         assert_eq!(outcome(scheme, headers, BODY), Ok(()), "{scheme}");
     }
     let published = Signer::new(Scheme::StandardWebhooks, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
-    let published = published.unwrap().sign(
-        "msg_p5jXN8AQM9LWM0D4loKWxJek",
-        1_614_265_330,
-        br#"{"test": 2432232314}"#,
-    );
+    let published = published
+        .unwrap()
+        .sign("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330, br#"{"test": 2432232314}"#)
+        .unwrap();
     assert_eq!(published[2].1, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
 }
 
@@ -152,7 +151,7 @@ fn tolerance_holds_on_both_sides() {
 #[test]
 fn daily_may_tell_milliseconds() {
     let at_time = |time: u64| {
-        let headers = Signer::new(Scheme::Daily, BASE64).unwrap().sign("", time, BODY);
+        let headers = Signer::new(Scheme::Daily, BASE64).unwrap().sign("", time, BODY).unwrap();
         verifier(Scheme::Daily, &[BASE64]).verify(headers, BODY)
     };
     let genuine = at_time(AT * 1000 + 999).unwrap();
@@ -169,7 +168,7 @@ fn no_time_overflows() {
     let all = std::time::Duration::MAX;
     for signed_at in [0, i64::MAX.cast_unsigned(), u64::MAX] {
         let signer = Signer::new(Scheme::DialStack, "ds_secret").unwrap();
-        let headers = signer.sign("", signed_at, BODY);
+        let headers = signer.sign("", signed_at, BODY).unwrap();
         for now in [i64::MIN, -1, 0, i64::MAX] {
             let apart = (i128::from(signed_at) - i128::from(now)).unsigned_abs();
             let verifier = || at(Verifier::new(Scheme::DialStack, ["ds_secret"]).unwrap(), now);
@@ -186,8 +185,10 @@ fn no_time_overflows() {
 
 #[test]
 fn any_secret_fits_any_signature() {
-    let old = Signer::new(Scheme::DialStack, "old").unwrap().sign("", AT, BODY).remove(0).1;
-    let new = Signer::new(Scheme::DialStack, "new").unwrap().sign("", AT, BODY).remove(0).1;
+    let old =
+        Signer::new(Scheme::DialStack, "old").unwrap().sign("", AT, BODY).unwrap().remove(0).1;
+    let new =
+        Signer::new(Scheme::DialStack, "new").unwrap().sign("", AT, BODY).unwrap().remove(0).1;
     let both = format!("{old},{}", new.rsplit_once(',').unwrap().1);
     let cases: [(&str, &[&str], Option<usize>); 6] = [
         (&old, &["new", "old"], Some(1)),
@@ -205,6 +206,121 @@ fn any_secret_fits_any_signature() {
     let mut headers = signed(Scheme::StandardWebhooks);
     headers[2].1 = format!("v1a,AAAA v1,{} {}", "A".repeat(43) + "=", headers[2].1);
     assert_eq!(outcome(Scheme::StandardWebhooks, headers, BODY), Ok(()));
+}
+
+/// A sender may add signatures of another kind under the same version.
+#[test]
+fn a_signature_that_does_not_parse_is_skipped() {
+    let (standard, dialstack) = (Scheme::StandardWebhooks, Scheme::DialStack);
+    let broken = [
+        (standard, "v1,"),
+        (standard, "v1,AAAA"),
+        (standard, "v1,!"),
+        (standard, "v1,v1,v1,"),
+        (standard, "v2,JzS+05di3yXn/cBOgAr3nPcp5hP+5VGtaggmTvUGGVY="),
+        (standard, ""),
+        (dialstack, "v1="),
+        (dialstack, "v1=00"),
+        (dialstack, "v1=DA1DC316E244061EF07C443B6C59A07E2DEB148A8444D551B14CF57CB709E085"),
+        (dialstack, "v1"),
+        (dialstack, ""),
+    ];
+    for (scheme, broken) in broken {
+        let genuine = signed(scheme).pop().unwrap().1;
+        let (separator, time) = match scheme {
+            Scheme::DialStack => (",", "t=1705312530,"),
+            _ => (" ", ""),
+        };
+        let with = |value: String| {
+            let mut headers = signed(scheme);
+            headers.last_mut().unwrap().1 = value;
+            outcome(scheme, headers, BODY)
+        };
+        assert_eq!(with(format!("{broken}{separator}{genuine}")), Ok(()), "{broken}");
+        assert_eq!(with(format!("{genuine}{separator}{broken}")), Ok(()), "{broken}");
+        let alone = with(format!("{time}{broken}"));
+        assert!(matches!(alone, Err(SignatureError::Malformed { .. })), "{broken}: {alone:?}");
+    }
+    // Where there is only ever one, it must parse.
+    for (scheme, value) in [(Scheme::Daily, "AAAA"), (Scheme::VoiceBlender, "sha256=00")] {
+        let mut headers = signed(scheme);
+        headers.last_mut().unwrap().1 = value.to_owned();
+        let outcome = outcome(scheme, headers, BODY);
+        assert!(matches!(outcome, Err(SignatureError::Malformed { .. })), "{scheme}");
+    }
+}
+
+/// What Standard Webhooks allows as an id.
+#[test]
+fn an_id_has_no_full_stop_control_space_or_quote() {
+    let scheme = Scheme::StandardWebhooks;
+    let signer = Signer::new(scheme, BASE64).unwrap();
+    let long = "a".repeat(8193);
+    let bad = ["", " ", "a b", "a.b", ".", "a\"", "a'", "a`", "a\n", "a\0", "a\u{7f}", "é", &long];
+    for id in bad {
+        let mut headers = signed(scheme);
+        headers[0].1 = id.to_owned();
+        let error = outcome(scheme, headers, BODY).unwrap_err();
+        let of = "webhook-id";
+        assert!(
+            matches!(error, SignatureError::Malformed { header, .. } if header == of),
+            "{id:?}: {error}"
+        );
+        assert_eq!(signer.sign(id, AT, BODY), Err(error), "{id:?}");
+        // The others have no header for it.
+        Signer::new(Scheme::Daily, BASE64).unwrap().sign(id, AT, BODY).unwrap();
+    }
+    for id in ["a", "msg_2Lh9KRb0pzN", "~!#$%&()*+,-/:;<=>?@[]^_{|}\\"] {
+        let headers = signer.sign(id, AT, BODY).unwrap();
+        assert_eq!(outcome(scheme, headers, BODY), Ok(()), "{id}");
+    }
+}
+
+/// What was signed, read with another boundary between id, time and body, is refused.
+#[test]
+fn no_boundary_can_be_moved() {
+    // Signed three years ago. The beginning of the body can be read as the time that it is now.
+    let signed_at = AT - 3 * 365 * 86_400;
+    let event = String::from_utf8_lossy(BODY);
+    let body = format!("{AT}.{AT}.{event}");
+    for &scheme in Scheme::ALL {
+        let signer = Signer::new(scheme, secret(scheme)).unwrap();
+        let headers = signer.sign("5", signed_at, body.as_bytes()).unwrap();
+        let verifier = verifier(scheme, &[secret(scheme)]).without_diagnosis();
+        let years = verifier.clone().with_tolerance(std::time::Duration::MAX);
+        years.verify(headers.clone(), body.as_bytes()).unwrap();
+
+        let signature = &headers.last().unwrap().1;
+        let signature = signature.rsplit_once(",v1=").map_or(signature.as_str(), |(_, hex)| hex);
+        let text = match scheme {
+            Scheme::VoiceBlender => body.clone(),
+            Scheme::StandardWebhooks => format!("5.{signed_at}.{body}"),
+            Scheme::Daily | Scheme::DialStack => format!("{signed_at}.{body}"),
+        };
+        let dots: Vec<usize> = text.match_indices('.').map(|(at, _)| at).collect();
+        let mut readings = 0;
+        for (index, &second) in dots.iter().enumerate() {
+            for first in dots[..index].iter().copied().map(Some).chain([None]) {
+                let id = first.map_or("", |first| &text[..first]);
+                let time = &text[first.map_or(0, |first| first + 1)..second];
+                let headers = match scheme {
+                    Scheme::DialStack => {
+                        vec![("X-DialStack-Signature", format!("t={time},v1={signature}"))]
+                    }
+                    _ => vec![
+                        ("webhook-id", id.to_owned()),
+                        ("webhook-timestamp", time.to_owned()),
+                        ("X-Webhook-Timestamp", time.to_owned()),
+                        (scheme.signature_header(), signature.to_owned()),
+                    ],
+                };
+                let moved = &text.as_bytes()[second + 1..];
+                verifier.verify(headers, moved).expect_err(&format!("{scheme}: {id:?} {time:?}"));
+                readings += 1;
+            }
+        }
+        assert!(readings > 5, "{scheme}: {readings}");
+    }
 }
 
 #[test]
@@ -278,7 +394,8 @@ fn usual_mistakes_are_named() {
     for &scheme in Scheme::ALL {
         let verifier = verifier(scheme, &[secret(scheme)]);
         for (sent, got, mistake) in bodies {
-            let headers = Signer::new(scheme, secret(scheme)).unwrap().sign("msg_01", AT, sent);
+            let headers =
+                Signer::new(scheme, secret(scheme)).unwrap().sign("msg_01", AT, sent).unwrap();
             let want = SignatureError::NoMatch { mistake };
             let text = String::from_utf8_lossy(got);
             assert_eq!(verifier.verify(headers.clone(), got), Err(want), "{scheme}: {text}");
@@ -301,14 +418,14 @@ fn wrong_encodings_of_a_secret_are_named() {
     ];
     for (theirs, ours, mistake) in cases {
         for scheme in [Scheme::DialStack, Scheme::VoiceBlender] {
-            let headers = Signer::new(scheme, theirs).unwrap().sign("", AT, BODY);
+            let headers = Signer::new(scheme, theirs).unwrap().sign("", AT, BODY).unwrap();
             let error = verifier(scheme, &["other", ours]).verify(headers, BODY).unwrap_err();
             assert_eq!(error, SignatureError::NoMatch { mistake: Some(mistake) }, "{ours:?}");
         }
     }
     // Where keys are decoded, the sender may use the text; base64 of the text makes it the key.
     let text_as_key = "YTJWNUlRPT0=";
-    let headers = Signer::new(Scheme::Daily, text_as_key).unwrap().sign("", AT, BODY);
+    let headers = Signer::new(Scheme::Daily, text_as_key).unwrap().sign("", AT, BODY).unwrap();
     let error = verifier(Scheme::Daily, &["a2V5IQ=="]).verify(headers, BODY).unwrap_err();
     assert_eq!(error, SignatureError::NoMatch { mistake: Some(Mistake::SecretVerbatim) });
 }
@@ -338,7 +455,8 @@ fn headers_are_of_bounded_length() {
 fn large_bodies_are_not_written_again() {
     let mistake = |theirs: &str, ours: &str| {
         let scheme = Scheme::VoiceBlender;
-        let headers = Signer::new(scheme, secret(scheme)).unwrap().sign("", AT, theirs.as_bytes());
+        let headers =
+            Signer::new(scheme, secret(scheme)).unwrap().sign("", AT, theirs.as_bytes()).unwrap();
         match outcome(scheme, headers, ours.as_bytes()) {
             Err(SignatureError::NoMatch { mistake }) => mistake,
             other => panic!("{other:?}"),

@@ -94,7 +94,7 @@ impl Vendor {
         if kind == Kind::Stale {
             at -= 1_000;
         }
-        let mut headers = signer.sign(&id, at, &body);
+        let mut headers = signer.sign(&id, at, &body).expect("ids are plain");
         match kind {
             Kind::TamperedBody => {
                 let index = random.random_range(0..body.len());
