@@ -12,10 +12,10 @@ use offhook_runtime::text::visible;
 
 use crate::nearest::tip;
 
-pub(crate) use draft::Draft;
+pub(crate) use draft::{Draft, layout};
 pub(crate) use example::Example;
 pub(crate) use fields::{Field, Step};
-pub(crate) use json::{Json, Members, escape, tokens, unescape};
+pub(crate) use json::{Json, Members, escape, field_token, tokens, unescape};
 pub(crate) use schema::Schema;
 
 /// A vendor, and what its document says.

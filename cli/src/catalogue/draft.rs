@@ -31,17 +31,27 @@ impl Draft {
         self.schemas.insert(file, schema);
     }
 
+    /// Whether there is a file of that name, on systems that ignore the case of names.
+    pub(crate) fn is_taken(&self, file: &str) -> bool {
+        self.schemas.keys().any(|own| own.eq_ignore_ascii_case(file))
+    }
+
     /// The files with their paths.
     pub(crate) fn files(&self) -> impl Iterator<Item = (String, String)> {
         let manifest = ("vendor.json".to_owned(), Json::Object(self.manifest.clone()));
         let schemas = self.schemas.iter().map(|(file, schema)| (file.clone(), schema.clone()));
         std::iter::once(manifest).chain(schemas).map(|(file, json)| {
-            let mut text = String::new();
-            push(&json, 0, 0, &mut text);
-            text.push('\n');
-            (format!("{}/{file}", self.vendor), visible_json(&text).into_owned())
+            (format!("{}/{file}", self.vendor), visible_json(&layout(&json)).into_owned())
         })
     }
+}
+
+/// A file's text, laid out as people do.
+pub(crate) fn layout(json: &Json) -> String {
+    let mut text = String::new();
+    push(json, 0, 0, &mut text);
+    text.push('\n');
+    text
 }
 
 /// Adds JSON as people lay it out: what is short on one line, everything else a line a member.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::json::{Json, escape};
+use crate::catalogue::json::{Json, field_token};
 use crate::catalogue::schema::Schema;
 
 /// A place in payloads, and what the document says of it.
@@ -83,10 +83,11 @@ fn required<'v>(schema: &Schema<'v>) -> impl Iterator<Item = &'v str> + use<'v> 
 }
 
 impl Field<'_> {
-    /// The JSON Pointer to it, with a `*` for what has no name of its own.
+    /// The JSON Pointer to it, with a `*` for what has no name of its own, and `~2` for a member
+    /// that is called `*`.
     pub(crate) fn pointer(&self) -> String {
         let token = |step: &Step| match step {
-            Step::Member(name) => format!("/{}", escape(name)),
+            Step::Member(name) => format!("/{}", field_token(name)),
             Step::Any => "/*".to_owned(),
         };
         self.path.iter().map(token).collect()

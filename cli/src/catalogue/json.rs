@@ -1,5 +1,7 @@
 //! JSON whose members stand in the order in which they are written.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
@@ -99,7 +101,17 @@ pub(crate) fn tokens(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(unescape).collect()
 }
 
-/// The name that a reference token stands for.
+/// A member's name as a token of a field's pointer, in which `*` is for what has no name of its own.
+/// A member that is called `*` is `~2`, which no JSON Pointer has.
+pub(crate) fn field_token(name: &str) -> Cow<'_, str> {
+    match name {
+        "*" => "~2".into(),
+        _ if name.contains(['~', '/']) => escape(name).into(),
+        _ => name.into(),
+    }
+}
+
+/// The name that a reference token, or one of a field's pointer, stands for.
 pub(crate) fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+    token.replace("~1", "/").replace("~2", "*").replace("~0", "~")
 }

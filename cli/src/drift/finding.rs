@@ -4,7 +4,7 @@
 use offhook_validator::Code;
 use serde::Serialize;
 
-use crate::catalogue::{Event, Field, Vendor};
+use crate::catalogue::{Event, Field, Step, Vendor};
 use crate::drift::profile::{Deviation, Kind, Profile, Seen};
 use crate::drift::state::State;
 
@@ -229,7 +229,8 @@ fn always(field: &Field<'_>, profile: &Profile) -> Option<(String, bool, Seen)> 
     let pointer = field.pointer();
     let seen = profile.fields.get(&pointer)?.seen;
     let Seen { count, .. } = seen;
-    let there = count >= ENOUGH && count == profile.chances(&pointer) && field.name() != "*";
+    let is_member = matches!(field.path.last(), Some(Step::Member(_)));
+    let there = count >= ENOUGH && count == profile.chances(&pointer) && is_member;
     there.then_some((pointer, field.required, seen))
 }
 

@@ -1,12 +1,13 @@
 //! An event's fields as a tree, along which payloads are walked: whatever has no name of its own in
-//! the document, elements and members of maps, is one field under the name `*`.
+//! the document, elements and members of maps, is one field under the name `*`. A member that is
+//! called `*` is another field, under `~2`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::catalogue::{Event, Json, Schema, Step, escape, unescape};
+use crate::catalogue::{Event, Json, Schema, Step, field_token, unescape};
 use crate::drift::cut::cut;
 
 /// What the document knows of a value's parts.
@@ -110,6 +111,8 @@ fn open(schema: &Schema<'_>) -> Option<Box<Outline>> {
 
 /// A name as it stands in a pointer, cut where it is too long to be documented.
 fn escaped(name: &str) -> Cow<'_, str> {
-    let name = cut(name);
-    if name.contains(['~', '/']) { escape(&name).into() } else { name }
+    match cut(name) {
+        Cow::Borrowed(name) => field_token(name),
+        Cow::Owned(name) => field_token(&name).into_owned().into(),
+    }
 }

@@ -1,24 +1,31 @@
 //! Schemas that have what the documents lack: what was seen, added to what is documented, for
 //! somebody to review.
 
+mod file_name;
+mod folder;
 mod observed;
 
-use std::fs;
 use std::path::Path;
 
+use offhook_runtime::text::visible;
 use offhook_validator::Code;
 
-use crate::catalogue::{Draft, Event, Json, Members, Schema, Vendor, escape, unescape};
+use crate::catalogue::{Draft, Event, Json, Members, Schema, Vendor, field_token, unescape};
 use crate::drift::cut::is_cut;
 use crate::drift::profile::{Deviation, Kind, Profile};
 use crate::drift::state::State;
 use crate::terminal::{counted, say};
 
+use self::folder::Suggestion;
+
 /// Writes a folder a vendor, and says what is in it.
+///
+/// Writes nothing if a file is in the way that the suggestion does not extend.
 pub(crate) fn write(folder: &Path, state: &State, vendors: &[Vendor]) -> Result<(), String> {
     let mut additions = 0;
-    let mut left = Vec::new();
+    let (mut suggestions, mut left) = (Vec::new(), Vec::new());
     for vendor in vendors {
+        let mut events = Vec::new();
         let mut draft = vendor.draft();
         for event in vendor.events() {
             let profile = state.events.get(&vendor.name).and_then(|all| all.get(event.name));
@@ -35,25 +42,29 @@ pub(crate) fn write(folder: &Path, state: &State, vendors: &[Vendor]) -> Result<
             }
         }
         for (name, profile) in unknown(state, vendor, vendors) {
-            match observed::event(vendor, name, profile) {
-                Some((file, schema)) => {
+            let file = file_name::file_name(name, &draft);
+            let added = file.and_then(|file| {
+                let schema = observed::event(vendor, name, profile);
+                Ok((file, schema.ok_or("its payloads do not name it where others do")?))
+            });
+            match added {
+                Ok((file, schema)) => {
                     additions += 1;
                     draft.add_file(file, schema);
+                    events.push(name.to_owned());
                 }
-                None => left.push(format!("{} {name}", vendor.name)),
+                Err(why) => left.push(format!("{} {name}: {why}", vendor.name)),
             }
         }
-        for (path, text) in draft.files() {
-            let path = folder.join(path);
-            let written = path.parent().map_or(Ok(()), fs::create_dir_all);
-            let written = written.and_then(|()| fs::write(&path, text));
-            written.map_err(|cause| format!("{}: {cause}", path.display()))?;
-        }
+        let discriminator = vendor.discriminator.clone();
+        suggestions.push(Suggestion { draft, discriminator, events });
     }
+    folder::write(folder, &suggestions)?;
     let added = counted(additions, "addition");
-    say(&format!("note: {added} in {}, marked as observed: review them", folder.display()));
+    let shown = folder.to_string_lossy();
+    say(&format!("note: {added} in {}, marked as observed: review them", visible(&shown)));
     for left in left {
-        say(&format!("note: no addition can make this quiet: {left}"));
+        say(&format!("note: no addition can make this quiet: {}", visible(&left)));
     }
     Ok(())
 }
@@ -80,7 +91,7 @@ fn seems_of(vendor: &Vendor, profile: &Profile) -> bool {
     };
     let required = envelope.own("required").and_then(Json::elements).unwrap_or_default();
     required.iter().filter_map(Json::text).all(|name| {
-        let pointer = format!("/{}", escape(name));
+        let pointer = format!("/{}", field_token(name));
         profile.fields.get(&pointer).is_some_and(|it| it.seen.count == profile.payloads())
     })
 }
@@ -94,7 +105,9 @@ fn add(draft: &mut Draft, event: Event<'_>, profile: &Profile, deviation: &Devia
     }
     match code {
         Code::Undocumented => {
-            let Some((parent, name)) = pointer.rsplit_once('/') else {
+            // What has no name of its own cannot be added.
+            let Some((parent, name)) = pointer.rsplit_once('/').filter(|(_, name)| *name != "*")
+            else {
                 return false;
             };
             let Some(schema) = schema(event, parent) else {

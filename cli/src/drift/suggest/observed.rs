@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Json, Members, Vendor, escape, unescape};
+use crate::catalogue::{Json, Members, Vendor, escape, field_token, unescape};
 use crate::drift::cut::is_cut;
 use crate::drift::profile::{Kind, Profile};
 
@@ -18,12 +18,8 @@ pub(crate) fn value(profile: &Profile, pointer: &str) -> Json {
     Json::Object(schema)
 }
 
-/// A schema for an event that is not documented, and its file; none if its name is none for a file.
-pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<(String, Json)> {
-    let fits = |char: char| char.is_ascii_alphanumeric() || "._-".contains(char);
-    if name.is_empty() || name.starts_with('.') || !name.chars().all(fits) {
-        return None;
-    }
+/// A schema for an event that is not documented; none if its payloads do not name it.
+pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<Json> {
     let discriminator = vendor.discriminator.as_deref()?;
     let mut schema = Members::new();
     schema.insert("$schema".to_owned(), text("https://json-schema.org/draft/2020-12/schema"));
@@ -33,12 +29,12 @@ pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<(S
     let known = vendor.envelope().map(|envelope| envelope.named("properties")).unwrap_or_default();
     if let Some(properties) = schema.get_mut("properties").and_then(Json::members_mut) {
         for (name, property) in properties.iter_mut() {
-            let pointer = format!("/{}", escape(name));
+            let pointer = format!("/{}", field_token(name));
             let is_known = known.iter().any(|(own, _)| own == name);
             // An envelope's own object is for whatever an event holds.
             let holds_more = profile.kind(&pointer, Kind::Object) > 0;
             if let (true, false, Some(file)) = (is_known, holds_more, &vendor.envelope) {
-                let target = format!("{file}#/properties{pointer}");
+                let target = format!("{file}#/properties/{}", escape(name));
                 *property =
                     Json::Object([("$ref".to_owned(), text(&target))].into_iter().collect());
             }
@@ -51,7 +47,7 @@ pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<(S
     let named_by = [("type", "string"), ("const", name), ("x-source", "observed")];
     let named_by = named_by.into_iter().map(|(keyword, value)| (keyword.to_owned(), text(value)));
     *named = Json::Object(named_by.collect());
-    Some((format!("{name}.json"), schema))
+    Some(schema)
 }
 
 /// Adds a type for each kind that was seen, so far as no other has it.

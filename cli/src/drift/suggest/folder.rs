@@ -1,0 +1,199 @@
+//! Suggested schemas into a folder, all or none of them.
+//!
+//! A file that is already there is replaced only if everything in it is in the new one as well.
+//! Nothing is written through a link, and nothing that does not load.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Component, Path, PathBuf};
+
+use offhook_runtime::text::visible;
+use serde_json::{Map, Value};
+
+use crate::catalogue::{Draft, Json, layout, tokens};
+use crate::checker::Checker;
+use crate::vendors::Vendors;
+
+/// A vendor's schemas with what was added to them.
+pub(super) struct Suggestion {
+    pub(super) draft: Draft,
+    pub(super) discriminator: Option<String>,
+    /// The events that were added.
+    pub(super) events: Vec<String>,
+}
+
+/// A file to be written, with its path inside the folder.
+struct Change {
+    path: PathBuf,
+    text: String,
+}
+
+/// Writes all suggestions, or nothing if one of them cannot be written.
+pub(super) fn write(folder: &Path, suggestions: &[Suggestion]) -> Result<(), String> {
+    let mut changes = Vec::new();
+    for suggestion in suggestions {
+        let files: Vec<_> = suggestion.draft.files().collect();
+        for (path, text) in &files {
+            changes.extend(change(folder, path, text)?);
+        }
+        check_that_it_loads(folder, suggestion, &files)?;
+    }
+    for Change { path, text } in changes {
+        let path = folder.join(path);
+        replace(&path, &text).map_err(|cause| at(&path, cause))?;
+    }
+    Ok(())
+}
+
+/// What must be written at `path` below `folder`; nothing if it is already there.
+fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, String> {
+    let inside = PathBuf::from(path);
+    if !inside.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err(at(&inside, "this path leads out of the folder; give its vendor another name"));
+    }
+    let change = || Some(Change { path: inside.clone(), text: text.to_owned() });
+    let Some(old) = existing(folder, &inside)? else {
+        return Ok(change());
+    };
+    let refused = |why| at(&folder.join(&inside), format!("{why}; choose an empty folder"));
+    let (Some(old_json), Ok(new_json)) = (json(&old), serde_json::from_str::<Json>(text)) else {
+        return Err(refused("expected a file of JSON to extend, found other text"));
+    };
+    if old_json == new_json {
+        // Its layout stays as it is.
+        return Ok(None);
+    }
+    if path.ends_with("/vendor.json") && path.matches('/').count() == 1 {
+        return Err(refused("this manifest is of other schemas"));
+    }
+    if !extends(&new_json, &old_json, "") {
+        return Err(refused("this file has something that the suggestion lacks"));
+    }
+    if layout(&old_json).as_bytes() != old {
+        return Err(refused("this file has a layout of its own, which would be lost"));
+    }
+    Ok(change())
+}
+
+/// The bytes of the file at `path` below `folder`, if there is one. Refuses links, and whatever is
+/// neither a file nor a folder.
+fn existing(folder: &Path, path: &Path) -> Result<Option<Vec<u8>>, String> {
+    let mut place = folder.to_owned();
+    let mut parts = path.components().peekable();
+    while let Some(part) = parts.next() {
+        place.push(part);
+        let found = match fs::symlink_metadata(&place) {
+            Ok(found) => found.file_type(),
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(cause) => return Err(at(&place, cause)),
+        };
+        let (want, fits) = match parts.peek() {
+            Some(_) => ("a folder", found.is_dir()),
+            None => ("a file", found.is_file()),
+        };
+        if !fits {
+            let other = if found.is_symlink() { "a link" } else { "something else" };
+            let message = format!("expected {want}, found {other}; choose an empty folder");
+            return Err(at(&place, message));
+        }
+    }
+    fs::read(&place).map(Some).map_err(|cause| at(&place, cause))
+}
+
+fn json(bytes: &[u8]) -> Option<Json> {
+    serde_json::from_slice(bytes).ok()
+}
+
+/// Whether everything in `old`, the value of `keyword`, is in `new` as well.
+fn extends(new: &Json, old: &Json, keyword: &str) -> bool {
+    match (new, old) {
+        (Json::Object(new), Json::Object(old)) => {
+            old.iter().all(|(name, old)| new.get(name).is_some_and(|new| extends(new, old, name)))
+        }
+        // Types are added in the order in which traffic has them.
+        (Json::Array(new), Json::Array(old)) if keyword == "type" => {
+            old.iter().all(|old| new.contains(old))
+        }
+        (Json::Array(new), Json::Array(old)) => {
+            new.len() >= old.len() && new.iter().zip(old).all(|(new, old)| extends(new, old, ""))
+        }
+        (Json::Array(new), old) if keyword == "type" => new.contains(old),
+        (new, old) => new == old,
+    }
+}
+
+/// Loads a copy of what the vendor's folder will hold, and looks for the new events in it.
+fn check_that_it_loads(
+    folder: &Path,
+    suggestion: &Suggestion,
+    files: &[(String, String)],
+) -> Result<(), String> {
+    let Some((vendor, _)) = files.first().and_then(|(path, _)| path.split_once('/')) else {
+        return Ok(());
+    };
+    let copy = tempfile::tempdir().map_err(|cause| format!("a temporary folder: {cause}"))?;
+    let loaded = copy_json(&folder.join(vendor), &copy.path().join(vendor))
+        .and_then(|()| {
+            files.iter().try_for_each(|(path, text)| put(&copy.path().join(path), text.as_bytes()))
+        })
+        .map_err(|cause| cause.to_string())
+        .and_then(|()| Vendors::load(&[copy.path().join(vendor)], None))
+        .and_then(|vendors| Checker::new(&vendors, false).map_err(|error| error.to_string()));
+    let checker = loaded.map_err(|message| {
+        let shown =
+            message.replace(&copy.path().display().to_string(), &folder.display().to_string());
+        at(&folder.join(vendor), format!("with the additions, this does not load: {shown}"))
+    })?;
+    let pointer = suggestion.discriminator.as_deref().unwrap_or_default();
+    for event in &suggestion.events {
+        let named =
+            tokens(pointer).into_iter().rfold(Value::from(event.as_str()), |value, name| {
+                Value::Object(Map::from_iter([(name, value)]))
+            });
+        if checker.validate(named.to_string().as_bytes()).event() != Some(event) {
+            let message =
+                format!("{event} would not be read as that event; choose an empty folder");
+            return Err(at(&folder.join(vendor), message));
+        }
+    }
+    Ok(())
+}
+
+/// Copies the files of JSON from a folder, if there is one.
+fn copy_json(from: &Path, to: &Path) -> io::Result<()> {
+    let entries = match fs::read_dir(from) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let (entry, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
+        if entry.is_dir() && !entry.is_symlink() {
+            copy_json(&entry, &to)?;
+        } else if entry.extension().is_some_and(|end| end == "json") && entry.is_file() {
+            put(&to, &fs::read(&entry)?)?;
+        }
+    }
+    Ok(())
+}
+
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    fs::write(path, bytes)
+}
+
+/// Gives a file its whole text at once.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)?;
+    // Opened as any other file is, so that it gets the usual permissions.
+    let mut file = tempfile::Builder::new()
+        .prefix(".offhook-drift-")
+        .suffix(".tmp")
+        .make_in(folder, |path| File::create_new(path))?;
+    file.write_all(text.as_bytes())?;
+    file.persist(path).map_err(|error| error.error).map(drop)
+}
+
+fn at(path: &Path, message: impl std::fmt::Display) -> String {
+    format!("{}: {}", visible(&path.to_string_lossy()), visible(&message.to_string()))
+}
