@@ -25,6 +25,9 @@ pub(crate) struct Drift {
     ///
     /// A folder a vendor, as `--schema` takes it. What is added is marked as observed and waits for
     /// somebody to say what it means.
+    ///
+    /// A file that is already there is replaced only if the new one has everything that is in it, in
+    /// the same layout. Otherwise nothing is written, and the exit status is 3.
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub(crate) suggest: Option<PathBuf>,
 
