@@ -161,6 +161,23 @@ fn schemas_are_extended_where_they_are() {
 }
 
 #[test]
+fn a_common_layout_stays() {
+    let directory = acme("layouts", &[MORE]);
+    let path = directory.join("acme/call.end.json");
+    let json: Value = serde_json::from_str(&schema("call.end")).unwrap();
+    let two = format!("{json:#}\n");
+    for text in [two.clone(), two.replace("  ", "    "), two.replace("  ", "\t")] {
+        fs::write(&path, &text).unwrap();
+        let output = suggest(&directory, ".");
+        assert_eq!(status(&output), 1, "{}", stderr(&output));
+        let new = fs::read_to_string(&path).unwrap();
+        assert!(text.lines().all(|line| new.contains(line.trim_end_matches(','))), "{new}");
+        assert!(new.contains("observed"), "{new}");
+    }
+    is_quiet(&directory, "acme");
+}
+
+#[test]
 fn a_suggestion_grows_and_never_shrinks() {
     let directory = acme("growing", &[MORE]);
     assert_eq!(status(&suggest(&directory, "more")), 1);

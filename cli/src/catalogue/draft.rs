@@ -76,9 +76,7 @@ fn push(json: &Json, depth: usize, before: usize, text: &mut String) {
         let label = name.map(|name| format!("{}: ", Json::String(name.to_owned())));
         let start = format!("{indent}{}", label.unwrap_or_default());
         text.push_str(&start);
-        // A list of members is no place to save lines.
-        let before = if name == Some("properties") { WIDTH } else { start.chars().count() };
-        push(value, depth + 1, before, text);
+        push(value, depth + 1, start.chars().count(), text);
     };
     match json {
         Json::Array(elements) => elements.iter().for_each(|value| push_part(None, value)),

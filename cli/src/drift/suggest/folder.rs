@@ -8,6 +8,8 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use offhook_runtime::text::visible;
+use serde::Serialize as _;
+use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Map, Value};
 
 use crate::catalogue::{Draft, Json, layout, tokens};
@@ -51,9 +53,9 @@ fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, Strin
     if !inside.components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(at(&inside, "this path leads out of the folder; give its vendor another name"));
     }
-    let change = || Some(Change { path: inside.clone(), text: text.to_owned() });
+    let change = |text| Some(Change { path: inside.clone(), text });
     let Some(old) = existing(folder, &inside)? else {
-        return Ok(change());
+        return Ok(change(text.to_owned()));
     };
     let refused = |why| at(&folder.join(&inside), format!("{why}; choose an empty folder"));
     let (Some(old_json), Ok(new_json)) = (json(&old), serde_json::from_str::<Json>(text)) else {
@@ -69,10 +71,30 @@ fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, Strin
     if !extends(&new_json, &old_json, "") {
         return Err(refused("this file has something that the suggestion lacks"));
     }
-    if layout(&old_json).as_bytes() != old {
-        return Err(refused("this file has a layout of its own, which would be lost"));
+    let text = laid_out_as(&old, &old_json, &new_json);
+    let text =
+        text.ok_or_else(|| refused("this file has a layout of its own, which would be lost"));
+    Ok(change(text?))
+}
+
+/// `new` in the layout of the text `old`; none if that is not a layout known here.
+fn laid_out_as(old: &[u8], old_json: &Json, new: &Json) -> Option<String> {
+    if layout(old_json).as_bytes() == old {
+        return Some(layout(new));
     }
-    Ok(change())
+    let indent = ["  ", "    ", "\t"]
+        .into_iter()
+        .find(|indent| indented(old_json, indent).is_some_and(|text| text.as_bytes() == old));
+    indented(new, indent?)
+}
+
+/// A file's text with every element and member on a line of its own, as `jq` writes it.
+fn indented(json: &Json, indent: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let formatter = PrettyFormatter::with_indent(indent.as_bytes());
+    json.serialize(&mut Serializer::with_formatter(&mut bytes, formatter)).ok()?;
+    bytes.push(b'\n');
+    String::from_utf8(bytes).ok()
 }
 
 /// The bytes of the file at `path` below `folder`, if there is one. Refuses links, and whatever is
