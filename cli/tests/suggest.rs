@@ -234,6 +234,27 @@ fn what_somebody_wrote_is_not_overwritten() {
 }
 
 #[test]
+fn a_name_in_another_case_is_in_the_way() {
+    let directory = acme("case", &[MORE]);
+    fs::create_dir_all(directory.join("more/acme")).unwrap();
+    fs::write(directory.join("more/acme/Call.End.json"), "{}").unwrap();
+    let output = suggest(&directory, "more");
+    assert_eq!(status(&output), 3, "{}", stderr(&output));
+    assert_eq!(fs::read_dir(directory.join("more/acme")).unwrap().count(), 1);
+}
+
+#[test]
+fn temporary_files_of_a_killed_run_are_removed() {
+    let directory = acme("leftovers", &[MORE]);
+    fs::create_dir_all(directory.join("more/acme")).unwrap();
+    fs::write(directory.join("more/acme/.offhook-drift-aB3dE6.tmp"), "{").unwrap();
+    fs::write(directory.join("more/acme/.offhook-drift"), "by hand").unwrap();
+    assert_eq!(status(&suggest(&directory, "more")), 1);
+    assert_eq!(fs::read_dir(directory.join("more/acme")).unwrap().count(), 3);
+    is_quiet(&directory, "more");
+}
+
+#[test]
 fn what_would_not_load_is_not_written() {
     let directory = acme("not-loading", &[MORE, r#"{"type":"call.parked","slot":7}"#]);
     fs::create_dir_all(directory.join("more/acme/calls")).unwrap();

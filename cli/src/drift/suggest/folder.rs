@@ -3,6 +3,8 @@
 //! A file that is already there is replaced only if everything in it is in the new one as well.
 //! Nothing is written through a link, and nothing that does not load.
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -15,6 +17,9 @@ use serde_json::{Map, Value};
 use crate::catalogue::{Draft, Json, layout, tokens};
 use crate::checker::Checker;
 use crate::vendors::Vendors;
+
+/// The start and the end of a temporary file's name.
+const TEMPORARY: (&str, &str) = (".offhook-drift-", ".tmp");
 
 /// A vendor's schemas with what was added to them.
 pub(super) struct Suggestion {
@@ -40,6 +45,11 @@ pub(super) fn write(folder: &Path, suggestions: &[Suggestion]) -> Result<(), Str
         }
         check_that_it_loads(folder, suggestion, &files)?;
     }
+    let folders: BTreeSet<_> = changes.iter().filter_map(|change| change.path.parent()).collect();
+    for inside in folders {
+        let path = folder.join(inside);
+        remove_leftovers(&path).map_err(|cause| at(&path, cause))?;
+    }
     for Change { path, text } in changes {
         let path = folder.join(path);
         replace(&path, &text).map_err(|cause| at(&path, cause))?;
@@ -54,10 +64,14 @@ fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, Strin
         return Err(at(&inside, "this path leads out of the folder; give its vendor another name"));
     }
     let change = |text| Some(Change { path: inside.clone(), text });
+    let refused = |why| at(&folder.join(&inside), format!("{why}; choose an empty folder"));
     let Some(old) = existing(folder, &inside)? else {
+        let other = in_another_case(&folder.join(&inside)).map_err(|cause| at(folder, cause))?;
+        if other {
+            return Err(refused("there is a file whose name differs only in case"));
+        }
         return Ok(change(text.to_owned()));
     };
-    let refused = |why| at(&folder.join(&inside), format!("{why}; choose an empty folder"));
     let (Some(old_json), Ok(new_json)) = (json(&old), serde_json::from_str::<Json>(text)) else {
         return Err(refused("expected a file of JSON to extend, found other text"));
     };
@@ -122,6 +136,32 @@ fn existing(folder: &Path, path: &Path) -> Result<Option<Vec<u8>>, String> {
     fs::read(&place).map(Some).map_err(|cause| at(&place, cause))
 }
 
+/// Whether there is a file that has the name on systems that ignore the case of names.
+fn in_another_case(path: &Path) -> io::Result<bool> {
+    let name = path.file_name().unwrap_or_default();
+    let mut names = names(path.parent().unwrap_or(path))?.into_iter();
+    Ok(names.any(|other| other != name && other.eq_ignore_ascii_case(name)))
+}
+
+/// Removes the temporary files that a killed run left in a folder.
+fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    for name in names(folder)? {
+        let text = name.to_string_lossy();
+        if text.starts_with(TEMPORARY.0) && text.ends_with(TEMPORARY.1) {
+            fs::remove_file(folder.join(&name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The names of what is in a folder; none if there is no such folder.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    match fs::read_dir(folder) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        entries => entries?.map(|entry| Ok(entry?.file_name())).collect(),
+    }
+}
+
 fn json(bytes: &[u8]) -> Option<Json> {
     serde_json::from_slice(bytes).ok()
 }
@@ -183,12 +223,8 @@ fn check_that_it_loads(
 
 /// Copies the files of JSON from a folder, if there is one.
 fn copy_json(from: &Path, to: &Path) -> io::Result<()> {
-    let entries = match fs::read_dir(from) {
-        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(()),
-        entries => entries?,
-    };
-    for entry in entries {
-        let (entry, to) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
+    for name in names(from)? {
+        let (entry, to) = (from.join(&name), to.join(&name));
         if entry.is_dir() && !entry.is_symlink() {
             copy_json(&entry, &to)?;
         } else if entry.extension().is_some_and(|end| end == "json") && entry.is_file() {
@@ -209,8 +245,8 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     // Opened as any other file is, so that it gets the usual permissions.
     let mut file = tempfile::Builder::new()
-        .prefix(".offhook-drift-")
-        .suffix(".tmp")
+        .prefix(TEMPORARY.0)
+        .suffix(TEMPORARY.1)
         .make_in(folder, |path| File::create_new(path))?;
     file.write_all(text.as_bytes())?;
     file.persist(path).map_err(|error| error.error).map(drop)
