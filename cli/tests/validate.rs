@@ -10,7 +10,8 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 use command::{
-    VALID, directory, invalid, lines, offhook, status, stderr, stdout, validate, validate_stdin,
+    VALID, directory, invalid, lines, offhook, run, status, stderr, stdout, validate,
+    validate_stdin,
 };
 
 /// Source, record and validity of each report.
@@ -323,4 +324,36 @@ fn any_bytes_get_a_report() {
 fn no_colour_where_no_terminal_is() {
     let output = validate_stdin(invalid().as_bytes(), &[]);
     assert!(!stdout(&output).contains('\u{1b}'));
+}
+
+#[cfg(unix)]
+#[test]
+fn schemas_that_have_no_end_are_refused() {
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+
+    let manifest =
+        r#"{"title":"A","document":{"name":"A","read":"2026-01-01"},"discriminator":null}"#;
+    let files = [("acme/vendor.json", manifest), ("acme/thing.json", "{}")];
+    let pipe = |path: &Path| {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    let no_file = "found neither a file nor a folder";
+    let no_end = "found a link to a folder that it is in";
+    for (place, want) in
+        [("acme/pipe.json", no_file), ("acme/examples/thing.json", no_file), ("acme/below", no_end)]
+    {
+        let directory = directory("endless-schemas", &files);
+        let path = directory.join(place);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        if want == no_file {
+            pipe(&path);
+        } else {
+            symlink(directory.join("acme"), &path).unwrap();
+        }
+        let output = run(&directory, &["explain", "--schema", "acme", "thing"]);
+        assert_eq!(status(&output), 2, "{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("{place}: expected")), "{}", stderr(&output));
+        assert!(stderr(&output).contains(want), "{}", stderr(&output));
+    }
 }

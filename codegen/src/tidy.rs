@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use offhook_runtime::text::visible;
 use serde_json::Value;
 
 use crate::GenError;
@@ -40,7 +41,9 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}#{}: {}", self.file.display(), self.pointer, self.message)
+        let file = self.file.display().to_string();
+        let [file, pointer, message] = [&file, &self.pointer, &self.message].map(|it| visible(it));
+        write!(f, "{file}#{pointer}: {message}")
     }
 }
 

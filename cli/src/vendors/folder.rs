@@ -51,25 +51,8 @@ pub(crate) fn examples(folder: &Path, vendor: &Vendor) -> Result<Vec<Example>, S
     let folder = folder.join(EXAMPLES);
     let mut examples = Vec::new();
     if folder.is_dir() {
-        add_examples(&folder, "", vendor, &mut examples)?;
-    }
-    examples.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(examples)
-}
-
-/// Adds the examples below a folder, each named by its path.
-fn add_examples(
-    folder: &Path,
-    prefix: &str,
-    vendor: &Vendor,
-    examples: &mut Vec<Example>,
-) -> Result<(), String> {
-    for path in sorted(folder)? {
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let below = format!("{prefix}{file}");
-        if path.is_dir() {
-            add_examples(&path, &format!("{below}/"), vendor, examples)?;
-        } else if let Some(name) = below.strip_suffix(".json") {
+        for (below, path) in files(&folder)? {
+            let Some(name) = below.strip_suffix(".json") else { continue };
             // Where payloads name their event, folders are there for order only.
             let is_named = vendor.discriminator.is_some();
             let short = name.rsplit('/').next().filter(|_| is_named).unwrap_or(name);
@@ -79,7 +62,8 @@ fn add_examples(
             }
         }
     }
-    Ok(())
+    examples.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(examples)
 }
 
 fn bundle(folder: &Path) -> Result<String, String> {
@@ -89,26 +73,9 @@ fn bundle(folder: &Path) -> Result<String, String> {
     let manifest = serde_json::from_str(&text(&manifest)?)
         .map_err(|error| format!("{}: {error}", manifest.display()))?;
     let mut schemas = BTreeMap::new();
-    collect(folder, "", &mut schemas)?;
-    let bundle = Bundle { vendor, manifest, schemas };
-    serde_json::to_string(&bundle).map_err(|error| error.to_string())
-}
-
-/// Adds the schemas below a folder, each under its path.
-fn collect(
-    folder: &Path,
-    prefix: &str,
-    schemas: &mut BTreeMap<String, Box<RawValue>>,
-) -> Result<(), String> {
-    for path in sorted(folder)? {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let below = format!("{prefix}{name}");
-        if path.is_dir() && below != EXAMPLES {
-            collect(&path, &format!("{below}/"), schemas)?;
-        } else if below != MANIFEST
-            && path.extension().is_some_and(|extension| extension == "json")
-            && path.is_file()
-        {
+    for (below, path) in files(folder)? {
+        let is_schema = below != MANIFEST && !below.starts_with(&format!("{EXAMPLES}/"));
+        if is_schema && path.extension().is_some_and(|extension| extension == "json") {
             let in_file = |error: String| format!("{}: {error}", path.display());
             let raw: Box<RawValue> =
                 serde_json::from_str(&text(&path)?).map_err(|error| in_file(error.to_string()))?;
@@ -117,7 +84,8 @@ fn collect(
             schemas.insert(below, raw);
         }
     }
-    Ok(())
+    let bundle = Bundle { vendor, manifest, schemas };
+    serde_json::to_string(&bundle).map_err(|error| error.to_string())
 }
 
 /// Whether there is nothing in a schema that only the generator understands.
@@ -149,6 +117,42 @@ fn familiar(schema: &Value) -> Result<(), String> {
     Ok(())
 }
 
+/// All that is below a folder and is no folder, each with its path inside of it.
+fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
+    let mut found = Vec::new();
+    add_files(folder, "", &mut Vec::new(), &mut found)?;
+    Ok(found)
+}
+
+/// Adds what is below a folder that is inside of the folders `around`, each without links.
+fn add_files(
+    folder: &Path,
+    prefix: &str,
+    around: &mut Vec<PathBuf>,
+    found: &mut Vec<(String, PathBuf)>,
+) -> Result<(), String> {
+    let real = folder.canonicalize().map_err(|cause| format!("{}: {cause}", folder.display()))?;
+    if around.contains(&real) {
+        let folder = folder.display();
+        return Err(format!(
+            "{folder}: expected a folder of schemas, found a link to a folder that it is in; \
+             remove the link"
+        ));
+    }
+    around.push(real);
+    for path in sorted(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let below = format!("{prefix}{name}");
+        if path.is_dir() {
+            add_files(&path, &format!("{below}/"), around, found)?;
+        } else {
+            found.push((below, path));
+        }
+    }
+    around.pop();
+    Ok(())
+}
+
 fn sorted(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(folder).and_then(|entries| {
         entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()
@@ -159,5 +163,13 @@ fn sorted(folder: &Path) -> Result<Vec<PathBuf>, String> {
 }
 
 fn text(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|cause| format!("{}: {cause}", path.display()))
+    let failed = |cause: io::Error| format!("{}: {cause}", path.display());
+    // To open a pipe would be to wait for somebody who writes into it.
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        let path = path.display();
+        return Err(format!(
+            "{path}: expected a file of JSON, found neither a file nor a folder; move it away"
+        ));
+    }
+    fs::read_to_string(path).map_err(failed)
 }

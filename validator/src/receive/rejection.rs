@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use offhook_runtime::text::visible;
+use offhook_runtime::text::{visible, visible_json};
 use serde::Serialize;
 
 use crate::report::Report;
@@ -87,7 +87,8 @@ impl Rejection {
                 Answer { ignored: Some("unknown_event"), ..Answer::default() }
             }
         };
-        serde_json::to_string(&answer).expect("strings and numbers are JSON")
+        let answer = serde_json::to_string(&answer).expect("strings and numbers are JSON");
+        visible_json(&answer).into_owned()
     }
 }
 
