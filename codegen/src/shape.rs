@@ -36,8 +36,8 @@ pub(crate) struct Lowering<'b> {
 
 /// The member of a payload that names its event.
 ///
-/// The schema of that member may be shared with members that name nothing, and what it lists with
-/// other events; so the object around it tells, whose schemas are one event's alone.
+/// Its own schema may be shared with other events, and with members that name nothing. The event is
+/// therefore identified by the schemas of the enclosing object.
 struct Discriminator {
     /// The schemas of the object that has the member.
     object: BTreeSet<Place>,
@@ -81,7 +81,7 @@ impl<'b> Lowering<'b> {
         })
     }
 
-    /// Notes that in objects of which `object` holds, `member` names the event of `file`.
+    /// Records that `member` names the event of `file` in objects that `object` describes.
     pub(crate) fn discriminates(&mut self, file: &str, object: &Whole, member: &str) {
         self.discriminators.push(Discriminator {
             object: object.key(self.bundle).0,
@@ -90,10 +90,11 @@ impl<'b> Lowering<'b> {
         });
     }
 
-    /// The event that `member` names in objects of which `object` holds, if it names one.
+    /// Returns the event that `member` names in objects that `object` describes, if it names one.
     fn named_event(&self, object: &Whole, member: &str) -> Option<TypeName> {
-        let (places, ..) = object.key(self.bundle);
-        let names = |one: &&Discriminator| one.member == member && one.object.is_subset(&places);
+        // Not its key: a place that only has a union is none of that once a branch is chosen.
+        let describes = |place: &Place| object.places.contains(place);
+        let names = |one: &&Discriminator| one.member == member && one.object.iter().all(describes);
         self.discriminators.iter().find(names).map(|one| one.event.clone())
     }
 

@@ -39,6 +39,7 @@ mod recursion;
 mod references;
 mod sensitive;
 mod sensitive_forms;
+mod shared_names;
 mod sub_folder;
 mod timestamps;
 mod tuples;

@@ -18,6 +18,8 @@ const SHARED: [&str; 4] = ["string", "enum", "anyOf", "oneOf"];
 /// Where an event narrows that to its own name.
 const PLACES: [Place; 4] = [Place::Beside, Place::AllOf, Place::Definition, Place::OtherFile];
 
+const UNIONS: [Union; 4] = [Union::Nowhere, Union::Root, Union::AllOf, Union::Object];
+
 /// The pointer to the member.
 const POINTERS: [&str; 2] = ["/type", "/meta/type"];
 
@@ -41,6 +43,19 @@ struct Way {
     /// Whether the event's name is a `const`, or else an `enum` of one.
     constant: bool,
     draft_7: bool,
+    union: Union,
+}
+
+/// Where the event has a union of objects, which are told apart by another member.
+#[derive(Clone, Copy, Debug)]
+enum Union {
+    Nowhere,
+    /// At its root.
+    Root,
+    /// In a branch of `allOf`.
+    AllOf,
+    /// In the object that has the name, in a branch of `allOf`.
+    Object,
 }
 
 /// Writes `mod.rs` into `out`, and beside it what codegen makes of each vendor.
@@ -61,7 +76,8 @@ pub(crate) fn write(out: &Path) -> Result<(), Box<dyn Error>> {
             files.extend(vendor.files);
         }
         writeln!(modules, "pub mod {name} {{\n    pub mod acme;\n}}")?;
-        writeln!(vendors, "    vendor!({name}, {:?}),", way.pointer)?;
+        let (pointer, union) = (way.pointer, way.union_at());
+        writeln!(vendors, "    vendor!({name}, {pointer:?}, {union:?}),")?;
         for payload in table::payload_types(&format!("{name}::acme"), table::schema_of(&files)?)? {
             writeln!(payloads, "    ({name:?}, {payload}),")?;
         }
@@ -81,7 +97,8 @@ pub static PAYLOADS: &[(&str, PayloadType)] = &[
     Ok(fs::write(out.join("mod.rs"), text)?)
 }
 
-/// Every combination of what shares and what narrows; the others take turns, so that each meets each.
+/// Every combination of what shares, what narrows and where the member is. The others take turns:
+/// each value of one meets each value of another.
 fn ways() -> Vec<Way> {
     let mut ways = Vec::new();
     for (i, pointer) in POINTERS.into_iter().enumerate() {
@@ -89,7 +106,8 @@ fn ways() -> Vec<Way> {
             for (k, place) in PLACES.into_iter().enumerate() {
                 let constant = (i + j + k) % 2 == 0;
                 let draft_7 = (i + j / 2 + k) % 2 == 0;
-                ways.push(Way { shared, place, pointer, constant, draft_7 });
+                let union = UNIONS[(i + j + 2 * k + k / 2) % 4];
+                ways.push(Way { shared, place, pointer, constant, draft_7, union });
             }
         }
     }
@@ -98,10 +116,11 @@ fn ways() -> Vec<Way> {
 
 impl Way {
     fn name(&self) -> String {
-        let Self { shared, place, pointer, constant, draft_7 } = self;
+        let Self { shared, place, pointer, constant, draft_7, union } = self;
         let draft = if *draft_7 { "draft_7" } else { "draft_2020" };
         let own = if *constant { "const" } else { "enum" };
-        format!("{shared}_{place:?}{}_{own}_{draft}", pointer.replace('/', "_")).to_lowercase()
+        let pointer = pointer.replace('/', "_");
+        format!("{shared}_{place:?}{pointer}_{own}_{draft}_{union:?}").to_lowercase()
     }
 
     /// The vendor's folder.
@@ -121,6 +140,15 @@ impl Way {
         ];
         files.extend(EVENTS.map(|event| (format!("{event}.json"), self.file(self.event(event)))));
         files
+    }
+
+    /// The pointer to the object that is told apart by a union; none if there is no union.
+    fn union_at(&self) -> Option<&'static str> {
+        match (self.union, self.pointer) {
+            (Union::Nowhere, _) => None,
+            (Union::Object, "/meta/type") => Some("/meta"),
+            _ => Some(""),
+        }
     }
 
     fn file(&self, mut schema: Value) -> Value {
@@ -163,6 +191,35 @@ impl Way {
         }
     }
 
+    /// Adds a union to the schema of an event.
+    fn add_union(&self, schema: &mut Value) {
+        let branch = |kind: &str, member: &str| {
+            json!({
+                "type": "object",
+                "properties": { "kind": { "const": kind }, member: { "type": "string" } },
+                "required": ["kind", member]
+            })
+        };
+        let union = json!([branch("call", "number"), branch("mail", "address")]);
+        let branch = match self.union {
+            Union::Nowhere => return,
+            Union::Root => {
+                // In draft-07 nothing stands beside a reference.
+                schema["oneOf"] = union;
+                return;
+            }
+            Union::AllOf => json!({ "anyOf": union }),
+            Union::Object => match self.pointer {
+                "/type" => json!({ "oneOf": union }),
+                _ => json!({ "properties": { "meta": { "allOf": [{ "oneOf": union }] } } }),
+            },
+        };
+        if schema.get("allOf").is_none() {
+            schema["allOf"] = json!([]);
+        }
+        schema["allOf"].as_array_mut().into_iter().for_each(|all| all.push(branch.clone()));
+    }
+
     fn event(&self, event: &str) -> Value {
         let envelope = json!({ "$ref": "shared/envelope.json" });
         let mut schema = match self.place {
@@ -187,6 +244,7 @@ impl Way {
                 schema
             }
         };
+        self.add_union(&mut schema);
         // Members that have the name of an event as well, and name nothing.
         let [created, updated] = EVENTS.map(|event| {
             json!({ "$ref": format!("shared/names.json#/definitions/{}", event.replace('.', "_")) })

@@ -20,11 +20,12 @@ mod generated {
     use super::{PayloadType, Read, Vendor};
 
     macro_rules! vendor {
-        ($module:ident, $pointer:literal) => {
+        ($module:ident, $pointer:literal, $union:expr) => {
             Vendor {
                 name: stringify!($module),
                 schema: $module::acme::SCHEMA,
                 pointer: $pointer,
+                union: $union,
                 decode: |validator, text| {
                     let event: $module::acme::Event = validator.decode(text.as_bytes())?;
                     Ok(read(&event, event.name(), event.event_type().is_some()))
@@ -54,8 +55,10 @@ const INSTANCES: usize = 20_000;
 pub struct Vendor {
     name: &'static str,
     schema: &'static str,
-    /// Where the event's name stands.
+    /// Where the event's name is.
     pointer: &'static str,
+    /// Where a union is that tells objects apart, if there is one.
+    union: Option<&'static str>,
     decode: fn(&Validator, &str) -> Result<Read, Report>,
     tolerant: fn(&str) -> serde_json::Result<Read>,
 }
@@ -73,6 +76,10 @@ fn payload(vendor: &Vendor, name: &str, members: &Value) -> Value {
     match vendor.pointer {
         "/type" => payload["type"] = json!(name),
         _ => payload["meta"] = json!({ "type": name }),
+    }
+    if let Some(object) = vendor.union.and_then(|at| payload.pointer_mut(at)) {
+        object["kind"] = json!("mail");
+        object["address"] = json!("a@example.org");
     }
     payload
 }
