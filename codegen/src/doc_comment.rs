@@ -1,9 +1,10 @@
 //! Text into doc comments, which rustdoc reads as Markdown.
 //!
-//! Descriptions, titles, names and values come from somebody else's schemas. In a doc comment they could
-//! run as tests, bring HTML onto the page or link into the crate. A [`Paragraph`] takes our own words
-//! as they are, and theirs only through [`Paragraph::prose`] or [`Paragraph::code`].
+//! Descriptions, titles, names and values come from somebody else's schemas. Unescaped, they could run
+//! as doctests, add HTML or link into the crate. A [`Paragraph`] takes our own words as they are, and
+//! foreign ones only through [`Paragraph::prose`] or [`Paragraph::code`].
 
+use offhook_runtime::text::is_invisible;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -122,16 +123,11 @@ pub(crate) fn lines(paragraphs: &[Paragraph]) -> Vec<String> {
     lines
 }
 
-/// Text as Rust's comments can hold it: neither control characters nor such as turn the direction
-/// of writing.
+/// Text with invisible characters escaped as Rust does it, but for those that join letters or choose
+/// how a letter looks: people write with them.
 fn printable(text: &str) -> String {
-    let is_shown = |found: char| {
-        !found.is_control()
-            && !matches!(
-                found,
-                '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-            )
-    };
+    let joins = |found: char| matches!(found, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    let is_shown = |found: char| !is_invisible(found) || joins(found);
     let mut shown = String::with_capacity(text.len());
     for found in text.chars() {
         if is_shown(found) {
@@ -218,7 +214,7 @@ fn code_span(text: &str) -> (usize, Option<&str>) {
 
 /// Whether a tag, a comment or an address may begin with the `<` at the beginning of `text`.
 fn begins_tag(text: &str) -> bool {
-    text[1..].starts_with(|next: char| next.is_ascii_alphabetic() || "/!?".contains(next))
+    !text[1..].starts_with([' ', '='])
 }
 
 /// The length of `<https://…>` at the beginning of `text`.
@@ -280,6 +276,7 @@ mod tests {
             ("a\n\tindented", "a indented"),
             ("<script>", r"\<script>"),
             ("<!-- x", r"\<!-- x"),
+            ("<1@example.org> <+a@b.c> <", r"\<1@example.org> \<+a@b.c> \<"),
             ("[`String`]", r"\[`String`]"),
             ("[x](String) ![x](https://example.org)", r"\[x](String) !\[x](https://example.org)"),
             ("[x](javascript:alert)", r"\[x](javascript:alert)"),

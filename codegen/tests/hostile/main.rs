@@ -26,7 +26,7 @@ const HOSTILE: &str = concat!(
     "- x\n\n      panic!(\"item\");\n\n> ~~~\n> panic!(\"quote\");\n\n1. ```\n   panic!(\"list\");\n\n",
     "<script>alert(1)</script><img src=x onerror=alert(1)><!-- <pre>\n\n| a `|` <b> |\n|---|\n| `x |\n\n",
     "[`String`] [Vec] [x](Option) [y][String] ![z](https://example.org/z.png)\n\n[String]: Vec\n\n",
-    "[^1]: `` ` ``` ` \\` <i> \\",
+    "[^1]: <1@example.org> <ftp://example.org> `` ` ``` ` \\` <i> \\",
 );
 
 /// The same words, without anything between them that means something.
@@ -182,6 +182,10 @@ fn rustdoc_finds_no_test_no_link_and_no_html_in_hostile_text() {
         let shown = shown.split("</details>").next().unwrap_or_default();
         for never in ["<script", "<img", "<pre", "struct.String", "struct.Vec", "enum.Option"] {
             assert!(!shown.contains(never), "{never}: {comment:?}\n{shown}");
+        }
+        for link in shown.split("href=\"").skip(1) {
+            let ours = ["enum.Event", "constant.", "struct.First", "struct.Second", "../constant."];
+            assert!(ours.iter().any(|ours| link.starts_with(ours)), "{link}");
         }
     }
 }
