@@ -6,6 +6,7 @@
 mod condition;
 mod object;
 mod pattern;
+mod subject;
 mod value;
 
 use proc_macro2::{Ident, TokenStream};
@@ -21,7 +22,7 @@ use crate::union;
 use crate::whole::{Union, Whole};
 
 pub(crate) use pattern::Pattern;
-use value::Subject;
+use subject::Subject;
 
 /// What the decoder of a type does beyond reading it.
 #[derive(Default)]

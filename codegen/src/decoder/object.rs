@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::value::{Subject, optional};
+use super::subject::Subject;
+use super::value::optional;
 use super::{Assertion, Checks, Mode, is_plain};
 use crate::ir::{Field, Presence, Struct, Type};
 use crate::names::identifier;

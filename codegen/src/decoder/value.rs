@@ -4,64 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
 use serde_json::Value;
 
+use super::subject::Subject;
 use super::{Assertion, Checks};
 use crate::ir::Type;
 use crate::kinds::Kinds;
 use crate::whole::Whole;
-
-/// The value of which something is to hold, as Rust names it.
-#[derive(Clone)]
-pub(super) struct Subject {
-    name: TokenStream,
-    form: Form,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// The value.
-    Place,
-    /// A reference to the value.
-    Reference,
-    /// A `&str`.
-    Text,
-}
-
-impl Subject {
-    pub(super) fn place(name: TokenStream) -> Self {
-        Self { name, form: Form::Place }
-    }
-
-    pub(super) fn reference(name: TokenStream) -> Self {
-        Self { name, form: Form::Reference }
-    }
-
-    pub(super) fn text(name: TokenStream) -> Self {
-        Self { name, form: Form::Text }
-    }
-
-    /// An expression of the value itself, which is `Copy`.
-    fn copied(&self) -> TokenStream {
-        let name = &self.name;
-        match self.form {
-            Form::Reference => quote!(*#name),
-            _ => name.clone(),
-        }
-    }
-
-    /// An expression of the `&str` that it is or holds.
-    fn as_str(&self) -> TokenStream {
-        let name = &self.name;
-        if self.form == Form::Text { name.clone() } else { quote!(#name.as_str()) }
-    }
-
-    fn as_reference(&self) -> TokenStream {
-        let name = &self.name;
-        match self.form {
-            Form::Place => quote!(&#name),
-            _ => name.clone(),
-        }
-    }
-}
 
 /// All of several conditions as one.
 pub(super) fn all(holds: &[TokenStream]) -> TokenStream {
