@@ -339,7 +339,7 @@ fn schemas_that_have_no_end_are_refused() {
         assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
     };
     let no_file = "found neither a file nor a folder";
-    let no_end = "found a link to a folder that it is in";
+    let no_end = "found a link to one that was already read";
     for (place, want) in
         [("acme/pipe.json", no_file), ("acme/examples/thing.json", no_file), ("acme/below", no_end)]
     {

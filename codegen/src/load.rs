@@ -1,6 +1,6 @@
 //! `schemas/` on disk into [`Sources`]: every file parsed, none understood yet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -78,7 +78,7 @@ fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     let manifest_json = read_json(&manifest_path)?.json;
     let manifest = Manifest::read(&manifest_path, &manifest_json)?;
     let mut files = BTreeMap::new();
-    collect_json(&folder, "", &mut Vec::new(), &mut files)?;
+    collect_json(&folder, "", &mut BTreeSet::new(), &mut files)?;
     files.remove("vendor.json");
     let (examples, schemas): (BTreeMap<_, _>, BTreeMap<_, _>) =
         files.into_iter().partition(|(path, _)| path.starts_with("examples/"));
@@ -86,32 +86,30 @@ fn load_vendor(folder: PathBuf) -> Result<Sources, GenError> {
     Ok(Sources { name, folder, manifest, manifest_json, schemas, examples })
 }
 
-/// Reads every `*.json` below `folder`; `prefix` is its path inside the vendor's folder, and
-/// `around` are the folders that it is in, without links.
+/// Reads every `*.json` below `folder`; `prefix` is its path inside the vendor's folder, and `read`
+/// are the folders read so far, without links.
 fn collect_json(
     folder: &Path,
     prefix: &str,
-    around: &mut Vec<PathBuf>,
+    read: &mut BTreeSet<PathBuf>,
     files: &mut BTreeMap<String, File>,
 ) -> Result<(), GenError> {
     let failed = |error| GenError::file_system(folder, error);
-    let real = folder.canonicalize().map_err(failed)?;
-    if around.contains(&real) {
-        let message = "expected a folder of schemas, found a link to a folder that it is in; \
+    // Links could lead around in a circle, or to one folder in a million ways.
+    if !read.insert(folder.canonicalize().map_err(failed)?) {
+        let message = "expected a folder of schemas, found a link to one that was already read; \
                        remove the link";
         return Err(failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, message)));
     }
-    around.push(real);
     for path in entries(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
-            collect_json(&path, &format!("{prefix}{name}/"), around, files)?;
+            collect_json(&path, &format!("{prefix}{name}/"), read, files)?;
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             check_name(&path, &format!("{prefix}{name}"))?;
             files.insert(format!("{prefix}{name}"), read_json(&path)?);
         }
     }
-    around.pop();
     Ok(())
 }
 

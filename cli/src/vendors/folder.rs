@@ -2,7 +2,7 @@
 //!
 //! The generator reads more than this does: other drafts, and schemas that go by a name of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -120,36 +120,36 @@ fn familiar(schema: &Value) -> Result<(), String> {
 /// All that is below a folder and is no folder, each with its path inside of it.
 fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     let mut found = Vec::new();
-    add_files(folder, "", &mut Vec::new(), &mut found)?;
+    add_files(folder, "", &mut BTreeSet::new(), &mut found)?;
     Ok(found)
 }
 
-/// Adds what is below a folder that is inside of the folders `around`, each without links.
+/// Adds what is below a folder; `read` are the folders read so far, without links.
 fn add_files(
     folder: &Path,
     prefix: &str,
-    around: &mut Vec<PathBuf>,
+    read: &mut BTreeSet<PathBuf>,
     found: &mut Vec<(String, PathBuf)>,
 ) -> Result<(), String> {
-    let real = folder.canonicalize().map_err(|cause| format!("{}: {cause}", folder.display()))?;
-    if around.contains(&real) {
+    let target = folder.canonicalize();
+    let target = target.map_err(|cause| format!("{}: {cause}", folder.display()))?;
+    // Links could lead around in a circle, or to one folder in a million ways.
+    if !read.insert(target) {
         let folder = folder.display();
         return Err(format!(
-            "{folder}: expected a folder of schemas, found a link to a folder that it is in; \
+            "{folder}: expected a folder of schemas, found a link to one that was already read; \
              remove the link"
         ));
     }
-    around.push(real);
     for path in sorted(folder)? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let below = format!("{prefix}{name}");
         if path.is_dir() {
-            add_files(&path, &format!("{below}/"), around, found)?;
+            add_files(&path, &format!("{below}/"), read, found)?;
         } else {
             found.push((below, path));
         }
     }
-    around.pop();
     Ok(())
 }
 
