@@ -39,7 +39,16 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| {
+        let text = error.render().to_string();
+        if error.use_stderr() {
+            terminal::say_lines(&text);
+        } else {
+            terminal::show(&text);
+        }
+        std::process::exit(error.exit_code())
+    });
+    let result = match arguments.command {
         Command::Gen(arguments) => generate::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Tidy(arguments) => tidy::run(&arguments),

@@ -14,9 +14,8 @@ use serde_json::Value;
 use crate::terminal::{show, show_line};
 use crate::{folder, layout, scaffold, shown};
 
-/// The name that a file has until its text is complete. It is always the same, so that the next run
-/// finds what a killed one left behind.
-const TEMPORARY: &str = ".offhook-new.tmp";
+/// The start and the end of a file's name until its text is complete.
+const TEMPORARY: (&str, &str) = (".offhook-new-", ".tmp");
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -128,19 +127,30 @@ fn write(files: &[(PathBuf, String)]) -> Result<(), String> {
 fn create(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
-    for leftover in [path, &folder.join(TEMPORARY)] {
-        let found = fs::symlink_metadata(leftover);
-        if found.is_ok_and(|found| found.len() == 0 || leftover.ends_with(TEMPORARY)) {
-            fs::remove_file(leftover)?;
-        }
+    remove_leftovers(folder)?;
+    if fs::symlink_metadata(path).is_ok_and(|found| found.len() == 0) {
+        fs::remove_file(path)?;
     }
     // Opened as any other file is, so that it gets the usual permissions.
     let mut file = tempfile::Builder::new()
-        .prefix(TEMPORARY)
-        .rand_bytes(0)
+        .prefix(TEMPORARY.0)
+        .suffix(TEMPORARY.1)
         .make_in(folder, |path| File::create_new(path))?;
     file.write_all(text.as_bytes())?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Removes the temporary files that killed runs left in a folder.
+fn remove_leftovers(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let is_temporary = name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1);
+        if is_temporary && fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
+            fs::remove_file(path)?;
+        }
+    }
     Ok(())
 }
 

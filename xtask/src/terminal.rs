@@ -1,4 +1,4 @@
-//! What the commands say, to whoever still listens.
+//! Prints messages, and ignores a standard output that is closed.
 //!
 //! A reader may close its end, as `head` does. The work goes on, and the exit status is the work's.
 
@@ -21,6 +21,12 @@ pub(crate) fn show(lines: &str) {
 /// Writes one line to standard output, with nothing in it that commands a terminal.
 pub(crate) fn show_line(line: &str) {
     show(&format!("{}\n", visible(line)));
+}
+
+/// Says lines beside the output. Foreign text in them must be escaped before.
+pub(crate) fn say_lines(lines: &str) {
+    // As in `say`.
+    let _ = write!(io::stderr(), "{}", visible_lines(lines));
 }
 
 /// Says something beside the output, on one line with nothing in it that commands a terminal.
