@@ -2,12 +2,15 @@
 //!
 //! Each file is replaced at once, by renaming a temporary file that is in the same folder. A run may
 //! be killed at any point, and runs may overlap: a file has its old text or its new one.
-//! Nothing below the output folder is read, written or removed through a link.
+//! Nothing below the output folder is read, written or removed through a link that is there when the
+//! run begins.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+
+use offhook_runtime::text::visible;
 
 use crate::module_tree::MODULE_TREE;
 use crate::{GenError, GeneratedFile};
@@ -121,14 +124,13 @@ pub fn difference(files: &[GeneratedFile], out: &Path) -> Result<String, GenErro
         let own = is_own_module_tree(file, &current);
         let old = match current {
             Current::Text(text) => text,
-            Current::Nothing | Current::NotText => String::new(),
+            Current::Nothing | Current::NotText(_) => String::new(),
         };
         if old != file.text && !own {
             let diff = similar::TextDiff::from_lines(old.as_str(), file.text.as_str());
-            let header = (
-                path.display().to_string(),
-                format!("{} (as the schemas make it)", path.display()),
-            );
+            let path = path.display().to_string();
+            let path = visible(&path);
+            let header = (path.to_string(), format!("{path} (as the schemas make it)"));
             let mut unified = diff.unified_diff();
             let diff = unified.context_radius(2).header(&header.0, &header.1).to_string();
             for line in diff.lines() {
@@ -152,7 +154,7 @@ enum Current {
     Nothing,
     Text(String),
     /// Bytes that are not UTF-8.
-    NotText,
+    NotText(Vec<u8>),
 }
 
 /// Reads the file at `path` below `out`; refuses links on the way, and whatever is no file.
@@ -176,7 +178,8 @@ fn current(out: &Path, path: &str) -> Result<Current, GenError> {
     };
     refuse_unless(found.is_file(), &place, "a generated file", &found)?;
     match fs::read(&place) {
-        Ok(bytes) => Ok(String::from_utf8(bytes).map_or(Current::NotText, Current::Text)),
+        Ok(bytes) => Ok(String::from_utf8(bytes)
+            .map_or_else(|error| Current::NotText(error.into_bytes()), Current::Text)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Current::Nothing),
         Err(error) => Err(GenError::file_system(&place, error)),
     }
@@ -233,6 +236,9 @@ fn replace(path: &Path, folder: &Path, text: &str) -> io::Result<()> {
             .suffix(TEMPORARY.1)
             .make_in(folder, |path| File::create_new(path))?;
         file.write_all(text.as_bytes())?;
+        if let Ok(old) = fs::symlink_metadata(path) {
+            file.as_file().set_permissions(old.permissions())?;
+        }
         file.persist(path).map_err(|error| error.error)
     };
     let mut replaced = replace_once();
@@ -272,7 +278,12 @@ fn find_stale(
     for entry in entries {
         let entry = entry.map_err(failed)?;
         // Of a link, this is the type of the link itself.
-        paths.push((entry.path(), entry.file_type().map_err(failed)?));
+        match entry.file_type() {
+            Ok(found) => paths.push((entry.path(), found)),
+            // Another run has renamed or removed it.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(failed(error)),
+        }
     }
     paths.sort_by(|one, other| one.0.cmp(&other.0));
     for (path, found) in paths {
@@ -309,7 +320,8 @@ fn is_ours(file: &GeneratedFile, found: &Current) -> bool {
         Current::Text(text) => {
             file.text.starts_with(text.as_str()) || is_marked(Path::new(&file.path), text)
         }
-        Current::NotText => false,
+        // It may end inside of a character.
+        Current::NotText(bytes) => file.text.as_bytes().starts_with(bytes),
     }
 }
 

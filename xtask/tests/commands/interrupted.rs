@@ -111,7 +111,8 @@ fn runs_may_overlap() {
 
 #[test]
 fn a_scaffold_begins_again_where_a_killed_run_stopped() {
-    for leftover in ["in/acme/vendor.json", "in/acme/ping.json", "in/acme/.offhook-new.tmp"] {
+    for leftover in ["in/acme/vendor.json", "in/acme/ping.json", "in/acme/.offhook-new-a1B2c3.tmp"]
+    {
         let folder = Folder::with(&[(leftover, "")]);
         let new = folder.xtask("new acme ping --schemas in");
         assert_eq!(new.code, Some(0), "{leftover}: {new:?}");

@@ -124,7 +124,10 @@ fn folders_of_schemas_that_lead_into_themselves_are_refused() {
             symlink(target, folder.path().join(link)).unwrap();
         }
         let outcome = folder.xtask("gen --schemas in --out out");
-        assert!(outcome.stderr.contains("found a link to a folder that it is in"), "{outcome:?}");
+        assert!(
+            outcome.stderr.contains("found a link to one that was already read"),
+            "{outcome:?}"
+        );
     }
 }
 
@@ -166,4 +169,28 @@ fn a_scaffold_is_not_written_through_a_link() {
         assert!(outcome.stderr.starts_with(&format!("error: {path}: expected ")), "{outcome:?}");
     }
     assert!(folder.texts("elsewhere").is_empty());
+}
+
+#[test]
+fn a_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = generated();
+    let path = folder.path().join("out/acme/call_end.rs");
+    folder.put("out/acme/call_end.rs", &format!("{GENERATED}// An older version.\n"));
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(folder.xtask("gen --schemas in --out out").code, Some(0));
+    assert!(!fs::read_to_string(&path).unwrap().contains("An older version"));
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn links_to_one_folder_are_not_followed_twice() {
+    let folder = two_vendors();
+    folder.put("one/shared.json", "{}");
+    for link in ["in/acme/one", "in/acme/two"] {
+        symlink(folder.path().join("one"), folder.path().join(link)).unwrap();
+    }
+    let outcome = folder.xtask("gen --schemas in --out out");
+    assert!(outcome.stderr.contains("found a link to one that was already read"), "{outcome:?}");
 }
