@@ -207,7 +207,7 @@ fn what_somebody_wrote_is_not_overwritten() {
     let directory = laid_out("by-hand", &[MORE]);
     let own = fs::read_to_string(directory.join("acme/call.end.json")).unwrap();
     let own_manifest = fs::read_to_string(directory.join("acme/vendor.json")).unwrap();
-    let layout = "this file has a layout of its own, which would be lost";
+    let layout = "this file's formatting would be lost";
     for (path, text, why) in [
         (file, laid(&own), lacks),
         (file, own.replace("\n  \"required\"", "\n\n  \"required\""), layout),
@@ -216,7 +216,11 @@ fn what_somebody_wrote_is_not_overwritten() {
         (file, String::new(), other),
         (file, "{".to_owned(), other),
         (file, "null".to_owned(), lacks),
-        (manifest, own_manifest.replace("Acme", "Other"), "this manifest is of other schemas"),
+        (
+            manifest,
+            own_manifest.replace("Acme", "Other"),
+            "this manifest differs from the vendor's",
+        ),
         (manifest, String::new(), other),
     ] {
         let _ = fs::remove_dir_all(directory.join("more"));
@@ -316,6 +320,94 @@ fn a_schema_cannot_lead_out_of_the_folder() {
         assert_ne!(status(&output), 1, "{}", stderr(&output));
         assert!(tree(&directory) == before, "{vendor} {file}");
     }
+}
+
+#[test]
+fn a_schema_cannot_choose_other_files() {
+    let event: Value = serde_json::from_str(&schema("call.end")).unwrap();
+    for (vendor, file) in
+        [("acme", "hooks/post-commit"), (".git", "call.end.json"), ("acme", ".x/call.end.json")]
+    {
+        let mut schema_text: Value = serde_json::from_str(MANIFEST).unwrap();
+        schema_text["vendor"] = json!(vendor);
+        schema_text["schemas"] = json!({ "call.end.json": event, file: { "type": "object" } });
+        let directory = acme("other-files", &[MORE]);
+        fs::write(directory.join("schema.json"), schema_text.to_string()).unwrap();
+        let before = tree(&directory);
+        let arguments = ["drift", "--schema", "schema.json", "--suggest", "more", "calls.ndjson"];
+        let output = run(&directory, &arguments);
+        assert_eq!(status(&output), 3, "{vendor} {file}: {}", stderr(&output));
+        assert!(tree(&directory) == before, "{vendor} {file}");
+    }
+    // One that is called like the manifest does not take its place.
+    let mut schema_text: Value = serde_json::from_str(MANIFEST).unwrap();
+    schema_text["vendor"] = json!("acme");
+    schema_text["schemas"] = json!({ "call.end.json": event, "vendor.json": { "type": "object" } });
+    let directory = acme("manifest", &[MORE]);
+    fs::write(directory.join("schema.json"), schema_text.to_string()).unwrap();
+    let arguments = ["drift", "--schema", "schema.json", "--suggest", "more", "calls.ndjson"];
+    let output = run(&directory, &arguments);
+    assert_eq!(status(&output), 1, "{}", stderr(&output));
+    let manifest = fs::read(directory.join("more/acme/vendor.json")).unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    assert_eq!(manifest, serde_json::from_str::<Value>(MANIFEST).unwrap());
+}
+
+#[test]
+fn the_folder_holds_one_folder_for_each_vendor() {
+    let directory = acme("vendors", &[MORE]);
+    let before = tree(&directory);
+    let output = suggest(&directory, "acme");
+    assert_eq!(status(&output), 3, "{}", stderr(&output));
+    assert!(stderr(&output).contains("found one of them"), "{}", stderr(&output));
+    assert!(tree(&directory) == before);
+
+    let other = directory.join("other/acme");
+    fs::create_dir_all(&other).unwrap();
+    fs::write(other.join("vendor.json"), MANIFEST).unwrap();
+    fs::write(other.join("mail.json"), schema("mail")).unwrap();
+    let before = tree(&directory);
+    let output = run(
+        &directory,
+        &[
+            "drift",
+            "--schema",
+            "acme",
+            "--schema",
+            "other/acme",
+            "--suggest",
+            "more",
+            "calls.ndjson",
+        ],
+    );
+    assert_eq!(status(&output), 3, "{}", stderr(&output));
+    assert!(stderr(&output).contains("acme: two vendors have this name"), "{}", stderr(&output));
+    assert!(tree(&directory) == before);
+}
+
+#[test]
+fn what_was_suggested_can_grow() {
+    let odd = r###"{"type":"call.end","n":1,"z\u200bz":1,"##[x":1}"###;
+    let directory = acme("grows", &[odd]);
+    assert_eq!(status(&suggest(&directory, "more")), 1);
+    fs::write(directory.join("calls.ndjson"), format!("{odd}\n{MORE}\n")).unwrap();
+    let output = suggest(&directory, "more");
+    assert_eq!(status(&output), 1, "{}", stderr(&output));
+    fs::write(directory.join("calls.ndjson"), MORE).unwrap();
+    is_quiet(&directory, "more");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let directory = laid_out("permissions", &[MORE]);
+    let file = directory.join("acme/call.end.json");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    assert_eq!(status(&suggest(&directory, ".")), 1);
+    assert!(fs::read_to_string(&file).unwrap().contains("codec"));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]

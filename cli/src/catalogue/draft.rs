@@ -40,6 +40,8 @@ impl Draft {
     pub(crate) fn files(&self) -> impl Iterator<Item = (String, String)> {
         let manifest = ("vendor.json".to_owned(), Json::Object(self.manifest.clone()));
         let schemas = self.schemas.iter().map(|(file, schema)| (file.clone(), schema.clone()));
+        // A schema that is called like the manifest must not take its place.
+        let schemas = schemas.filter(|(file, _)| !file.eq_ignore_ascii_case("vendor.json"));
         std::iter::once(manifest).chain(schemas).map(|(file, json)| {
             (format!("{}/{file}", self.vendor), visible_json(&layout(&json)).into_owned())
         })

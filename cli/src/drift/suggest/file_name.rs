@@ -20,7 +20,7 @@ pub(super) fn file_name(event: &str, draft: &Draft) -> Result<String, &'static s
         return Err("its name is too long for a file");
     }
     if !event.bytes().all(is_plain) {
-        return Err("its name has characters that do not belong in the name of a file");
+        return Err("its name has characters other than letters, digits, \".\", \"_\" and \"-\"");
     }
     if event.starts_with('.') || event.ends_with('.') {
         return Err("a full stop at the start or end of its name does not belong in a file's");

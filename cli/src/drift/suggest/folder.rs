@@ -1,4 +1,4 @@
-//! Suggested schemas into a folder, all or none of them.
+//! Writes suggested schemas into a folder, after it has checked all of them.
 //!
 //! A file that is already there is replaced only if everything in it is in the new one as well.
 //! Nothing is written through a link, and nothing that does not load.
@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 
-use offhook_runtime::text::visible;
+use offhook_runtime::text::{visible, visible_json};
 use serde::Serialize as _;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Map, Value};
@@ -17,6 +17,9 @@ use serde_json::{Map, Value};
 use crate::catalogue::{Draft, Json, layout, tokens};
 use crate::checker::Checker;
 use crate::vendors::Vendors;
+
+/// What tells that a folder is a vendor's.
+const MANIFEST: &str = "vendor.json";
 
 /// The start and the end of a temporary file's name.
 const TEMPORARY: (&str, &str) = (".offhook-drift-", ".tmp");
@@ -32,14 +35,30 @@ pub(super) struct Suggestion {
 /// A file to be written, with its path inside the folder.
 struct Change {
     path: PathBuf,
+    /// What the file holds now, if there is one.
+    old: Option<Vec<u8>>,
     text: String,
 }
 
-/// Writes all suggestions, or nothing if one of them cannot be written.
+/// Writes all suggestions, or nothing if a check of one of them fails.
 pub(super) fn write(folder: &Path, suggestions: &[Suggestion]) -> Result<(), String> {
+    if folder.join(MANIFEST).is_file() {
+        let why =
+            "expected a folder of vendors' folders, found one of them; name the one around it";
+        return Err(at(folder, why));
+    }
     let mut changes = Vec::new();
+    let mut vendors = BTreeSet::new();
     for suggestion in suggestions {
         let files: Vec<_> = suggestion.draft.files().collect();
+        let vendor = files.first().and_then(|(path, _)| path.split('/').next());
+        if !vendors.insert(vendor.unwrap_or_default().to_lowercase()) {
+            let vendor = Path::new(vendor.unwrap_or_default());
+            return Err(at(
+                vendor,
+                "two vendors have this name; suggest schemas for one at a time",
+            ));
+        }
         for (path, text) in &files {
             changes.extend(change(folder, path, text)?);
         }
@@ -50,7 +69,10 @@ pub(super) fn write(folder: &Path, suggestions: &[Suggestion]) -> Result<(), Str
         let path = folder.join(inside);
         remove_leftovers(&path).map_err(|cause| at(&path, cause))?;
     }
-    for Change { path, text } in changes {
+    for Change { path, old, text } in changes {
+        if existing(folder, &path)? != old {
+            return Err(at(&folder.join(path), "another program has changed it; run this again"));
+        }
         let path = folder.join(path);
         replace(&path, &text).map_err(|cause| at(&path, cause))?;
     }
@@ -60,17 +82,26 @@ pub(super) fn write(folder: &Path, suggestions: &[Suggestion]) -> Result<(), Str
 /// What must be written at `path` below `folder`; nothing if it is already there.
 fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, String> {
     let inside = PathBuf::from(path);
-    if !inside.components().all(|part| matches!(part, Component::Normal(_))) {
+    let parts: Vec<_> = inside.components().collect();
+    if !parts.iter().all(|part| matches!(part, Component::Normal(_))) {
         return Err(at(&inside, "this path leads out of the folder; give its vendor another name"));
     }
-    let change = |text| Some(Change { path: inside.clone(), text });
+    let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+    let is_schema = inside.extension().is_some_and(|extension| extension == "json");
+    if parts.len() < 2 || is_hidden || !is_schema {
+        return Err(at(
+            &inside,
+            "expected the path of a schema, found another; give it another name",
+        ));
+    }
+    let change = |old, text| Some(Change { path: inside.clone(), old, text });
     let refused = |why| at(&folder.join(&inside), format!("{why}; choose an empty folder"));
     let Some(old) = existing(folder, &inside)? else {
         let other = in_another_case(&folder.join(&inside)).map_err(|cause| at(folder, cause))?;
         if other {
             return Err(refused("there is a file whose name differs only in case"));
         }
-        return Ok(change(text.to_owned()));
+        return Ok(change(None, text.to_owned()));
     };
     let (Some(old_json), Ok(new_json)) = (json(&old), serde_json::from_str::<Json>(text)) else {
         return Err(refused("expected a file of JSON to extend, found other text"));
@@ -79,27 +110,27 @@ fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, Strin
         // Its layout stays as it is.
         return Ok(None);
     }
-    if path.ends_with("/vendor.json") && path.matches('/').count() == 1 {
-        return Err(refused("this manifest is of other schemas"));
+    if parts.len() == 2 && inside.ends_with(MANIFEST) {
+        return Err(refused("this manifest differs from the vendor's"));
     }
     if !extends(&new_json, &old_json, "") {
         return Err(refused("this file has something that the suggestion lacks"));
     }
     let text = laid_out_as(&old, &old_json, &new_json);
-    let text =
-        text.ok_or_else(|| refused("this file has a layout of its own, which would be lost"));
-    Ok(change(text?))
+    let text = text.ok_or_else(|| refused("this file's formatting would be lost"))?;
+    Ok(change(Some(old), text))
 }
 
 /// `new` in the layout of the text `old`; none if that is not a layout known here.
 fn laid_out_as(old: &[u8], old_json: &Json, new: &Json) -> Option<String> {
-    if layout(old_json).as_bytes() == old {
-        return Some(layout(new));
-    }
-    let indent = ["  ", "    ", "\t"]
-        .into_iter()
-        .find(|indent| indented(old_json, indent).is_some_and(|text| text.as_bytes() == old));
-    indented(new, indent?)
+    let old = visible_json(str::from_utf8(old).ok()?);
+    let lay_out = |json: &Json, indent: Option<&str>| {
+        let text = indent.map_or_else(|| Some(layout(json)), |indent| indented(json, indent));
+        Some(visible_json(&text?).into_owned())
+    };
+    let mut layouts = [None, Some("  "), Some("    "), Some("\t")].into_iter();
+    let found = layouts.find(|indent| lay_out(old_json, *indent).is_some_and(|text| text == old));
+    lay_out(new, found?)
 }
 
 /// A file's text with every element and member on a line of its own, as `jq` writes it.
@@ -147,8 +178,13 @@ fn in_another_case(path: &Path) -> io::Result<bool> {
 fn remove_leftovers(folder: &Path) -> io::Result<()> {
     for name in names(folder)? {
         let text = name.to_string_lossy();
-        if text.starts_with(TEMPORARY.0) && text.ends_with(TEMPORARY.1) {
-            fs::remove_file(folder.join(&name))?;
+        let path = folder.join(&name);
+        let is_temporary = text.starts_with(TEMPORARY.0) && text.ends_with(TEMPORARY.1);
+        if is_temporary && fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
+            match fs::remove_file(path) {
+                Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(cause),
+                _ => {}
+            }
         }
     }
     Ok(())
@@ -239,8 +275,15 @@ fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
-/// Gives a file its whole text at once.
+/// Gives a file its whole text at once, and again if another run removes the temporary file.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
+    match replace_once(path, text) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => replace_once(path, text),
+        replaced => replaced,
+    }
+}
+
+fn replace_once(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     // Opened as any other file is, so that it gets the usual permissions.
@@ -249,6 +292,9 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
         .suffix(TEMPORARY.1)
         .make_in(folder, |path| File::create_new(path))?;
     file.write_all(text.as_bytes())?;
+    if let Ok(old) = fs::symlink_metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
     file.persist(path).map_err(|error| error.error).map(drop)
 }
 
