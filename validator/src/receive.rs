@@ -84,7 +84,6 @@ mod rejection;
 mod tests;
 
 pub use delivery::Delivery;
-pub use diagnosis::{DIAGNOSIS_INTERVAL, MAX_DIAGNOSED_SIZE};
 pub use idempotency::{Claim, Guard, Idempotency, Outcome, Unavailable};
 pub use in_memory::InMemory;
 pub use receiver::{DEFAULT_MAX_SIZE, Receiver, ReceiverError, UnknownEvents};

@@ -1,13 +1,13 @@
-//! How often a receiver may look for the mistake in a delivery that matches nothing.
+//! Limits how often a receiver diagnoses deliveries that match no signature.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 /// The largest body that is diagnosed, in bytes: 8 KiB. A payload of a vendor has some kilobytes.
-pub const MAX_DIAGNOSED_SIZE: usize = 8 << 10;
+pub(super) const MAX_DIAGNOSED_SIZE: usize = 8 << 10;
 
 /// The time from one diagnosis to the next is at least this long: there are at most ten a second.
-pub const DIAGNOSIS_INTERVAL: Duration = Duration::from_millis(100);
+pub(super) const DIAGNOSIS_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Lets a diagnosis pass now and then. Threads may share it.
 #[derive(Debug)]

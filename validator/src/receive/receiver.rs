@@ -132,12 +132,9 @@ impl<E: Payload> Receiver<E> {
     /// the log names it. Default: no search.
     ///
     /// Anybody can send a delivery that matches nothing, and the search costs much more than the
-    /// refusal. So it is limited to bodies of at most [`MAX_DIAGNOSED_SIZE`] (8 KiB), and to one every
-    /// [`DIAGNOSIS_INTERVAL`] (100 ms) for all clones of a receiver together. It is for the first days
-    /// of an endpoint; `offhook verify` explains a single delivery without these limits.
-    ///
-    /// [`MAX_DIAGNOSED_SIZE`]: super::MAX_DIAGNOSED_SIZE
-    /// [`DIAGNOSIS_INTERVAL`]: super::DIAGNOSIS_INTERVAL
+    /// refusal. So it is limited to bodies of at most 8 KiB, and to one every 100 ms for all clones of
+    /// a receiver together. Use it while you set up an endpoint; `offhook verify` explains a single
+    /// delivery without these limits.
     #[must_use]
     pub fn diagnose(mut self) -> Self {
         self.diagnosis = Some(Arc::new(Diagnosis::new()));
