@@ -1,4 +1,4 @@
-//! Standard output, where nothing that comes from an input commands a terminal or a runner.
+//! Writes standard output with commands to terminals and workflows escaped.
 //!
 //! All output passes through here line by line, so that a command that forgets to escape a name or
 //! a value still writes nothing raw. Only line breaks cannot be told from our own: escape foreign
@@ -13,7 +13,7 @@ use offhook_runtime::text::{visible, visible_json};
 use crate::outcome::{Outcome, written};
 use crate::terminal::Terminal;
 
-/// What the lines of an output are.
+/// The format of an output's lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// Text, HTML or XML.
@@ -43,7 +43,7 @@ pub(crate) fn stdout(form: Form) -> Output<BufWriter<StdoutLock<'static>>> {
     Output { form, line: Vec::new(), out: BufWriter::new(io::stdout().lock()) }
 }
 
-/// Writes to standard output, and tells what came of it.
+/// Writes to standard output and returns the outcome.
 pub(crate) fn print(form: Form, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
     let mut out = stdout(form);
     written(write(&mut out).and_then(|()| out.end()))
@@ -87,7 +87,7 @@ impl<W: Write> Write for Output<W> {
 
 impl<W: Write> Drop for Output<W> {
     fn drop(&mut self) {
-        // Who wants to know whether this worked calls `end`.
+        // To see errors, call `end`.
         let _ = self.end();
     }
 }
@@ -117,7 +117,11 @@ fn styled(line: &str) -> String {
     let mut rest = line;
     while let Some(at) = rest.find(ESCAPE) {
         let (before, style) = rest.split_at(at);
-        shown.push_str(&inside(before));
+        shown.push_str(&if rest.len() == line.len() {
+            visible(before)
+        } else {
+            inside(before).into()
+        });
         let codes = &style[ESCAPE.len()..];
         let end = codes.find(|char: char| char != ';' && !char.is_ascii_digit());
         let end = end.filter(|end| codes[*end..].starts_with('m'));
@@ -160,7 +164,7 @@ mod tests {
             ),
             (
                 Form::Styled,
-                ":\u{1b}[1m: é\u{1b}[0m\\u001b[2J#\\u0023[x]\n  \\u003a:a\\u0009\\u200d\n\n",
+                "\\u003a\u{1b}[1m: é\u{1b}[0m\\u001b[2J#\\u0023[x]\n  \\u003a:a\\u0009\\u200d\n\n",
             ),
             (
                 Form::Commands,
