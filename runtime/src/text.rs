@@ -68,7 +68,7 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
     escape(json, |_, char| !is_invisible(char) || matches!(char, '\n' | '\r' | '\t'))
 }
 
-/// Returns whether a character commands a terminal, breaks a line, or is not seen itself.
+/// Returns whether a character is a control, a line break or invisible.
 ///
 /// These are control characters, marks of direction, line and paragraph separators, Unicode's
 /// default-ignorable characters, and noncharacters at the end of the basic plane.
