@@ -229,6 +229,27 @@ fn what_is_too_much_to_tell_apart_is_told() {
 }
 
 #[test]
+fn deep_fields_with_long_names_are_not_told_apart() {
+    let name = "n".repeat(120);
+    let deep = |leaves: Value| (0..100).fold(leaves, |inside, _| json!({ name.as_str(): inside }));
+    let leaves = Value::Object((0..1_000).map(|i| (format!("l{i}"), json!(1))).collect());
+    let payloads: Vec<Value> = (0..10)
+        .map(|i| {
+            let mut payload = deep(leaves.clone());
+            payload["type"] = json!(format!("deep.{i}"));
+            payload
+        })
+        .collect();
+    let payloads = text(&payloads);
+    let directory = directory("drift-deep", &[("calls.ndjson", &payloads)]);
+    let output = run(&directory, &["drift", "--format", "json", "calls.ndjson"]);
+    assert_eq!(status(&output), 1);
+    assert!(output.stdout.len() < 2 * payloads.len(), "{}", output.stdout.len());
+    let output = run(&directory, &["drift", "calls.ndjson"]);
+    assert!(stdout(&output).contains("pointers of at most 512 bytes"), "{}", stdout(&output));
+}
+
+#[test]
 fn where_there_is_nothing_it_is_said() {
     let directory = directory("drift-nothing", &[("calls.ndjson", "")]);
     let output = run(&directory, &["drift", "calls.ndjson"]);

@@ -10,6 +10,10 @@ use serde_json::Value;
 /// How many fields of an event are told apart, and how many deviations.
 pub(crate) const MOST: usize = 2_000;
 
+/// The longest pointer of a field that is told apart, in bytes. Deep fields with long names would
+/// otherwise take hundreds of times their payload.
+pub(crate) const LONGEST_POINTER: usize = 512;
+
 /// How many values of a field are told apart.
 const MOST_VALUES: usize = 100;
 
@@ -35,7 +39,7 @@ pub(crate) struct Profile {
     pub(crate) fields: BTreeMap<String, Traffic>,
     #[serde(with = "deviations")]
     pub(crate) deviations: BTreeMap<Deviation, Seen>,
-    /// How many more fields and deviations there were than can be told apart.
+    /// How many values and deviations there were of fields that are not told apart.
     pub(crate) untold: usize,
 }
 
@@ -141,7 +145,9 @@ impl Profile {
 
     /// Counts a field's value.
     pub(crate) fn add_value(&mut self, pointer: &str, value: &Value, at: Position) {
-        if let Some(traffic) = self.fields.get_mut(pointer) {
+        if pointer.len() > LONGEST_POINTER {
+            self.untold += 1;
+        } else if let Some(traffic) = self.fields.get_mut(pointer) {
             traffic.seen.merge(Seen::once(at));
             *traffic.kinds.entry(Kind::of(value)).or_default() += 1;
         } else {
@@ -156,7 +162,7 @@ impl Profile {
             for (kind, count) in traffic.kinds {
                 *own.kinds.entry(kind).or_default() += count;
             }
-        } else if self.fields.len() < MOST {
+        } else if self.fields.len() < MOST && pointer.len() <= LONGEST_POINTER {
             self.fields.insert(pointer, traffic);
         } else {
             self.untold += traffic.seen.count;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::Shard;
 use crate::catalogue::Vendor;
 use crate::drift::finding::{Finding, Presence, findings, presence};
-use crate::drift::profile::{MOST, Position, Profile, Seen};
+use crate::drift::profile::{LONGEST_POINTER, MOST, Position, Profile, Seen};
 use crate::outcome::Outcome;
 
 /// The kind of file that it is written into.
@@ -173,7 +173,10 @@ impl State {
         let profiles = self.events.values().chain(self.unknown.values());
         let untold = profiles.flat_map(BTreeMap::values).any(|profile| profile.untold > 0);
         untold.then(|| {
-            format!("there was more: of each event, {MOST} fields and deviations are told apart")
+            format!(
+                "there was more: of each event, {MOST} fields and deviations are told apart, with \
+                 pointers of at most {LONGEST_POINTER} bytes"
+            )
         })
     }
 

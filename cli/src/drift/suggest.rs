@@ -100,7 +100,9 @@ fn seems_of(vendor: &Vendor, profile: &Profile) -> bool {
 fn add(draft: &mut Draft, event: Event<'_>, profile: &Profile, deviation: &Deviation) -> bool {
     let Deviation { code, pointer, value, .. } = deviation;
     let unquoted = value.as_deref().map(|value| value.trim_matches('"'));
-    if is_cut(pointer) || unquoted.is_some_and(is_cut) {
+    // Of what was not told apart, nothing is known.
+    let is_known = pointer.is_empty() || profile.fields.contains_key(pointer);
+    if !is_known || is_cut(pointer) || unquoted.is_some_and(is_cut) {
         return false;
     }
     match code {
