@@ -9,6 +9,7 @@ use syn::{Attribute, Item};
 use crate::GeneratedFile;
 use crate::doc_comment::{self, Paragraph};
 use crate::events;
+use crate::explain::count;
 use crate::ir::{Module, Vendor};
 use crate::lower::EXAMPLES_MODULE;
 use crate::polish::{Piece, pieces};
@@ -75,15 +76,9 @@ fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
 
 /// What the vendor's module says of itself, a line each.
 fn overview(vendor: &Vendor) -> Vec<String> {
-    let events = vendor.events.len();
-    let noun = match (vendor.discriminator.is_some(), events) {
-        (true, 1) => " event.",
-        (true, _) => " events.",
-        (false, 1) => " payload.",
-        (false, _) => " payloads.",
-    };
+    let noun = if vendor.discriminator.is_some() { "event" } else { "payload" };
     let head = Paragraph::default().prose(&vendor.title).text("'s webhooks: ");
-    let mut paragraphs = vec![head.prose(&events.to_string()).text(noun)];
+    let mut paragraphs = vec![head.prose(&count(vendor.events.len() as u64, noun)).text(".")];
     if vendor.discriminator.is_some() {
         let read = "Read a payload as [`Event`], or check it against [`SCHEMA`] first.";
         paragraphs.push(Paragraph::new(read));
