@@ -36,7 +36,7 @@ pub(crate) use schema::{Diff, Schema, SchemaCommand, Whom};
 pub(crate) use schemas::Schemas;
 pub(crate) use send::Send;
 pub(crate) use sign::Sign;
-pub(crate) use signing::Signing;
+pub(crate) use signing::{Signing, fits_header};
 pub(crate) use stored::{Paths, Stored};
 pub(crate) use validate::{Format, Validate};
 pub(crate) use verify::Verify;

@@ -9,7 +9,7 @@ use offhook_runtime::text::visible;
 use offhook_validator::signature::{Scheme, SignatureError, Signer};
 use serde::Deserialize;
 
-use crate::args::Signing;
+use crate::args::{Signing, fits_header};
 use crate::catalogue::Vendor;
 use crate::checker::Checker;
 use crate::obstacle::Obstacle;
@@ -117,10 +117,7 @@ fn account(body: &[u8]) -> Option<String> {
         account_id: String,
     }
     let account = serde_json::from_slice::<Payload>(body).ok()?.account_id;
-    let is_shown =
-        account.bytes().all(|byte| byte.is_ascii_graphic()) && visible(&account) == account;
-    let fits = !account.is_empty() && is_shown;
-    fits.then_some(account)
+    fits_header(&account).then_some(account)
 }
 
 /// An id that no other delivery has.

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
-use offhook_runtime::text::visible;
 
-use crate::args::Signing;
+use crate::args::{Signing, fits_header};
 
 /// Prints the headers with which its vendor would send a payload, with a valid signature.
 ///
@@ -36,10 +35,8 @@ pub(crate) struct Sign {
 
 /// Reads what can stand in a header.
 fn id(text: &str) -> Result<String, String> {
-    // What cannot be shown as it is cannot be printed as a header.
-    let is_shown = text.bytes().all(|byte| byte.is_ascii_graphic()) && visible(text) == text;
-    let fits = !text.is_empty() && is_shown;
-    fits.then(|| text.to_owned())
+    fits_header(text)
+        .then(|| text.to_owned())
         .ok_or_else(|| "want visible ASCII characters, no space".to_owned())
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
+use offhook_runtime::text::visible;
 use offhook_validator::signature::Scheme;
 
 use crate::args::Schemas;
@@ -38,4 +39,10 @@ pub(crate) struct Signing {
 fn scheme() -> impl TypedValueParser<Value = Scheme> {
     let names = Scheme::ALL.iter().map(|scheme| scheme.name());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Scheme>())
+}
+
+/// Returns whether a text can be the value of a header, and be printed as it is.
+pub(crate) fn fits_header(text: &str) -> bool {
+    let is_shown = text.bytes().all(|byte| byte.is_ascii_graphic()) && visible(text) == text;
+    !text.is_empty() && is_shown
 }
