@@ -12,7 +12,7 @@ use offhook_runtime::text::visible;
 
 use crate::nearest::tip;
 
-pub(crate) use draft::{Draft, layout};
+pub(crate) use draft::{Draft, MANIFEST, layout};
 pub(crate) use example::Example;
 pub(crate) use fields::{Field, Step};
 pub(crate) use json::{Json, Members, escape, field_token, tokens, unescape};

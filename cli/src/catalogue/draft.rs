@@ -4,6 +4,9 @@ use offhook_runtime::text::visible_json;
 
 use crate::catalogue::json::{Json, Members};
 
+/// The file that tells that a folder is a vendor's.
+pub(crate) const MANIFEST: &str = "vendor.json";
+
 /// Lines are no longer than this, if they can be helped.
 const WIDTH: usize = 100;
 
@@ -38,10 +41,10 @@ impl Draft {
 
     /// The files with their paths.
     pub(crate) fn files(&self) -> impl Iterator<Item = (String, String)> {
-        let manifest = ("vendor.json".to_owned(), Json::Object(self.manifest.clone()));
+        let manifest = (MANIFEST.to_owned(), Json::Object(self.manifest.clone()));
         let schemas = self.schemas.iter().map(|(file, schema)| (file.clone(), schema.clone()));
         // A schema that is called like the manifest must not take its place.
-        let schemas = schemas.filter(|(file, _)| !file.eq_ignore_ascii_case("vendor.json"));
+        let schemas = schemas.filter(|(file, _)| !file.eq_ignore_ascii_case(MANIFEST));
         std::iter::once(manifest).chain(schemas).map(|(file, json)| {
             (format!("{}/{file}", self.vendor), visible_json(&layout(&json)).into_owned())
         })

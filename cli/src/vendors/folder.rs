@@ -12,10 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::catalogue::{Example, Vendor};
-
-/// What tells that a folder is a vendor's.
-const MANIFEST: &str = "vendor.json";
+use crate::catalogue::{Example, MANIFEST, Vendor};
 
 /// Where its example payloads lie.
 const EXAMPLES: &str = "examples";

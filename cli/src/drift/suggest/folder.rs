@@ -14,12 +14,9 @@ use serde::Serialize as _;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Map, Value};
 
-use crate::catalogue::{Draft, Json, layout, tokens};
+use crate::catalogue::{Draft, Json, MANIFEST, layout, tokens};
 use crate::checker::Checker;
 use crate::vendors::Vendors;
-
-/// What tells that a folder is a vendor's.
-const MANIFEST: &str = "vendor.json";
 
 /// The start and the end of a temporary file's name.
 const TEMPORARY: (&str, &str) = (".offhook-drift-", ".tmp");
@@ -121,7 +118,7 @@ fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, Strin
     Ok(change(Some(old), text))
 }
 
-/// `new` in the layout of the text `old`; none if that is not a layout known here.
+/// Lays out `new` as the text `old` is. Returns `None` if the layout is not a known one.
 fn laid_out_as(old: &[u8], old_json: &Json, new: &Json) -> Option<String> {
     let old = visible_json(str::from_utf8(old).ok()?);
     let lay_out = |json: &Json, indent: Option<&str>| {
@@ -190,7 +187,7 @@ fn remove_leftovers(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The names of what is in a folder; none if there is no such folder.
+/// Returns the names of a folder's entries. A folder that does not exist has no entries.
 fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     match fs::read_dir(folder) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Vec::new()),
