@@ -189,7 +189,7 @@ fn escape_length(text: &str) -> usize {
     if escaped { 2 } else { 1 }
 }
 
-/// How often `mark` stands at the beginning of `text`.
+/// Returns how many times in a row `text` begins with `mark`.
 fn run_length(text: &str, mark: char) -> usize {
     text.len() - text.trim_start_matches(mark).len()
 }

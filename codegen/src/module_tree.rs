@@ -13,8 +13,8 @@ pub(crate) const MODULE_TREE: &str = "mod.rs";
 
 /// `mod.rs`, which declares the module of every vendor.
 ///
-/// Generated code has what its schemas have, used or not, documented in the words of whoever wrote the
-/// schemas. So the lints for that are off in it.
+/// Turns off lints that the author of the schemas would cause: generated code is not used in full, and
+/// its documentation has their words.
 pub fn module_tree(vendors: &[GeneratedVendor]) -> GeneratedFile {
     let modules = vendors.iter().map(|vendor| {
         let module = format_ident!("{}", vendor.module);

@@ -111,7 +111,7 @@ pub(crate) fn field_token(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The name that a reference token, or one of a field's pointer, stands for.
+/// Returns the member's name that a token of a JSON Pointer, or of a field's pointer, means.
 pub(crate) fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~2", "*").replace("~0", "~")
 }

@@ -10,8 +10,8 @@ use serde_json::Value;
 /// How many fields of an event are told apart, and how many deviations.
 pub(crate) const MOST: usize = 2_000;
 
-/// The longest pointer of a field that is told apart, in bytes. Deep fields with long names would
-/// otherwise take hundreds of times their payload.
+/// The longest pointer, in bytes, of a field that has counts of its own. Deep fields with long names
+/// would otherwise take hundreds of times their payload.
 pub(crate) const LONGEST_POINTER: usize = 512;
 
 /// How many values of a field are told apart.

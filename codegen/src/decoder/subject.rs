@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The value of which something is to hold, as Rust names it.
+/// The value that a condition checks, as Rust names it.
 #[derive(Clone)]
 pub(super) struct Subject {
     /// An expression of it.

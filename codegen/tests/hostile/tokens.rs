@@ -32,7 +32,7 @@ fn code_of(group: &Group) -> TokenTree {
     Group::new(group.delimiter(), code(group.stream())).into()
 }
 
-/// The text of a `#[doc]` attribute, of which this is the part in brackets.
+/// Returns the text of a `#[doc]` attribute, given its brackets.
 fn doc(token: &TokenTree) -> Option<String> {
     let TokenTree::Group(group) = token else { return None };
     let mut tokens = group.stream().into_iter();

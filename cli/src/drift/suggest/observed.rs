@@ -18,7 +18,7 @@ pub(crate) fn value(profile: &Profile, pointer: &str) -> Json {
     Json::Object(schema)
 }
 
-/// A schema for an event that is not documented; none if its payloads do not name it.
+/// Makes a schema for an undocumented event. Returns `None` if its payloads do not name it.
 pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<Json> {
     let discriminator = vendor.discriminator.as_deref()?;
     let mut schema = Members::new();
