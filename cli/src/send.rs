@@ -64,13 +64,16 @@ fn tell<T>(
     let mut totals = Totals::default();
     while !interrupted() {
         let told = match news.recv_timeout(PATIENCE) {
-            Ok(News::Attempt(line)) => writeln!(out, "{line}"),
-            Ok(News::Trouble(message)) => {
-                say_lines(&format!("error: {message}"));
-                Ok(())
+            Ok(News::Attempt(lines, settled)) => {
+                // Whatever was told is counted, even if somebody stops it right then.
+                if let Some(settled) = settled {
+                    totals.add(settled);
+                }
+                writeln!(out, "{lines}")
             }
-            Ok(News::Settled(outcome)) => {
-                totals.add(outcome);
+            Ok(News::Unsent(message, outcome)) => {
+                totals.add(Settled::Unsent(outcome));
+                say_lines(&format!("error: {message}"));
                 Ok(())
             }
             Err(RecvTimeoutError::Timeout) => Ok(()),

@@ -23,12 +23,10 @@ const FAST: u32 = 100;
 /// What there is to tell.
 #[derive(Debug)]
 pub(super) enum News {
-    /// What came of an attempt, in lines.
-    Attempt(String),
-    /// Why something was not sent.
-    Trouble(String),
-    /// What came of a payload in the end.
-    Settled(Settled),
+    /// What came of an attempt, in lines, and if it was the last one, of its payload.
+    Attempt(String, Option<Settled>),
+    /// Why a payload was not sent, and the outcome that this is.
+    Unsent(String, Outcome),
 }
 
 /// What came of a payload.
@@ -78,20 +76,18 @@ impl Courier {
 
     /// Sends a payload until it is acknowledged or was sent often enough.
     pub(super) fn deliver(&self, payload: Result<Owned, Unreadable>, news: &Sender<News>) -> Told {
-        let settled = match payload {
-            Ok(owned) => self.send(&owned.payload(), news)?,
+        match payload {
+            Ok(owned) => self.send(&owned.payload(), news),
             Err(Unreadable { source, cause }) => {
                 let source = source_name(&source);
                 let message =
                     format!("cannot read {}: {}", visible(source), visible(&cause.to_string()));
-                news.send(News::Trouble(message))?;
-                Settled::Unsent(Outcome::Incomplete)
+                news.send(News::Unsent(message, Outcome::Incomplete))
             }
-        };
-        news.send(News::Settled(settled))
+        }
     }
 
-    fn send(&self, payload: &Payload<'_>, news: &Sender<News>) -> Result<Settled, SendError<News>> {
+    fn send(&self, payload: &Payload<'_>, news: &Sender<News>) -> Told {
         let record = payload.record.map(|line| format!(":{line}")).unwrap_or_default();
         let name = format!("{}{record}", visible(payload.name()));
         let known = self.senders.of(payload.body).and_then(|sender| {
@@ -122,9 +118,10 @@ impl Courier {
             // What a receiver repeats need not be told again.
             let shown = said.iter().filter(|_| said != before).map(|line| format!("    {line}"));
             let lines: Vec<_> = iter::once(line).chain(shown).collect();
-            news.send(News::Attempt(lines.join("\n")))?;
+            let settled = again.is_none().then(|| settled(&answer));
+            news.send(News::Attempt(lines.join("\n"), settled))?;
             before = said;
-            let Some(wait) = again else { return Ok(settled(&answer)) };
+            let Some(wait) = again else { return Ok(()) };
             thread::sleep(wait);
             attempt += 1;
         }
@@ -132,9 +129,8 @@ impl Courier {
 }
 
 /// Tells why a payload was not signed, and so not sent.
-fn unsigned(name: &str, why: &str, news: &Sender<News>) -> Result<Settled, SendError<News>> {
-    news.send(News::Trouble(format!("cannot sign {name}: {why}")))?;
-    Ok(Settled::Unsent(Outcome::Refused))
+fn unsigned(name: &str, why: &str, news: &Sender<News>) -> Told {
+    news.send(News::Unsent(format!("cannot sign {name}: {why}"), Outcome::Refused))
 }
 
 fn settled(answer: &Answer) -> Settled {
