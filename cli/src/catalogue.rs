@@ -7,7 +7,7 @@ mod json;
 mod schema;
 pub(crate) mod words;
 
-use offhook::bundle;
+use offhook_runtime::schema::payload;
 use offhook_runtime::text::visible;
 
 use crate::nearest::tip;
@@ -100,9 +100,7 @@ impl Vendor {
         let named = self.discriminator.is_some();
         let files = self.schemas.keys();
         let mut events: Vec<_> = files
-            .filter_map(|file| {
-                Some(Event { vendor: self, name: bundle::payload(file, named)?, file })
-            })
+            .filter_map(|file| Some(Event { vendor: self, name: payload(file, named)?, file }))
             .collect();
         events.sort_by_key(|event| event.name);
         events.into_iter()

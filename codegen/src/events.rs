@@ -42,7 +42,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
             SCHEMA
         }
 
-        offhook::json_schemas! { #event #(#types),* }
+        offhook_runtime::json_schemas! { #event #(#types),* }
     })
 }
 
@@ -62,11 +62,11 @@ pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece
     let event = vendor.events.iter().find(|event| event.name == definition.name);
     let payload = event.map(|event| {
         let file = &event.file;
-        quote!(offhook::payload!(#name, #file);)
+        quote!(offhook_runtime::payload!(#name, #file);)
     });
     pieces(quote! {
         #payload
-        offhook::json_schema!(#name, #places);
+        offhook_runtime::json_schema!(#name, #places);
     })
 }
 
@@ -130,7 +130,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
         impl<'de> Deserialize<'de> for Event {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let read = |raw: RawPayload| -> serde_json::Result<Self> {
-                    let name = offhook::runtime::discriminator(raw.as_str(), &[#(#path),*])?;
+                    let name = offhook_runtime::generated::discriminator(raw.as_str(), &[#(#path),*])?;
                     let Ok(event_type) = name.parse() else {
                         #unknown
                     };
@@ -138,7 +138,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                         #(EventType::#names => raw.read().map(Event::#names),)*
                     }
                 };
-                let raw = offhook::runtime::raw(deserializer)?;
+                let raw = offhook_runtime::generated::raw(deserializer)?;
                 read(raw).map_err(D::Error::custom)
             }
         }
@@ -154,7 +154,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
 
             #[inline]
             fn decode(text: &str, place: &mut Option<Self>) {
-                offhook::runtime::decode(text, place);
+                offhook_runtime::generated::decode(text, place);
             }
         }
 
@@ -176,7 +176,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
             }
         }
 
-        offhook::event_json_schema!();
+        offhook_runtime::event_json_schema!();
     })
 }
 
@@ -344,6 +344,6 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
             }
         }
 
-        offhook::event_type!(EventType);
+        offhook_runtime::event_type!(EventType);
     })
 }

@@ -137,7 +137,7 @@ fn examples_module(vendor: &Vendor) -> GeneratedFile {
     ]);
     let source = Paragraph::default().code(&format!("schemas/{}/examples", vendor.name));
     let made = pieces(quote! {
-        use offhook::Example;
+        use offhook_runtime::Example;
 
         #docs
         pub const EXAMPLES: &[Example] = &[#(#examples),*];
@@ -217,7 +217,7 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
     };
     let errors = used.contains("custom").then(|| {
         quote!(
-            use offhook::runtime::serde::de::Error as _;
+            use offhook_runtime::generated::serde::de::Error as _;
         )
     });
     let lines = [
@@ -235,14 +235,14 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
                 "decode_as",
                 "serde_json",
             ],
-            quote!(offhook::runtime),
+            quote!(offhook_runtime::generated),
         ),
         errors.unwrap_or_default(),
         line(
             &["Deserialize", "Deserializer", "Serialize", "Serializer"],
-            quote!(offhook::runtime::serde),
+            quote!(offhook_runtime::generated::serde),
         ),
-        line(&["Map", "Value"], quote!(offhook::runtime::serde_json)),
+        line(&["Map", "Value"], quote!(offhook_runtime::generated::serde_json)),
         line(
             &[
                 "Integer",
@@ -253,7 +253,7 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
                 "Timestamp",
                 "UnknownEventType",
             ],
-            quote!(offhook),
+            quote!(offhook_runtime),
         ),
     ];
     pieces(lines.into_iter().collect())

@@ -41,7 +41,7 @@ pub fn module_tree(vendors: &[GeneratedVendor]) -> GeneratedFile {
 /// Generates the modules of all vendors below `schemas` into the folder `out`, with a `mod.rs`: all
 /// that a build script has to do.
 ///
-/// The code needs the crate `offhook`, of which it uses no features.
+/// The code needs the crate `offhook-runtime`, of the version of this crate, and nothing else.
 ///
 /// ```no_run
 /// // build.rs

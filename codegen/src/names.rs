@@ -57,7 +57,7 @@ pub(crate) const RESERVED: [&str; 46] = [
 const NEVER: [&str; 4] = ["crate", "self", "super", "_"];
 
 /// Crates that generated code names: a module of this name would hide them.
-const CRATES: [&str; 6] = ["alloc", "core", "offhook", "serde", "serde_json", "std"];
+const CRATES: [&str; 6] = ["alloc", "core", "offhook_runtime", "serde", "serde_json", "std"];
 
 /// The name of a type or variant: `call.end` is `CallEnd`, `no-answer` is `NoAnswer`.
 ///

@@ -14,10 +14,12 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook::runtime::serde::de::Error as _;
-use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
-use offhook::{Number, Payload, RawPayload, UnknownEventType};
+use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::generated::serde::de::Error as _;
+use offhook_runtime::generated::serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+};
+use offhook_runtime::{Number, Payload, RawPayload, UnknownEventType};
 
 mod examples;
 mod dialin_stopped;
@@ -38,7 +40,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Event, DialinStopped, DialinStoppedPayload, EpochSeconds, Envelope
 }
 
@@ -92,7 +94,10 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
+            let name = offhook_runtime::generated::discriminator(
+                raw.as_str(),
+                &["type"],
+            )?;
             let Ok(event_type) = name.parse() else {
                 return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);
             };
@@ -100,7 +105,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::DialinStopped => raw.read().map(Event::DialinStopped),
             }
         };
-        let raw = offhook::runtime::raw(deserializer)?;
+        let raw = offhook_runtime::generated::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -114,7 +119,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook::runtime::decode(text, place);
+        offhook_runtime::generated::decode(text, place);
     }
 }
 
@@ -138,7 +143,7 @@ impl Decode for Event {
     }
 }
 
-offhook::event_json_schema!();
+offhook_runtime::event_json_schema!();
 
 /// What every event has.
 impl Event {
@@ -225,4 +230,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook::event_type!(EventType);
+offhook_runtime::event_type!(EventType);

@@ -50,40 +50,8 @@
 //!
 //! A vendor each, all on by default: `daily`, `dialstack`, `voiceblender`. `jiff`, `chrono`, `time`:
 //! timestamps as values of these crates. `schemars`: `JsonSchema` for every type, giving back the
-//! transcribed schema. Without features the crate depends on serde, `serde_json` and
-//! its own `offhook-runtime`.
-
-// Generated code names its runtime the same way in every crate.
-extern crate self as offhook;
-
-mod branches;
-#[doc(hidden)]
-pub mod bundle;
-pub mod check;
-mod decode;
-mod decoders;
-mod error;
-mod example;
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-pub mod json_schema;
-#[doc(hidden)]
-pub mod lex;
-mod macros;
-mod maybe;
-mod members;
-mod names;
-mod number;
-mod payload;
-mod raw;
-mod reader;
-#[doc(hidden)]
-pub mod runtime;
-#[doc(hidden)]
-pub mod scan;
-mod timestamp;
-mod unescape;
-mod unredacted;
+//! transcribed schema. Without features the crate depends on its own `offhook-runtime`, and through
+//! it on serde and `serde_json`.
 
 #[cfg(feature = "daily")]
 #[rustfmt::skip]
@@ -101,12 +69,26 @@ pub mod voiceblender;
 #[cfg(feature = "voiceblender")]
 mod voiceblender_ext;
 
-pub use error::UnknownEventType;
-pub use example::Example;
-pub use maybe::Maybe;
-pub use number::{Integer, Number};
-pub use offhook_runtime::text::visible;
-pub use payload::Payload;
-pub use raw::RawPayload;
-pub use timestamp::{Timestamp, TimestampError};
-pub use unredacted::Unredacted;
+/// Payloads of all three vendors' events, to test receivers with.
+///
+/// ```
+/// # #[cfg(feature = "dialstack")] {
+/// use offhook::dialstack::{EXAMPLES, Event};
+///
+/// for example in EXAMPLES {
+///     let event: Event = serde_json::from_str(example.text)?;
+///     assert_eq!(event.name(), example.event);
+/// }
+/// # }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Daily's and DialStack's are those of their documents; where `made-up` is in the name, and for all of
+/// VoiceBlender, whose document shows no payloads, they are our own.
+#[doc(inline)]
+pub use offhook_runtime::Example;
+#[doc(inline)]
+pub use offhook_runtime::{
+    Integer, Maybe, Number, Payload, RawPayload, Timestamp, TimestampError, UnknownEventType,
+    Unredacted, visible,
+};

@@ -48,10 +48,12 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook::runtime::serde::de::Error as _;
-use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
-use offhook::{Payload, RawPayload, Timestamp, UnknownEventType};
+use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::generated::serde::de::Error as _;
+use offhook_runtime::generated::serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+};
+use offhook_runtime::{Payload, RawPayload, Timestamp, UnknownEventType};
 
 mod examples;
 mod agent_agent_response;
@@ -143,7 +145,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Event, AgentAgentResponse, AgentConnected, AgentDisconnected, AgentUserTranscript,
     DtmfReceived, LegConnected, LegDisconnected, LegDisconnectedCdr,
     LegDisconnectedQuality, LegEarlyMedia, LegHold, LegJoinedRoom, LegLeftRoom, LegMuted,
@@ -385,7 +387,10 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
+            let name = offhook_runtime::generated::discriminator(
+                raw.as_str(),
+                &["type"],
+            )?;
             let Ok(event_type) = name.parse() else {
                 return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);
             };
@@ -439,7 +444,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::TtsStarted => raw.read().map(Event::TtsStarted),
             }
         };
-        let raw = offhook::runtime::raw(deserializer)?;
+        let raw = offhook_runtime::generated::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -453,7 +458,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook::runtime::decode(text, place);
+        offhook_runtime::generated::decode(text, place);
     }
 }
 
@@ -620,7 +625,7 @@ impl Decode for Event {
     }
 }
 
-offhook::event_json_schema!();
+offhook_runtime::event_json_schema!();
 
 /// What every event has.
 impl Event {
@@ -909,4 +914,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook::event_type!(EventType);
+offhook_runtime::event_type!(EventType);

@@ -238,7 +238,9 @@ const ACME: &str = r##"{
 
 fn acme(place: &str) -> Value {
     let mut generator = schemars::SchemaGenerator::default();
-    let mut root = offhook::json_schema::transcribed(ACME, &[&[place]], &mut generator).to_value();
+    let mut root =
+        offhook_runtime::schema::json_schema::transcribed(ACME, &[&[place]], &mut generator)
+            .to_value();
     root["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     root["$defs"] = Value::Object(generator.take_definitions(true));
     root
@@ -305,7 +307,8 @@ fn definitions_of_places_do_not_clash() {
     } }"##;
     let mut generator = schemars::SchemaGenerator::default();
     let schema =
-        offhook::json_schema::transcribed(bundle, &[&["a.json#"]], &mut generator).to_value();
+        offhook_runtime::schema::json_schema::transcribed(bundle, &[&["a.json#"]], &mut generator)
+            .to_value();
     assert_eq!(schema["contains"]["$ref"], "#/$defs/AcmeBC_2");
     assert_eq!(schema["items"]["$ref"], "#/$defs/AcmeBC_3");
     assert_eq!(generator.definitions().len(), 2);

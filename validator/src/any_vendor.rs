@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ptr;
 
-use offhook::runtime::Reader;
+use offhook_runtime::json::cursor::Reader;
 
 use crate::body::Body;
 use crate::finding::{Finding, Room};

@@ -4,7 +4,8 @@
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::{PatternOptions, Retrieve, ValidationOptions};
-use offhook::bundle;
+use offhook_runtime::schema::is_assertion;
+use offhook_runtime::value::timestamp::is_rfc3339;
 use serde_json::{Map, Value};
 
 use crate::format;
@@ -20,7 +21,7 @@ const OTHERS: [&str; 3] = ["dependentRequired", "maxContains", "minContains"];
 
 /// Whether `keyword` makes one.
 pub(crate) fn is_of_value(keyword: &str) -> bool {
-    bundle::is_assertion(keyword) && !OTHERS.contains(&keyword)
+    is_assertion(keyword) && !OTHERS.contains(&keyword)
 }
 
 /// How every schema is read.
@@ -30,7 +31,7 @@ pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> 
         .should_validate_formats(true)
         .should_ignore_unknown_formats(false)
         .with_format("date", format::is_date)
-        .with_format("date-time", offhook::runtime::is_rfc3339)
+        .with_format("date-time", is_rfc3339)
         .with_format("time", format::is_time)
         .with_pattern_options(PatternOptions::regex())
 }

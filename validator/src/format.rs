@@ -1,6 +1,6 @@
 //! Formats that the `jsonschema` crate judges too kindly: by its own rules, `2026-01-0/` is a day.
 
-use offhook::runtime::is_rfc3339;
+use offhook_runtime::value::timestamp::is_rfc3339;
 
 /// Whether `text` is an RFC 3339 `full-date`.
 pub(crate) fn is_date(text: &str) -> bool {

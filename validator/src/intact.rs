@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use offhook::bundle::{Subschemas, subschemas};
+use offhook_runtime::schema::{Subschemas, subschemas};
 use regex_syntax::hir::{Hir, HirKind};
 
 use crate::instance::Node;

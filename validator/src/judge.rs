@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use jsonschema::Registry;
-use offhook::bundle::{self, Subschemas, subschemas};
+use offhook_runtime::schema::{Subschemas, is_assertion, subschemas};
 use serde_json::{Map, Value, json};
 
 use crate::assertions;
@@ -173,7 +173,7 @@ impl Document<'_> {
                     self.schemas.target(place).and_then(|target| self.rules.at(&target))?;
                 format!("#/$defs/{target}").into()
             }
-            (None, _) if !bundle::is_assertion(keyword) => return None,
+            (None, _) if !is_assertion(keyword) => return None,
             _ => value.clone(),
         })
     }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use offhook::scan::{self, Scanner, Token};
+use offhook_runtime::json::scan::{Scanner, Token};
+use offhook_runtime::json::unescape;
 
 use crate::finding::Room;
 use crate::name;
@@ -184,7 +185,7 @@ impl Builder<'_, '_> {
         let Some(open) = self.open.last_mut() else {
             return;
         };
-        let name = scan::unescape(&tape.text[span.clone()]);
+        let name = unescape(&tape.text[span.clone()]);
         open.name = span.clone();
         open.hash = name::hash(&name);
         open.plain_name = matches!(name, Cow::Borrowed(_));
@@ -256,7 +257,7 @@ impl Builder<'_, '_> {
 
 /// The pointer of the member at hand.
 fn pointer_of_member(tape: &Tape<'_>, open: &Open<'_>) -> String {
-    let name = scan::unescape(&tape.text[open.name.clone()]);
+    let name = unescape(&tape.text[open.name.clone()]);
     tape.pointer_below(open.node, Some(&name))
 }
 

@@ -1,6 +1,6 @@
 //! Places in a vendor's schemas.
 
-use offhook::bundle;
+use offhook_runtime::schema::resolve;
 
 use crate::tape::escape;
 
@@ -18,7 +18,7 @@ impl Place {
 
     /// Where a `reference` in `file` leads.
     pub(crate) fn of_reference(file: &str, reference: &str) -> Self {
-        let (file, pointer) = bundle::resolve(file, reference);
+        let (file, pointer) = resolve(file, reference);
         Self { file, pointer }
     }
 

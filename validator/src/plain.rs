@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::json::JsonNumber;
-use offhook::scan::unescape;
+use offhook_runtime::json::unescape;
+use offhook_runtime::value::timestamp::is_rfc3339;
 use regex::Regex;
 use serde_json::Value;
 
@@ -79,9 +80,7 @@ impl Plain {
             Self::Words(words) => {
                 scalar.string().is_some_and(|text| words.iter().any(|word| **word == *text))
             }
-            Self::DateTime => {
-                scalar.string().is_none_or(|text| offhook::runtime::is_rfc3339(&text))
-            }
+            Self::DateTime => scalar.string().is_none_or(|text| is_rfc3339(&text)),
             Self::Pattern(pattern) => scalar.string().is_none_or(|text| pattern.is_match(&text)),
             Self::Length(least, most) => {
                 scalar.string().is_none_or(|text| (*least..=*most).contains(&text.chars().count()))

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
-use offhook::{bundle, runtime};
+use offhook_runtime::json::read;
+use offhook_runtime::schema;
 use offhook_runtime::text::visible;
 use serde_json::Value;
 
@@ -76,7 +77,7 @@ struct File {
 impl File {
     fn json(&self) -> &Value {
         // The text was read before, so there is no error.
-        self.json.get_or_init(|| runtime::read(&self.text).unwrap_or_default())
+        self.json.get_or_init(|| read(&self.text).unwrap_or_default())
     }
 }
 
@@ -133,7 +134,7 @@ impl Schemas {
     pub(crate) fn payloads(&self) -> BTreeMap<String, String> {
         let names_event = self.discriminator.is_some();
         let payload =
-            |file: &String| Some((bundle::payload(file, names_event)?.to_owned(), file.clone()));
+            |file: &String| Some((schema::payload(file, names_event)?.to_owned(), file.clone()));
         self.files.keys().filter_map(payload).collect()
     }
 

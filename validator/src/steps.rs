@@ -1,11 +1,12 @@
 //! Steps over JSON text that is only to be looked at: nothing is made of what is read.
 //!
-//! A step is as strict as the [scanner](offhook::scan), and about names that stand twice and
+//! A step is as strict as the [scanner](offhook_runtime::json::scan), and about names that stand twice and
 //! numbers beyond a double as well. It says nothing of why there is none.
 
-use offhook::lex;
-use offhook::runtime::{Reader, date_time_end};
-use offhook::scan::MAX_DEPTH;
+use offhook_runtime::json::cursor::Reader;
+use offhook_runtime::json::lex;
+use offhook_runtime::json::scan::MAX_DEPTH;
+use offhook_runtime::value::timestamp::date_time_end;
 
 use crate::name;
 use crate::plain;

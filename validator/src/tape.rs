@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::iter;
 use std::ops::Range;
 
-use offhook::scan::{self, Scanner, Token};
+use offhook_runtime::json;
+use offhook_runtime::json::scan::{Scanner, Token};
 
 use crate::name;
 use crate::plain::Scalar;
@@ -125,12 +126,12 @@ impl<'a> Tape<'a> {
             return None;
         };
         let name = &self.text[start as usize..end as usize];
-        Some(if plain { Cow::Borrowed(&name[1..name.len() - 1]) } else { scan::unescape(name) })
+        Some(if plain { Cow::Borrowed(&name[1..name.len() - 1]) } else { json::unescape(name) })
     }
 
     /// The text of a string.
     pub(crate) fn string(&self, node: Index) -> Option<Cow<'a, str>> {
-        (self.kind(node) == Kind::String).then(|| scan::unescape(self.raw(node)))
+        (self.kind(node) == Kind::String).then(|| json::unescape(self.raw(node)))
     }
 
     /// The elements of an array, or the values of an object's members, in document order.

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime;
-use offhook::{Payload, bundle};
+use offhook_runtime::json::read;
+use offhook_runtime::{Payload, schema};
 
 use crate::fault;
 use crate::finding::Finding;
@@ -332,7 +332,7 @@ impl Validator {
             Ok(text) if body.len() <= self.max_size => text,
             _ => return Err(report),
         };
-        match runtime::read(text) {
+        match read(text) {
             Ok(event) => Ok((event, report)),
             Err(error) => {
                 if report.is_valid() {
@@ -354,7 +354,7 @@ impl Validator {
     pub(crate) fn schema_of<T: Payload>(&self) -> Option<&Subject> {
         assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
         let file = T::SCHEMA_FILE?;
-        let name = bundle::payload(file, self.discriminator().is_some());
+        let name = schema::payload(file, self.discriminator().is_some());
         let own = name.and_then(|name| self.payloads.get(name));
         let subject = own.into_iter().chain(&self.envelope).find(|subject| subject.file == file);
         assert!(subject.is_some(), "a validator decodes the types of its own SCHEMA");

@@ -13,7 +13,7 @@ use crate::words::quoted;
 ///
 /// `Display` fits one log line and shows no value of the payload:
 /// `17:25 /data/duration_seconds: want a number, got a string [type]`. Invisible characters in
-/// members' names are escaped there, as [`offhook::visible`] does it. The fields have them raw.
+/// members' names are escaped there, as [`offhook_runtime::visible`] does it. The fields have them raw.
 ///
 /// Serialised, it has the members of the command's JSON report.
 #[derive(Clone, Debug, PartialEq, Eq)]

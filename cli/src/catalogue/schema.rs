@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use offhook::bundle;
+use offhook_runtime::schema::resolve;
 use regex::Regex;
 
 use crate::catalogue::Vendor;
@@ -133,7 +133,7 @@ impl<'v> Schema<'v> {
 
     fn target(&self) -> Option<Self> {
         let reference = self.own("$ref")?.text()?;
-        let (file, pointer) = bundle::resolve(&self.file, reference);
+        let (file, pointer) = resolve(&self.file, reference);
         Self::at(self.vendor, &file, &pointer)
     }
 }

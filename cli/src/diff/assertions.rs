@@ -84,7 +84,7 @@ fn is_of_interest(keyword: &str) -> bool {
 
 /// The value of a keyword without annotations, with references resolved as far as they go.
 fn bare(value: &Schema<'_>, keyword: &str, depth: usize) -> Json {
-    use offhook::bundle::{Subschemas, subschemas};
+    use offhook_runtime::schema::{Subschemas, subschemas};
     const DEEPEST: usize = 16;
 
     let schema = |schema: &Schema<'_>| -> Json {

@@ -113,7 +113,9 @@ impl Kind {
             Value::Bool(_) => Self::Boolean,
             Value::Number(number) if number.is_f64() => Self::Number,
             Value::Number(_) => Self::Integer,
-            Value::String(text) if offhook::runtime::is_rfc3339(text) => Self::DateTime,
+            Value::String(text) if offhook_runtime::value::timestamp::is_rfc3339(text) => {
+                Self::DateTime
+            }
             Value::String(_) => Self::String,
             Value::Array(_) => Self::Array,
             Value::Object(_) => Self::Object,

@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use offhook::bundle::{Subschemas, subschemas};
+use offhook_runtime::schema::{Subschemas, subschemas};
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;

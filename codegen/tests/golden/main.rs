@@ -49,7 +49,7 @@ mod unions;
 use std::fmt::Debug;
 
 use jsonschema::{PatternOptions, Registry};
-use offhook::Payload;
+use offhook_runtime::Payload;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::{Map, Value};
-use offhook::{Integer, Number};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::{Integer, Number};
 use super::EventType;
 
 /// A dial-in session, over SIP or from the telephone network (PSTN), has come to its end. Calls
@@ -28,7 +28,7 @@ pub struct DialinStopped {
     pub event_ts: Number,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     DialinStopped {
         version: "version" required,
         r#type: "type" only(EventType::DialinStopped),
@@ -38,9 +38,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(DialinStopped, "dialin.stopped.json");
+offhook_runtime::payload!(DialinStopped, "dialin.stopped.json");
 
-offhook::json_schema!(DialinStopped, "dialin.stopped.json#");
+offhook_runtime::json_schema!(DialinStopped, "dialin.stopped.json#");
 
 /// The dial-in session that ended. No member is certain to be there.
 ///
@@ -80,7 +80,7 @@ impl fmt::Debug for DialinStoppedPayload {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     DialinStoppedPayload {
         timestamp: "timestamp" optional,
         session_id: "session_id" optional,
@@ -92,7 +92,9 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(DialinStoppedPayload, "dialin.stopped.json#/properties/payload");
+offhook_runtime::json_schema!(
+    DialinStoppedPayload, "dialin.stopped.json#/properties/payload"
+);
 
 /// When the session ended, in whole seconds since the Unix epoch. Arrives as an integer or as a
 /// string of decimal digits.
@@ -107,7 +109,7 @@ pub enum EpochSeconds {
     String(String),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     EpochSeconds "an integer or a string" {
         Number => Integer,
         String => String if |it| epoch_seconds_matches(it.as_str()),
@@ -126,6 +128,6 @@ fn epoch_seconds_matches(text: &str) -> bool {
     matches!(state, 1)
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     EpochSeconds, "dialin.stopped.json#/properties/payload/properties/timestamp"
 );

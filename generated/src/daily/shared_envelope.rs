@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::{Map, Value};
-use offhook::Number;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::Number;
 
 /// The five members that every Daily webhook event has, whatever its type.
 ///
@@ -39,7 +39,7 @@ impl fmt::Debug for Envelope {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Envelope {
         version: "version" required,
         r#type: "type" required,
@@ -49,4 +49,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(Envelope, "shared/envelope.json#");
+offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");

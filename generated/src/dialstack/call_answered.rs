@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Timestamp};
 use super::{Direction, EventType};
 
 /// Somebody has answered a call.
@@ -25,7 +25,7 @@ pub struct CallAnswered {
     pub data: CallAnsweredData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallAnswered {
         id: "id" required,
         r#type: "type" only(EventType::CallAnswered),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallAnswered, "call.answered.json");
+offhook_runtime::payload!(CallAnswered, "call.answered.json");
 
-offhook::json_schema!(CallAnswered, "call.answered.json#");
+offhook_runtime::json_schema!(CallAnswered, "call.answered.json#");
 
 /// The call that was answered.
 ///
@@ -90,7 +90,7 @@ impl fmt::Debug for CallAnsweredData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallAnsweredData {
         call_id: "call_id" required,
         direction: "direction" required,
@@ -105,4 +105,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(CallAnsweredData, "call.answered.json#/properties/data");
+offhook_runtime::json_schema!(CallAnsweredData, "call.answered.json#/properties/data");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// Somebody on the account dialled an emergency number, or a carrier's number for testing
@@ -27,7 +27,7 @@ pub struct CallEmergency {
     pub data: CallEmergencyData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEmergency {
         id: "id" required,
         r#type: "type" only(EventType::CallEmergency),
@@ -37,9 +37,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallEmergency, "call.emergency.json");
+offhook_runtime::payload!(CallEmergency, "call.emergency.json");
 
-offhook::json_schema!(CallEmergency, "call.emergency.json#");
+offhook_runtime::json_schema!(CallEmergency, "call.emergency.json#");
 
 /// The emergency call and the place it came from, as far as that is known.
 ///
@@ -93,7 +93,7 @@ impl fmt::Debug for CallEmergencyData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEmergencyData {
         call_id: "call_id" required,
         to_number: "to_number" required,
@@ -109,4 +109,4 @@ offhook::object! {
     if |it| implies(!it.e911_provisioned, it.location_id.is_none() && it.location_name.is_none())
 }
 
-offhook::json_schema!(CallEmergencyData, "call.emergency.json#/properties/data");
+offhook_runtime::json_schema!(CallEmergencyData, "call.emergency.json#/properties/data");

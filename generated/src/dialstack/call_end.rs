@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::{CallStatus, Direction, EventType};
 
 /// A call has come to its end, whether somebody answered it or not; `status` says how. It knows
@@ -26,7 +26,7 @@ pub struct CallEnd {
     pub data: CallEndData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         id: "id" required,
         r#type: "type" only(EventType::CallEnd),
@@ -36,9 +36,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallEnd, "call.end.json");
+offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook::json_schema!(CallEnd, "call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "call.end.json#");
 
 /// The call that ended.
 ///
@@ -100,7 +100,7 @@ impl fmt::Debug for CallEndData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEndData {
         call_id: "call_id" required,
         direction: "direction" required,
@@ -118,4 +118,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(CallEndData, "call.end.json#/properties/data");
+offhook_runtime::json_schema!(CallEndData, "call.end.json#/properties/data");

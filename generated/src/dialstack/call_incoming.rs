@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Timestamp};
 use super::EventType;
 
 /// An inbound call has reached the account. Whose phones will ring may not be known yet.
@@ -25,7 +25,7 @@ pub struct CallIncoming {
     pub data: CallIncomingData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallIncoming {
         id: "id" required,
         r#type: "type" only(EventType::CallIncoming),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallIncoming, "call.incoming.json");
+offhook_runtime::payload!(CallIncoming, "call.incoming.json");
 
-offhook::json_schema!(CallIncoming, "call.incoming.json#");
+offhook_runtime::json_schema!(CallIncoming, "call.incoming.json#");
 
 /// The call that came in.
 ///
@@ -84,7 +84,7 @@ impl fmt::Debug for CallIncomingData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallIncomingData {
         call_id: "call_id" required,
         direction: "direction" required,
@@ -98,7 +98,7 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(CallIncomingData, "call.incoming.json#/properties/data");
+offhook_runtime::json_schema!(CallIncomingData, "call.incoming.json#/properties/data");
 
 /// Which way the call runs: always `inbound`.
 ///
@@ -134,8 +134,8 @@ impl From<&str> for IncomingDirection {
     }
 }
 
-offhook::open_enum!(IncomingDirection);
+offhook_runtime::open_enum!(IncomingDirection);
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     IncomingDirection, "call.incoming.json#/properties/data/properties/direction"
 );

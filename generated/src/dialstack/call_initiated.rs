@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Timestamp};
 use super::{Direction, EventType};
 
 /// An outbound call has begun to dial. Nobody has answered it yet.
@@ -25,7 +25,7 @@ pub struct CallInitiated {
     pub data: CallInitiatedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallInitiated {
         id: "id" required,
         r#type: "type" only(EventType::CallInitiated),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallInitiated, "call.initiated.json");
+offhook_runtime::payload!(CallInitiated, "call.initiated.json");
 
-offhook::json_schema!(CallInitiated, "call.initiated.json#");
+offhook_runtime::json_schema!(CallInitiated, "call.initiated.json#");
 
 /// The call that is being placed.
 ///
@@ -83,7 +83,7 @@ impl fmt::Debug for CallInitiatedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallInitiatedData {
         call_id: "call_id" required,
         direction: "direction" required,
@@ -96,4 +96,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(CallInitiatedData, "call.initiated.json#/properties/data");
+offhook_runtime::json_schema!(CallInitiatedData, "call.initiated.json#/properties/data");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Timestamp};
 use super::EventType;
 
 /// The phones of one user are on the point of ringing. A user with several phones makes one
@@ -27,7 +27,7 @@ pub struct CallRinging {
     pub data: CallRingingData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallRinging {
         id: "id" required,
         r#type: "type" only(EventType::CallRinging),
@@ -37,9 +37,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallRinging, "call.ringing.json");
+offhook_runtime::payload!(CallRinging, "call.ringing.json");
 
-offhook::json_schema!(CallRinging, "call.ringing.json#");
+offhook_runtime::json_schema!(CallRinging, "call.ringing.json#");
 
 /// The call, and the user whom it rings.
 ///
@@ -75,7 +75,7 @@ impl fmt::Debug for CallRingingData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallRingingData {
         call_id: "call_id" required,
         user_id: "user_id" required,
@@ -86,4 +86,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(CallRingingData, "call.ringing.json#/properties/data");
+offhook_runtime::json_schema!(CallRingingData, "call.ringing.json#/properties/data");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::{Direction, EventType};
 
 /// A call has been handed on to somebody else.
@@ -25,7 +25,7 @@ pub struct CallTransfer {
     pub data: CallTransferData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallTransfer {
         id: "id" required,
         r#type: "type" only(EventType::CallTransfer),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallTransfer, "call.transfer.json");
+offhook_runtime::payload!(CallTransfer, "call.transfer.json");
 
-offhook::json_schema!(CallTransfer, "call.transfer.json#");
+offhook_runtime::json_schema!(CallTransfer, "call.transfer.json#");
 
 /// The call, and where it went.
 ///
@@ -77,7 +77,7 @@ impl fmt::Debug for CallTransferData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallTransferData {
         call_id: "call_id" required,
         direction: "direction" required,
@@ -89,4 +89,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(CallTransferData, "call.transfer.json#/properties/data");
+offhook_runtime::json_schema!(CallTransferData, "call.transfer.json#/properties/data");

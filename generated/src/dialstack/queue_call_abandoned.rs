@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller has hung up before anybody in the queue answered.
@@ -25,7 +25,7 @@ pub struct QueueCallAbandoned {
     pub data: QueueCallAbandonedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallAbandoned {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallAbandoned),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallAbandoned, "queue.call.abandoned.json");
+offhook_runtime::payload!(QueueCallAbandoned, "queue.call.abandoned.json");
 
-offhook::json_schema!(QueueCallAbandoned, "queue.call.abandoned.json#");
+offhook_runtime::json_schema!(QueueCallAbandoned, "queue.call.abandoned.json#");
 
 /// The caller, and the queue.
 ///
@@ -83,7 +83,7 @@ impl fmt::Debug for QueueCallAbandonedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallAbandonedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -97,6 +97,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallAbandonedData, "queue.call.abandoned.json#/properties/data"
 );

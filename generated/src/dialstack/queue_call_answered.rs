@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// An agent has answered a caller who waited in a queue.
@@ -25,7 +25,7 @@ pub struct QueueCallAnswered {
     pub data: QueueCallAnsweredData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallAnswered {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallAnswered),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallAnswered, "queue.call.answered.json");
+offhook_runtime::payload!(QueueCallAnswered, "queue.call.answered.json");
 
-offhook::json_schema!(QueueCallAnswered, "queue.call.answered.json#");
+offhook_runtime::json_schema!(QueueCallAnswered, "queue.call.answered.json#");
 
 /// The caller, the queue, and the agent.
 ///
@@ -91,7 +91,7 @@ impl fmt::Debug for QueueCallAnsweredData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallAnsweredData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -107,6 +107,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallAnsweredData, "queue.call.answered.json#/properties/data"
 );

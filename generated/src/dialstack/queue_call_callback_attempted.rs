@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::Value;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// One attempt to call a queue's caller back is over, well or not.
@@ -26,7 +26,7 @@ pub struct QueueCallCallbackAttempted {
     pub data: QueueCallCallbackAttemptedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCallbackAttempted {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallCallbackAttempted),
@@ -36,9 +36,13 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallCallbackAttempted, "queue.call.callback_attempted.json");
+offhook_runtime::payload!(
+    QueueCallCallbackAttempted, "queue.call.callback_attempted.json"
+);
 
-offhook::json_schema!(QueueCallCallbackAttempted, "queue.call.callback_attempted.json#");
+offhook_runtime::json_schema!(
+    QueueCallCallbackAttempted, "queue.call.callback_attempted.json#"
+);
 
 /// The caller, the queue, and the attempt.
 ///
@@ -96,7 +100,7 @@ impl fmt::Debug for QueueCallCallbackAttemptedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCallbackAttemptedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -113,6 +117,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallCallbackAttemptedData, "queue.call.callback_attempted.json#/properties/data"
 );

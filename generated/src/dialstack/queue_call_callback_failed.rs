@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::Value;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A request to be called back has failed for good: no further attempt follows.
@@ -26,7 +26,7 @@ pub struct QueueCallCallbackFailed {
     pub data: QueueCallCallbackFailedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCallbackFailed {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallCallbackFailed),
@@ -36,9 +36,11 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallCallbackFailed, "queue.call.callback_failed.json");
+offhook_runtime::payload!(QueueCallCallbackFailed, "queue.call.callback_failed.json");
 
-offhook::json_schema!(QueueCallCallbackFailed, "queue.call.callback_failed.json#");
+offhook_runtime::json_schema!(
+    QueueCallCallbackFailed, "queue.call.callback_failed.json#"
+);
 
 /// The caller, the queue, and the failure.
 ///
@@ -92,7 +94,7 @@ impl fmt::Debug for QueueCallCallbackFailedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCallbackFailedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -108,6 +110,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallCallbackFailedData, "queue.call.callback_failed.json#/properties/data"
 );

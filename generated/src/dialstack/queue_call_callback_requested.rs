@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::Value;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller in a queue has asked to be called back.
@@ -26,7 +26,7 @@ pub struct QueueCallCallbackRequested {
     pub data: QueueCallCallbackRequestedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCallbackRequested {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallCallbackRequested),
@@ -36,9 +36,13 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallCallbackRequested, "queue.call.callback_requested.json");
+offhook_runtime::payload!(
+    QueueCallCallbackRequested, "queue.call.callback_requested.json"
+);
 
-offhook::json_schema!(QueueCallCallbackRequested, "queue.call.callback_requested.json#");
+offhook_runtime::json_schema!(
+    QueueCallCallbackRequested, "queue.call.callback_requested.json#"
+);
 
 /// The caller, the queue, and the request.
 ///
@@ -96,7 +100,7 @@ impl fmt::Debug for QueueCallCallbackRequestedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCallbackRequestedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -113,6 +117,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallCallbackRequestedData, "queue.call.callback_requested.json#/properties/data"
 );

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A call that an agent took from a queue is over.
@@ -25,7 +25,7 @@ pub struct QueueCallCompleted {
     pub data: QueueCallCompletedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCompleted {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallCompleted),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallCompleted, "queue.call.completed.json");
+offhook_runtime::payload!(QueueCallCompleted, "queue.call.completed.json");
 
-offhook::json_schema!(QueueCallCompleted, "queue.call.completed.json#");
+offhook_runtime::json_schema!(QueueCallCompleted, "queue.call.completed.json#");
 
 /// The caller, the queue, and the agent who answered.
 ///
@@ -91,7 +91,7 @@ impl fmt::Debug for QueueCallCompletedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallCompletedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -107,6 +107,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallCompletedData, "queue.call.completed.json#/properties/data"
 );

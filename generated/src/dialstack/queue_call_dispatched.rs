@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A queue has sent a waiting caller on to its agents. None of them has answered yet.
@@ -25,7 +25,7 @@ pub struct QueueCallDispatched {
     pub data: QueueCallDispatchedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallDispatched {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallDispatched),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallDispatched, "queue.call.dispatched.json");
+offhook_runtime::payload!(QueueCallDispatched, "queue.call.dispatched.json");
 
-offhook::json_schema!(QueueCallDispatched, "queue.call.dispatched.json#");
+offhook_runtime::json_schema!(QueueCallDispatched, "queue.call.dispatched.json#");
 
 /// The caller, the queue, and how many agents and targets the call went out to.
 ///
@@ -91,7 +91,7 @@ impl fmt::Debug for QueueCallDispatchedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallDispatchedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -107,6 +107,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallDispatchedData, "queue.call.dispatched.json#/properties/data"
 );

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller has entered a call queue and waits there.
@@ -25,7 +25,7 @@ pub struct QueueCallQueued {
     pub data: QueueCallQueuedData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallQueued {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallQueued),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallQueued, "queue.call.queued.json");
+offhook_runtime::payload!(QueueCallQueued, "queue.call.queued.json");
 
-offhook::json_schema!(QueueCallQueued, "queue.call.queued.json#");
+offhook_runtime::json_schema!(QueueCallQueued, "queue.call.queued.json#");
 
 /// The caller, and the queue.
 ///
@@ -83,7 +83,7 @@ impl fmt::Debug for QueueCallQueuedData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallQueuedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -97,4 +97,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(QueueCallQueuedData, "queue.call.queued.json#/properties/data");
+offhook_runtime::json_schema!(
+    QueueCallQueuedData, "queue.call.queued.json#/properties/data"
+);

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// A caller's time in a queue ran out before any agent answered.
@@ -25,7 +25,7 @@ pub struct QueueCallTimedOut {
     pub data: QueueCallTimedOutData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallTimedOut {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallTimedOut),
@@ -35,9 +35,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(QueueCallTimedOut, "queue.call.timed_out.json");
+offhook_runtime::payload!(QueueCallTimedOut, "queue.call.timed_out.json");
 
-offhook::json_schema!(QueueCallTimedOut, "queue.call.timed_out.json#");
+offhook_runtime::json_schema!(QueueCallTimedOut, "queue.call.timed_out.json#");
 
 /// The caller, and the queue.
 ///
@@ -83,7 +83,7 @@ impl fmt::Debug for QueueCallTimedOutData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     QueueCallTimedOutData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,
@@ -97,6 +97,6 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     QueueCallTimedOutData, "queue.call.timed_out.json#/properties/data"
 );

@@ -42,9 +42,9 @@ impl From<&str> for Direction {
     }
 }
 
-offhook::open_enum!(Direction);
+offhook_runtime::open_enum!(Direction);
 
-offhook::json_schema!(Direction, "shared/call.json#/$defs/direction");
+offhook_runtime::json_schema!(Direction, "shared/call.json#/$defs/direction");
 
 /// How a call ended.
 ///
@@ -102,6 +102,6 @@ impl From<&str> for CallStatus {
     }
 }
 
-offhook::open_enum!(CallStatus);
+offhook_runtime::open_enum!(CallStatus);
 
-offhook::json_schema!(CallStatus, "shared/call.json#/$defs/call_status");
+offhook_runtime::json_schema!(CallStatus, "shared/call.json#/$defs/call_status");

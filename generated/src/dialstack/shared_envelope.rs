@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::{Map, Value};
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::Timestamp;
 
 /// The five members that every DialStack webhook event has, whatever its type.
 ///
@@ -38,7 +38,7 @@ impl fmt::Debug for Envelope {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Envelope {
         id: "id" required,
         r#type: "type" required,
@@ -48,4 +48,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(Envelope, "shared/envelope.json#");
+offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Maybe, Number, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
 /// Somebody has left a voicemail. The event says that it exists; audio and details come from
@@ -26,7 +26,7 @@ pub struct VoicemailNew {
     pub data: VoicemailNewData,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     VoicemailNew {
         id: "id" required,
         r#type: "type" only(EventType::VoicemailNew),
@@ -36,9 +36,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(VoicemailNew, "voicemail.new.json");
+offhook_runtime::payload!(VoicemailNew, "voicemail.new.json");
 
-offhook::json_schema!(VoicemailNew, "voicemail.new.json#");
+offhook_runtime::json_schema!(VoicemailNew, "voicemail.new.json#");
 
 /// The voicemail.
 ///
@@ -77,7 +77,7 @@ impl fmt::Debug for VoicemailNewData {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     VoicemailNewData {
         voicemail_id: "voicemail_id" required,
         user_id: "user_id" optional,
@@ -88,4 +88,4 @@ offhook::object! {
     }
 }
 
-offhook::json_schema!(VoicemailNewData, "voicemail.new.json#/properties/data");
+offhook_runtime::json_schema!(VoicemailNewData, "voicemail.new.json#/properties/data");

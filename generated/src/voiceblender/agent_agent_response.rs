@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// The agent came up with an answer. It is what the agent means to say: the caller may
@@ -44,7 +44,7 @@ impl fmt::Debug for AgentAgentResponse {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     AgentAgentResponse {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -55,6 +55,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(AgentAgentResponse, "agent.agent_response.json");
+offhook_runtime::payload!(AgentAgentResponse, "agent.agent_response.json");
 
-offhook::json_schema!(AgentAgentResponse, "agent.agent_response.json#");
+offhook_runtime::json_schema!(AgentAgentResponse, "agent.agent_response.json#");

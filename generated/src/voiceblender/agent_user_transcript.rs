@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// What a person said to the agent, as the agent understood it. This is the agent provider's
@@ -44,7 +44,7 @@ impl fmt::Debug for AgentUserTranscript {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     AgentUserTranscript {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -55,6 +55,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(AgentUserTranscript, "agent.user_transcript.json");
+offhook_runtime::payload!(AgentUserTranscript, "agent.user_transcript.json");
 
-offhook::json_schema!(AgentUserTranscript, "agent.user_transcript.json#");
+offhook_runtime::json_schema!(AgentUserTranscript, "agent.user_transcript.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// The party of a leg pressed a key. One event a key press; since deliveries may overtake one
@@ -42,7 +42,7 @@ impl fmt::Debug for DtmfReceived {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     DtmfReceived {
         digit: "digit" optional,
         instance_id: "instance_id" optional,
@@ -52,6 +52,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(DtmfReceived, "dtmf.received.json");
+offhook_runtime::payload!(DtmfReceived, "dtmf.received.json");
 
-offhook::json_schema!(DtmfReceived, "dtmf.received.json#");
+offhook_runtime::json_schema!(DtmfReceived, "dtmf.received.json#");

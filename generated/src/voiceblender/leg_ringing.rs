@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::{Map, Value};
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A SIP call is ringing: someone is calling the server, or the server is calling someone. For
@@ -59,7 +59,7 @@ impl fmt::Debug for LegRinging {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     LegRinging {
         from: "from" optional,
         instance_id: "instance_id" optional,
@@ -73,6 +73,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(LegRinging, "leg.ringing.json");
+offhook_runtime::payload!(LegRinging, "leg.ringing.json");
 
-offhook::json_schema!(LegRinging, "leg.ringing.json#");
+offhook_runtime::json_schema!(LegRinging, "leg.ringing.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::{Integer, Timestamp};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::{Integer, Timestamp};
 use super::EventType;
 
 /// The transfer came to nothing: the party rejected the request, its new call failed, or the
@@ -50,7 +50,7 @@ impl fmt::Debug for LegTransferFailed {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     LegTransferFailed {
         error: "error" optional,
         instance_id: "instance_id" optional,
@@ -62,6 +62,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(LegTransferFailed, "leg.transfer_failed.json");
+offhook_runtime::payload!(LegTransferFailed, "leg.transfer_failed.json");
 
-offhook::json_schema!(LegTransferFailed, "leg.transfer_failed.json#");
+offhook_runtime::json_schema!(LegTransferFailed, "leg.transfer_failed.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// The server asked a leg's party to call someone else (it sent a SIP REFER), because its
@@ -50,7 +50,7 @@ impl fmt::Debug for LegTransferInitiated {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     LegTransferInitiated {
         instance_id: "instance_id" optional,
         kind: "kind" optional,
@@ -62,6 +62,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(LegTransferInitiated, "leg.transfer_initiated.json");
+offhook_runtime::payload!(LegTransferInitiated, "leg.transfer_initiated.json");
 
-offhook::json_schema!(LegTransferInitiated, "leg.transfer_initiated.json#");
+offhook_runtime::json_schema!(LegTransferInitiated, "leg.transfer_initiated.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A leg's party asked the server to call someone else (the server received a SIP REFER). Look
@@ -54,7 +54,7 @@ impl fmt::Debug for LegTransferRequested {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     LegTransferRequested {
         declined: "declined" optional,
         instance_id: "instance_id" optional,
@@ -67,6 +67,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(LegTransferRequested, "leg.transfer_requested.json");
+offhook_runtime::payload!(LegTransferRequested, "leg.transfer_requested.json");
 
-offhook::json_schema!(LegTransferRequested, "leg.transfer_requested.json#");
+offhook_runtime::json_schema!(LegTransferRequested, "leg.transfer_requested.json#");

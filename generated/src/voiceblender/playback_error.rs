@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A playback could not start, or broke off with an error: a file that cannot be fetched or
@@ -49,7 +49,7 @@ impl fmt::Debug for PlaybackError {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     PlaybackError {
         error: "error" optional,
         instance_id: "instance_id" optional,
@@ -61,6 +61,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(PlaybackError, "playback.error.json");
+offhook_runtime::payload!(PlaybackError, "playback.error.json");
 
-offhook::json_schema!(PlaybackError, "playback.error.json#");
+offhook_runtime::json_schema!(PlaybackError, "playback.error.json#");

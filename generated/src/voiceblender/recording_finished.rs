@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::{Map, Value};
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A recording ended and its file can be fetched. Whoever recorded with one channel a
@@ -57,7 +57,7 @@ impl fmt::Debug for RecordingFinished {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     RecordingFinished {
         channels: "channels" optional,
         file: "file" optional,
@@ -70,6 +70,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(RecordingFinished, "recording.finished.json");
+offhook_runtime::payload!(RecordingFinished, "recording.finished.json");
 
-offhook::json_schema!(RecordingFinished, "recording.finished.json#");
+offhook_runtime::json_schema!(RecordingFinished, "recording.finished.json#");

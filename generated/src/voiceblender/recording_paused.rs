@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A recording was paused. Its file goes on, with silence in place of what is said, so that its
@@ -45,7 +45,7 @@ impl fmt::Debug for RecordingPaused {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     RecordingPaused {
         file: "file" optional,
         instance_id: "instance_id" optional,
@@ -56,6 +56,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(RecordingPaused, "recording.paused.json");
+offhook_runtime::payload!(RecordingPaused, "recording.paused.json");
 
-offhook::json_schema!(RecordingPaused, "recording.paused.json#");
+offhook_runtime::json_schema!(RecordingPaused, "recording.paused.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A paused recording takes in audio again. It is the same recording in the same file as before
@@ -45,7 +45,7 @@ impl fmt::Debug for RecordingResumed {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     RecordingResumed {
         file: "file" optional,
         instance_id: "instance_id" optional,
@@ -56,6 +56,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(RecordingResumed, "recording.resumed.json");
+offhook_runtime::payload!(RecordingResumed, "recording.resumed.json");
 
-offhook::json_schema!(RecordingResumed, "recording.resumed.json#");
+offhook_runtime::json_schema!(RecordingResumed, "recording.resumed.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A recording of a leg or of a room began. `file` names where it will be found once
@@ -44,7 +44,7 @@ impl fmt::Debug for RecordingStarted {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     RecordingStarted {
         file: "file" optional,
         instance_id: "instance_id" optional,
@@ -55,6 +55,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(RecordingStarted, "recording.started.json");
+offhook_runtime::payload!(RecordingStarted, "recording.started.json");
 
-offhook::json_schema!(RecordingStarted, "recording.started.json#");
+offhook_runtime::json_schema!(RecordingStarted, "recording.started.json#");

@@ -134,7 +134,7 @@ impl From<&str> for DisconnectReason {
     }
 }
 
-offhook::open_enum!(DisconnectReason or |it| disconnect_reason_matches(it));
+offhook_runtime::open_enum!(DisconnectReason or |it| disconnect_reason_matches(it));
 
 /// Whether `text` matches `^sip_[456][0-9]{2}$`.
 fn disconnect_reason_matches(text: &str) -> bool {
@@ -154,4 +154,6 @@ fn disconnect_reason_matches(text: &str) -> bool {
     matches!(state, 7)
 }
 
-offhook::json_schema!(DisconnectReason, "shared/leg.json#/$defs/disconnect_reason");
+offhook_runtime::json_schema!(
+    DisconnectReason, "shared/leg.json#/$defs/disconnect_reason"
+);

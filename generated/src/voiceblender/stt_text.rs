@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// Speech recognition produced text for what a leg's party said, or what was said in a room. An
@@ -49,7 +49,7 @@ impl fmt::Debug for SttText {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     SttText {
         instance_id: "instance_id" optional,
         is_final: "is_final" optional,
@@ -61,6 +61,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(SttText, "stt.text.json");
+offhook_runtime::payload!(SttText, "stt.text.json");
 
-offhook::json_schema!(SttText, "stt.text.json#");
+offhook_runtime::json_schema!(SttText, "stt.text.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Timestamp;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Timestamp;
 use super::EventType;
 
 /// A text could not be synthesised, or its speech could not be played. It may fail before
@@ -49,7 +49,7 @@ impl fmt::Debug for TtsError {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     TtsError {
         error: "error" optional,
         instance_id: "instance_id" optional,
@@ -61,6 +61,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(TtsError, "tts.error.json");
+offhook_runtime::payload!(TtsError, "tts.error.json");
 
-offhook::json_schema!(TtsError, "tts.error.json#");
+offhook_runtime::json_schema!(TtsError, "tts.error.json#");

@@ -1,6 +1,6 @@
 //! Texts nested up to the limit, and beyond.
 
-use offhook::scan::MAX_DEPTH;
+use offhook_runtime::json::scan::MAX_DEPTH;
 
 use crate::readers::{Verdict, agreed};
 

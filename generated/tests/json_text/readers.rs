@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use offhook::runtime::{self, Kind, Reader, Rest};
-use offhook::scan::{Fault, Scanner, Token};
+use offhook_runtime::decode::Decode;
+use offhook_runtime::json::cursor::{GIVEN_UP, Reader, Rest, is_blank, named, peek};
+use offhook_runtime::json::scan::{Fault, Scanner, Token};
+use offhook_runtime::json::{self, Kind};
 use serde_json::{Map, Value};
 
 /// Whether a reader takes the text for one JSON text.
@@ -17,7 +19,7 @@ pub(crate) const READERS_OF_FORM: &[(&str, Takes)] = &[
 
 /// Those that read numbers into values.
 const READERS_OF_VALUES: &[(&str, Takes)] =
-    &[("runtime::read", |text| runtime::read::<Value>(text).is_ok())];
+    &[("json::read", |text| json::read::<Value>(text).is_ok())];
 
 /// Those that read numbers into values, and may give up where a text is not [plain](is_plain).
 const READERS_THAT_GIVE_UP: &[(&str, Takes)] = &[
@@ -53,24 +55,24 @@ fn read<'a, T>(
 ) -> Option<T> {
     let (mut reader, rest) = Reader::new(text);
     let (value, rest) = value(&mut reader, rest)?;
-    runtime::is_blank(rest).then_some(value)
+    is_blank(rest).then_some(value)
 }
 
 /// Reads all, which must be what `serde_json` reads.
 fn read_the_same(text: &str) -> Option<()> {
     let value = read(text, read_value)?;
-    assert_eq!(Some(value), runtime::read(text).ok(), "{}", text.escape_debug());
+    assert_eq!(Some(value), json::read(text).ok(), "{}", text.escape_debug());
     Some(())
 }
 
 /// Reads a value by the methods that decoders call; `a` is a name that they expect.
 fn read_value<'a>(reader: &mut Reader<'a>, rest: Rest<'a>) -> Option<(Value, Rest<'a>)> {
-    match runtime::peek(rest)? {
+    match peek(rest)? {
         Kind::Object => {
             let (names, mut members) = (reader.names(), Map::new());
             let mut rest = reader.enter_object(rest);
             while rest.first() == Some(&b'"') {
-                let (name, value) = match runtime::named(rest, "\"a\":") {
+                let (name, value) = match named(rest, "\"a\":") {
                     Some(value) => ("a", value),
                     None => reader.name(rest, names)?,
                 };
@@ -98,17 +100,17 @@ fn read_value<'a>(reader: &mut Reader<'a>, rest: Rest<'a>) -> Option<(Value, Res
 /// A value that is read member by member and element by element.
 struct Any(Value);
 
-impl runtime::Decode for Any {
+impl Decode for Any {
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
         let Some((value, rest)) = read_value(reader, rest) else {
-            return runtime::GIVEN_UP;
+            return GIVEN_UP;
         };
         *place = Some(Self(value));
         rest
     }
 }
 
-fn decoded<'a, T: runtime::Decode>(
+fn decoded<'a, T: Decode>(
     reader: &mut Reader<'a>,
     rest: Rest<'a>,
     make: impl FnOnce(T) -> Value,
@@ -150,7 +152,7 @@ pub(crate) enum Verdict {
     OutOfRange,
 }
 
-/// What `serde_json` says, up to [`MAX_DEPTH`](offhook::scan::MAX_DEPTH), which its own limit is a
+/// What `serde_json` says, up to [`MAX_DEPTH`](offhook_runtime::json::scan::MAX_DEPTH), which its own limit is a
 /// level short of.
 fn verdict_of_serde_json(bytes: &[u8]) -> Verdict {
     let Err(error) = serde_json::from_slice::<Value>(bytes) else {
@@ -161,7 +163,7 @@ fn verdict_of_serde_json(bytes: &[u8]) -> Verdict {
         return Verdict::OutOfRange;
     }
     let limited = message.starts_with("recursion limit exceeded");
-    let read = |text| runtime::read::<Value>(text).is_ok();
+    let read = |text| json::read::<Value>(text).is_ok();
     if limited && str::from_utf8(bytes).is_ok_and(read) { Verdict::Json } else { Verdict::NotJson }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use offhook::bundle::{Subschemas, resolve, subschemas};
+use offhook_runtime::schema::{Subschemas, resolve, subschemas};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 

@@ -1,6 +1,7 @@
 //! A generated type behind a function pointer, so that one loop serves all types.
 
-use offhook::Payload;
+use offhook_runtime::Payload;
+use offhook_runtime::json::read;
 use offhook_validator::{Report, Validator};
 use serde::Serialize;
 
@@ -70,9 +71,7 @@ fn judge<T: Payload + PartialEq + Serialize>(validator: &Validator, body: &[u8])
     T::decode(text, &mut place);
     let made = match place {
         None => Decoder::GivesUp,
-        Some(value) if offhook::runtime::read(text).is_ok_and(|read: T| read == value) => {
-            Decoder::Same
-        }
+        Some(value) if read(text).is_ok_and(|read: T| read == value) => Decoder::Same,
         Some(_) => Decoder::Other,
     };
     Outcome { decoded, report, decoder: made }

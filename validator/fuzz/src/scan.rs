@@ -4,9 +4,10 @@
 use std::fmt;
 use std::ops::Range;
 
-use offhook::runtime::{Reader, is_blank};
-use offhook::scan::{MAX_DEPTH, Scanner, Token, unescape};
-use offhook::{Integer, Number};
+use offhook_runtime::json::cursor::{Reader, is_blank};
+use offhook_runtime::json::scan::{MAX_DEPTH, Scanner, Token};
+use offhook_runtime::json::unescape;
+use offhook_runtime::{Integer, Number};
 use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::Value;

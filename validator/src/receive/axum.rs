@@ -9,7 +9,7 @@ use axum_core::response::{IntoResponse, Response};
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 use http_body::Body as _;
-use offhook::Payload;
+use offhook_runtime::Payload;
 
 use super::{Delivery, Receiver, Rejection};
 

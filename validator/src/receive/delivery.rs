@@ -88,7 +88,7 @@ impl<E> Delivery<E> {
     /// in lowercase hex.
     ///
     /// Two vendors may have the same ids: keep those of each apart. An id can be any text: log it
-    /// through [`offhook::visible`].
+    /// through [`offhook_runtime::visible`].
     pub fn id(&self) -> &str {
         &self.id
     }

@@ -5,7 +5,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use offhook::{Payload, runtime};
+use offhook_runtime::Payload;
+use offhook_runtime::json::find_string;
 use offhook_runtime::text::visible;
 use sha2::{Digest as _, Sha256};
 
@@ -204,7 +205,7 @@ impl<E: Payload> Receiver<E> {
     /// The id in a body, if the vendor's events have one and it is not blank.
     fn id_of(&self, body: &[u8]) -> Option<String> {
         let path = self.validator.schemas.id.as_deref()?;
-        let id = runtime::find_string(str::from_utf8(body).ok()?, path)?;
+        let id = find_string(str::from_utf8(body).ok()?, path)?;
         // All events with a blank one would be taken for the same.
         (!id.trim().is_empty()).then(|| id.into_owned())
     }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use offhook::{Payload, daily, dialstack, voiceblender};
+use offhook::{daily, dialstack, voiceblender};
+use offhook_runtime::{Example, Payload};
 use serde_json::{Value, json};
 
 use super::diagnosis::{DIAGNOSIS_INTERVAL, MAX_DIAGNOSED_SIZE};
@@ -54,7 +55,7 @@ fn examples_of_all_vendors_are_received() {
     fn check<E: Payload>(
         schema: &str,
         signs: Scheme,
-        examples: &[offhook::Example],
+        examples: &[Example],
         id: impl Fn(&E, &Delivery<()>) -> bool,
     ) {
         let receiver = receiver::<E>(schema, signs).strict();

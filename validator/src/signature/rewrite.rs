@@ -64,7 +64,7 @@ pub(super) fn rewritten(body: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let text = str::from_utf8(body).ok().filter(|text| text.len() <= LARGEST);
     let text = text.filter(|text| serde_json::from_str::<&RawValue>(text).is_ok());
     let sorted = LazyCell::new(move || {
-        let mut json: Value = offhook::runtime::read(text?).ok()?;
+        let mut json: Value = offhook_runtime::json::read(text?).ok()?;
         json.sort_all_objects(); // Another crate may have asked serde_json to keep their order.
         Some(json.to_string())
     });

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use offhook::runtime;
+use offhook_runtime::json::read;
 use serde::Deserialize;
 
 use crate::schema::SchemaError;
@@ -60,7 +60,7 @@ impl Scheme {
     ///
     /// If that is no `SCHEMA`, or it names a scheme that is none of [`ALL`](Self::ALL).
     pub fn of_schema(schema: &str) -> Result<Option<Self>, SchemaError> {
-        let vendor: Signing = runtime::read(schema)
+        let vendor: Signing = read(schema)
             .map_err(|error| SchemaError::caused("want the SCHEMA of a vendor's module", error))?;
         let Some(name) = vendor.signature else { return Ok(None) };
         let of_name = name.parse().map_err(|unknown| {

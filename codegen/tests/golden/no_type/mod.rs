@@ -5,7 +5,7 @@ mod expected {
     pub mod acme;
 }
 
-use offhook::Maybe;
+use offhook_runtime::Maybe;
 use serde_json::Value;
 
 use self::expected::acme::{NoType, NoTypeCodes, NoTypeCounts, NoTypeParty, SCHEMA};

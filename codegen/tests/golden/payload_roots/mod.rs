@@ -5,7 +5,7 @@ mod expected {
     pub mod acme;
 }
 
-use offhook::Payload;
+use offhook_runtime::Payload;
 
 use self::expected::acme::{
     Again, Anything, CallCreated, Either, Flag, List, Nothing, Object, Pair, Perhaps, PerhapsOne,

@@ -5,7 +5,7 @@ mod expected {
     pub mod acme;
 }
 
-use offhook::Unredacted;
+use offhook_runtime::Unredacted;
 
 use self::expected::acme::{CallEnd, Event};
 use crate::round_trip;

@@ -7,7 +7,7 @@ mod expected {
 
 use std::fmt::Debug;
 
-use offhook::{Payload, Unredacted};
+use offhook_runtime::{Payload, Unredacted};
 use serde::Serialize;
 
 use self::expected::acme::{Closed, Forms, List, SCHEMA, Table, Text, Union};

@@ -5,7 +5,7 @@ mod expected {
     pub mod acme;
 }
 
-use offhook::Payload;
+use offhook_runtime::Payload;
 
 use self::expected::acme::{CallEnd, Event, Party, PartyJoin};
 use crate::round_trip;

@@ -5,7 +5,7 @@ mod expected {
     pub mod acme;
 }
 
-use offhook::Maybe;
+use offhook_runtime::Maybe;
 
 use self::expected::acme::{CallEnd, CallEndScore, EpochSeconds};
 use crate::{refusal, round_trip};

@@ -5,7 +5,7 @@ mod expected {
     pub mod acme;
 }
 
-use offhook::Maybe;
+use offhook_runtime::Maybe;
 
 use self::expected::acme::{
     Asserting, Closed, Kinds, KindsCodes, KindsParty, Nested, NestedObject, Overlapping, SCHEMA,

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use offhook::bundle::{Subschemas, subschemas};
+use offhook_runtime::schema::{Subschemas, subschemas};
 use serde_json::{Map, Value, json};
 
 use super::{formats, multiple};

@@ -31,7 +31,7 @@ static URI_TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn register(compiler: &mut Compiler) {
     let formats: [(&str, Check); 5] = [
         // One reading for all: boon takes signs for digits.
-        ("date-time", |value| check(value, offhook::runtime::is_rfc3339)),
+        ("date-time", |value| check(value, offhook_runtime::value::timestamp::is_rfc3339)),
         // boon's are those of browsers, which repair what they can.
         ("iri", |value| check(value, |text| IriStr::new(text).is_ok())),
         ("iri-reference", |value| check(value, |text| IriReferenceStr::new(text).is_ok())),

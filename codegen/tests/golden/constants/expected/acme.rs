@@ -26,7 +26,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Constants, ConstantsString, ConstantsMixed, ConstantsMixedString, ConstantsNullable,
     ConstantsNarrowed, ConstantsShapes
 }

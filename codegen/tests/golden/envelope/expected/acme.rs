@@ -13,10 +13,12 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook::runtime::serde::de::Error as _;
-use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
-use offhook::{Integer, Payload, RawPayload, Timestamp, UnknownEventType};
+use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::generated::serde::de::Error as _;
+use offhook_runtime::generated::serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+};
+use offhook_runtime::{Integer, Payload, RawPayload, Timestamp, UnknownEventType};
 
 mod call_end;
 mod call_start;
@@ -37,7 +39,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Event, CallEnd, CallEndData, CallStart, CallStartData, Envelope
 }
 
@@ -95,7 +97,10 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
+            let name = offhook_runtime::generated::discriminator(
+                raw.as_str(),
+                &["type"],
+            )?;
             let Ok(event_type) = name.parse() else {
                 return UnknownEvent::read(name.into_owned(), raw).map(Event::Unknown);
             };
@@ -104,7 +109,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::CallStart => raw.read().map(Event::CallStart),
             }
         };
-        let raw = offhook::runtime::raw(deserializer)?;
+        let raw = offhook_runtime::generated::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -118,7 +123,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook::runtime::decode(text, place);
+        offhook_runtime::generated::decode(text, place);
     }
 }
 
@@ -143,7 +148,7 @@ impl Decode for Event {
     }
 }
 
-offhook::event_json_schema!();
+offhook_runtime::event_json_schema!();
 
 /// What every event has.
 impl Event {
@@ -243,4 +248,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook::event_type!(EventType);
+offhook_runtime::event_type!(EventType);

@@ -27,6 +27,6 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Call, CallNestedState, CallNested, AB, CD, Deep, Party, Trunk
 }

@@ -35,6 +35,6 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Closed, Empty, Maps, MapsPartiesValue, Open, Rest
 }

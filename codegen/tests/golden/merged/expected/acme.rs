@@ -28,6 +28,6 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Closed, ClosedAction, ClosedReason, Opened, OpenedAction, OpenedPeer, Call, Peer
 }

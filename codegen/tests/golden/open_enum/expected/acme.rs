@@ -12,10 +12,12 @@
 
 use std::str::FromStr;
 
-use offhook::runtime::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook::runtime::serde::de::Error as _;
-use offhook::runtime::serde::{Deserialize, Deserializer, Serialize, Serializer};
-use offhook::{Payload, RawPayload, UnknownEventType};
+use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::generated::serde::de::Error as _;
+use offhook_runtime::generated::serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+};
+use offhook_runtime::{Payload, RawPayload, UnknownEventType};
 
 mod call_end;
 mod shared_call;
@@ -36,7 +38,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Event, CallEnd, CallEndReason, CallEndDirection, CallEndVersion, CallEndTagsItem,
     CallStatus
 }
@@ -90,7 +92,10 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook::runtime::discriminator(raw.as_str(), &["type"])?;
+            let name = offhook_runtime::generated::discriminator(
+                raw.as_str(),
+                &["type"],
+            )?;
             let Ok(event_type) = name.parse() else {
                 return Ok(
                     Event::Unknown(UnknownEvent {
@@ -103,7 +108,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::CallEnd => raw.read().map(Event::CallEnd),
             }
         };
-        let raw = offhook::runtime::raw(deserializer)?;
+        let raw = offhook_runtime::generated::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -117,7 +122,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook::runtime::decode(text, place);
+        offhook_runtime::generated::decode(text, place);
     }
 }
 
@@ -139,7 +144,7 @@ impl Decode for Event {
     }
 }
 
-offhook::event_json_schema!();
+offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///
@@ -181,4 +186,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook::event_type!(EventType);
+offhook_runtime::event_type!(EventType);

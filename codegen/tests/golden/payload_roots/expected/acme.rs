@@ -68,7 +68,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Again, Anything, CallCreated, Either, Flag, List, Nothing, Object, Pair, Perhaps,
     PerhapsOneValue, PerhapsOne, RoomCreated, Table, Text, Whole, Word
 }

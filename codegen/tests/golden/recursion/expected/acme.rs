@@ -34,6 +34,6 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     ForestValue, Forest, Leg, LegTarget, Menu, Tree, OptionValue
 }

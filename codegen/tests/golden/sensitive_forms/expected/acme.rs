@@ -43,7 +43,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Closed, Forms, FormsEither, FormsWhole, FormsListItem, FormsChoice, FormsChoicePhone,
     FormsChoicePhoneKind, FormsChoiceDesk, FormsChoiceDeskKind, List, Table, Text, Union,
     Party

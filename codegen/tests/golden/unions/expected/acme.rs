@@ -46,7 +46,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook::json_schemas! {
+offhook_runtime::json_schemas! {
     Asserting, Closed, ClosedPhone, ClosedRoom, Kinds, KindsParty, KindsPartyObject,
     KindsCodes, Nested, NestedObject, NestedObjectA, NestedObjectAKind, NestedObjectB,
     NestedObjectBKind, NestedObjectC, NestedObjectCKind, Overlapping,

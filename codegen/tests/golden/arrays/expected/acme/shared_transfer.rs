@@ -12,11 +12,11 @@ pub struct Transfer {
     pub next: Option<Vec<Transfer>>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Transfer {
         to: "to" required,
         next: "next" optional,
     }
 }
 
-offhook::json_schema!(Transfer, "shared/transfer.json#/$defs/transfer");
+offhook_runtime::json_schema!(Transfer, "shared/transfer.json#/$defs/transfer");

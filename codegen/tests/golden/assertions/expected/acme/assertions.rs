@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::{Integer, Number, Timestamp};
+use offhook_runtime::{Integer, Number, Timestamp};
 
 /// What a type cannot say.
 ///
@@ -42,7 +42,7 @@ pub struct Assertions {
     pub tags: Option<Vec<String>>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Assertions {
         seconds: "seconds" optional,
         count: "count" optional,
@@ -62,9 +62,9 @@ offhook::object! {
     } is unchecked
 }
 
-offhook::payload!(Assertions, "assertions.json");
+offhook_runtime::payload!(Assertions, "assertions.json");
 
-offhook::json_schema!(Assertions, "assertions.json#");
+offhook_runtime::json_schema!(Assertions, "assertions.json#");
 
 /// Bounds of each kind.
 ///
@@ -78,11 +78,11 @@ pub enum AssertionsEither {
     String(String),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     AssertionsEither "an integer or a string" {
         Number => Integer if |it| *it >= 1,
         String => String if |it| !it.is_empty(),
     }
 }
 
-offhook::json_schema!(AssertionsEither, "assertions.json#/properties/either");
+offhook_runtime::json_schema!(AssertionsEither, "assertions.json#/properties/either");

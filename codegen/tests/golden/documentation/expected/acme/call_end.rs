@@ -26,7 +26,7 @@ pub struct CallEnd {
     pub g: Option<String>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         a: "a" optional,
@@ -39,6 +39,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallEnd, "call.end.json");
+offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook::json_schema!(CallEnd, "call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "call.end.json#");

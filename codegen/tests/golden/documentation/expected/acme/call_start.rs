@@ -12,12 +12,12 @@ pub struct CallStart {
     pub r#type: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallStart {
         r#type: "type" only(EventType::CallStart),
     }
 }
 
-offhook::payload!(CallStart, "call.start.json");
+offhook_runtime::payload!(CallStart, "call.start.json");
 
-offhook::json_schema!(CallStart, "call.start.json#");
+offhook_runtime::json_schema!(CallStart, "call.start.json#");

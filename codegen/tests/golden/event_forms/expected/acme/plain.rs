@@ -14,16 +14,16 @@ pub struct Plain {
     pub id: Option<String>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Plain {
         meta: "meta" required,
         id: "id" optional,
     }
 }
 
-offhook::payload!(Plain, "plain.json");
+offhook_runtime::payload!(Plain, "plain.json");
 
-offhook::json_schema!(Plain, "plain.json#");
+offhook_runtime::json_schema!(Plain, "plain.json#");
 
 /// What it is.
 ///
@@ -34,10 +34,10 @@ pub struct PlainMeta {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     PlainMeta {
         event: "event" only(EventType::Plain),
     }
 }
 
-offhook::json_schema!(PlainMeta, "plain.json#/properties/meta");
+offhook_runtime::json_schema!(PlainMeta, "plain.json#/properties/meta");

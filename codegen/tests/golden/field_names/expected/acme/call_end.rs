@@ -42,7 +42,7 @@ pub struct CallEnd {
     pub kind: Option<CallEndKind>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         r#match: "match" optional,
@@ -63,9 +63,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallEnd, "call.end.json");
+offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook::json_schema!(CallEnd, "call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "call.end.json#");
 
 /// What it is; the values are called like types.
 ///
@@ -148,6 +148,6 @@ impl From<&str> for CallEndKind {
     }
 }
 
-offhook::open_enum!(CallEndKind);
+offhook_runtime::open_enum!(CallEndKind);
 
-offhook::json_schema!(CallEndKind, "call.end.json#/properties/kind");
+offhook_runtime::json_schema!(CallEndKind, "call.end.json#/properties/kind");

@@ -28,7 +28,7 @@ pub struct Call {
     pub inner: Option<Deep>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Call {
         caller: "caller" optional,
         callee: "callee" optional,
@@ -42,9 +42,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(Call, "call.json");
+offhook_runtime::payload!(Call, "call.json");
 
-offhook::json_schema!(Call, "call.json#");
+offhook_runtime::json_schema!(Call, "call.json#");
 
 /// How it is.
 ///
@@ -84,9 +84,11 @@ impl From<&str> for CallNestedState {
     }
 }
 
-offhook::open_enum!(CallNestedState);
+offhook_runtime::open_enum!(CallNestedState);
 
-offhook::json_schema!(CallNestedState, "call.json#/properties/nested/properties/state");
+offhook_runtime::json_schema!(
+    CallNestedState, "call.json#/properties/nested/properties/state"
+);
 
 /// What it is in.
 ///
@@ -98,10 +100,10 @@ pub struct CallNested {
     pub state: Option<CallNestedState>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallNested {
         state: "state" optional,
     }
 }
 
-offhook::json_schema!(CallNested, "call.json#/properties/nested");
+offhook_runtime::json_schema!(CallNested, "call.json#/properties/nested");

@@ -10,12 +10,12 @@ pub struct Closed {
     pub id: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Closed {
         id: "id" required,
     } is closed
 }
 
-offhook::payload!(Closed, "closed.json");
+offhook_runtime::payload!(Closed, "closed.json");
 
-offhook::json_schema!(Closed, "closed.json#");
+offhook_runtime::json_schema!(Closed, "closed.json#");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use offhook::runtime::serde_json::{Map, Value};
-use offhook::Integer;
+use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::Integer;
 
 /// Objects with names of the sender's choice.
 ///
@@ -29,7 +29,7 @@ pub struct Maps {
     pub lists: Option<BTreeMap<String, Vec<BTreeMap<String, String>>>>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Maps {
         counts: "counts" optional,
         maybe: "maybe" optional,
@@ -42,9 +42,9 @@ offhook::object! {
     } is unchecked
 }
 
-offhook::payload!(Maps, "maps.json");
+offhook_runtime::payload!(Maps, "maps.json");
 
-offhook::json_schema!(Maps, "maps.json#");
+offhook_runtime::json_schema!(Maps, "maps.json#");
 
 /// One who takes part.
 ///
@@ -56,12 +56,12 @@ pub struct MapsPartiesValue {
     pub id: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     MapsPartiesValue {
         id: "id" required,
     }
 }
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     MapsPartiesValue, "maps.json#/properties/parties/additionalProperties"
 );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::Integer;
+use offhook_runtime::Integer;
 
 /// Members, and others beside them.
 ///
@@ -18,7 +18,7 @@ pub struct Rest {
     pub additional_properties_2: BTreeMap<String, Integer>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Rest {
         id: "id" required,
         additional_properties: "additional_properties" optional,
@@ -26,6 +26,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(Rest, "rest.json");
+offhook_runtime::payload!(Rest, "rest.json");
 
-offhook::json_schema!(Rest, "rest.json#");
+offhook_runtime::json_schema!(Rest, "rest.json#");

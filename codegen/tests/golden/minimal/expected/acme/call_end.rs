@@ -12,12 +12,12 @@ pub struct CallEnd {
     pub r#type: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
     }
 }
 
-offhook::payload!(CallEnd, "call.end.json");
+offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook::json_schema!(CallEnd, "call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "call.end.json#");

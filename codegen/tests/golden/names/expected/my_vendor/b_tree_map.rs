@@ -12,12 +12,12 @@ pub struct BTreeMapEvent {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     BTreeMapEvent {
         event: "event" only(EventType::BTreeMapEvent),
     }
 }
 
-offhook::payload!(BTreeMapEvent, "b_tree_map.json");
+offhook_runtime::payload!(BTreeMapEvent, "b_tree_map.json");
 
-offhook::json_schema!(BTreeMapEvent, "b_tree_map.json#");
+offhook_runtime::json_schema!(BTreeMapEvent, "b_tree_map.json#");

@@ -12,12 +12,12 @@ pub struct EventEvent {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     EventEvent {
         event: "event" only(EventType::EventEvent),
     }
 }
 
-offhook::payload!(EventEvent, "event.json");
+offhook_runtime::payload!(EventEvent, "event.json");
 
-offhook::json_schema!(EventEvent, "event.json#");
+offhook_runtime::json_schema!(EventEvent, "event.json#");

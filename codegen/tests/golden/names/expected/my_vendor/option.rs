@@ -12,12 +12,12 @@ pub struct OptionEvent {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     OptionEvent {
         event: "event" only(EventType::OptionEvent),
     }
 }
 
-offhook::payload!(OptionEvent, "option.json");
+offhook_runtime::payload!(OptionEvent, "option.json");
 
-offhook::json_schema!(OptionEvent, "option.json#");
+offhook_runtime::json_schema!(OptionEvent, "option.json#");

@@ -12,12 +12,12 @@ pub struct SelfEvent {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     SelfEvent {
         event: "event" only(EventType::SelfEvent),
     }
 }
 
-offhook::payload!(SelfEvent, "self.json");
+offhook_runtime::payload!(SelfEvent, "self.json");
 
-offhook::json_schema!(SelfEvent, "self.json#");
+offhook_runtime::json_schema!(SelfEvent, "self.json#");

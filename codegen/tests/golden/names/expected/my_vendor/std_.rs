@@ -12,12 +12,12 @@ pub struct Std {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Std {
         event: "event" only(EventType::Std),
     }
 }
 
-offhook::payload!(Std, "std.json");
+offhook_runtime::payload!(Std, "std.json");
 
-offhook::json_schema!(Std, "std.json#");
+offhook_runtime::json_schema!(Std, "std.json#");

@@ -12,12 +12,12 @@ pub struct StringEvent {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     StringEvent {
         event: "event" only(EventType::StringEvent),
     }
 }
 
-offhook::payload!(StringEvent, "string.json");
+offhook_runtime::payload!(StringEvent, "string.json");
 
-offhook::json_schema!(StringEvent, "string.json#");
+offhook_runtime::json_schema!(StringEvent, "string.json#");

@@ -12,12 +12,12 @@ pub struct Type {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Type {
         event: "event" only(EventType::Type),
     }
 }
 
-offhook::payload!(Type, "type.json");
+offhook_runtime::payload!(Type, "type.json");
 
-offhook::json_schema!(Type, "type.json#");
+offhook_runtime::json_schema!(Type, "type.json#");

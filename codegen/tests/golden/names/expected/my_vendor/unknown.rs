@@ -12,12 +12,12 @@ pub struct UnknownEventEvent {
     pub event: EventType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     UnknownEventEvent {
         event: "event" only(EventType::UnknownEventEvent),
     }
 }
 
-offhook::payload!(UnknownEventEvent, "unknown.json");
+offhook_runtime::payload!(UnknownEventEvent, "unknown.json");
 
-offhook::json_schema!(UnknownEventEvent, "unknown.json#");
+offhook_runtime::json_schema!(UnknownEventEvent, "unknown.json#");

@@ -14,13 +14,13 @@ pub struct VecEvent {
     pub other: Option<OddOtherData>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     VecEvent {
         event: "event" only(EventType::VecEvent),
         other: "other" optional,
     }
 }
 
-offhook::payload!(VecEvent, "vec.json");
+offhook_runtime::payload!(VecEvent, "vec.json");
 
-offhook::json_schema!(VecEvent, "vec.json#");
+offhook_runtime::json_schema!(VecEvent, "vec.json#");

@@ -14,13 +14,13 @@ pub struct End {
     pub id: Option<String>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     End {
         event: "event" only(EventType::End),
         id: "id" optional,
     }
 }
 
-offhook::payload!(End, "end.json");
+offhook_runtime::payload!(End, "end.json");
 
-offhook::json_schema!(End, "end.json#");
+offhook_runtime::json_schema!(End, "end.json#");

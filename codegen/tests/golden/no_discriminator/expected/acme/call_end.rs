@@ -14,13 +14,13 @@ pub struct CallEnd {
     pub status: Option<Status>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         call_id: "call_id" required,
         status: "status" optional,
     }
 }
 
-offhook::payload!(CallEnd, "call.end.json");
+offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook::json_schema!(CallEnd, "call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "call.end.json#");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// A call began.
 ///
@@ -26,13 +26,13 @@ impl fmt::Debug for CallStart {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallStart {
         call_id: "call_id" required,
         from: "from" required,
     }
 }
 
-offhook::payload!(CallStart, "call.start.json");
+offhook_runtime::payload!(CallStart, "call.start.json");
 
-offhook::json_schema!(CallStart, "call.start.json#");
+offhook_runtime::json_schema!(CallStart, "call.start.json#");

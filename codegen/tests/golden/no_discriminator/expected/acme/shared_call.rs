@@ -34,6 +34,6 @@ impl From<&str> for Status {
     }
 }
 
-offhook::open_enum!(Status);
+offhook_runtime::open_enum!(Status);
 
-offhook::json_schema!(Status, "shared/call.json#/$defs/status");
+offhook_runtime::json_schema!(Status, "shared/call.json#/$defs/status");

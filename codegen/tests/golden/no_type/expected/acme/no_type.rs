@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use offhook::runtime::serde_json::Value;
-use offhook::{Integer, Maybe};
+use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::{Integer, Maybe};
 
 /// Schemas that name no type.
 ///
@@ -26,7 +26,7 @@ pub struct NoType {
     pub needed: Value,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     NoType {
         any: "any" optional,
         always: "always" optional,
@@ -38,9 +38,9 @@ offhook::object! {
     } is unchecked
 }
 
-offhook::payload!(NoType, "no_type.json");
+offhook_runtime::payload!(NoType, "no_type.json");
 
-offhook::json_schema!(NoType, "no_type.json#");
+offhook_runtime::json_schema!(NoType, "no_type.json#");
 
 /// An object, as a rule.
 ///
@@ -54,14 +54,14 @@ pub enum NoTypeParty {
     Other(Value),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     NoTypeParty {
         Object => Object,
         _ => Other,
     } is unchecked
 }
 
-offhook::json_schema!(NoTypeParty, "no_type.json#/properties/party");
+offhook_runtime::json_schema!(NoTypeParty, "no_type.json#/properties/party");
 
 /// An object, as a rule.
 ///
@@ -73,13 +73,13 @@ pub struct NoTypePartyObject {
     pub name: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     NoTypePartyObject {
         name: "name" required,
     }
 }
 
-offhook::json_schema!(NoTypePartyObject, ["no_type.json#/properties/party"]);
+offhook_runtime::json_schema!(NoTypePartyObject, ["no_type.json#/properties/party"]);
 
 /// A list, as a rule.
 ///
@@ -93,14 +93,14 @@ pub enum NoTypeCodes {
     Other(Value),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     NoTypeCodes {
         Array => Array,
         _ => Other,
     } is unchecked
 }
 
-offhook::json_schema!(NoTypeCodes, "no_type.json#/properties/codes");
+offhook_runtime::json_schema!(NoTypeCodes, "no_type.json#/properties/codes");
 
 /// A map, as a rule.
 ///
@@ -114,11 +114,11 @@ pub enum NoTypeCounts {
     Other(Value),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     NoTypeCounts {
         Object => Object,
         _ => Other,
     } is unchecked
 }
 
-offhook::json_schema!(NoTypeCounts, "no_type.json#/properties/counts");
+offhook_runtime::json_schema!(NoTypeCounts, "no_type.json#/properties/counts");

@@ -38,6 +38,6 @@ impl From<&str> for CallStatus {
     }
 }
 
-offhook::open_enum!(CallStatus);
+offhook_runtime::open_enum!(CallStatus);
 
-offhook::json_schema!(CallStatus, "shared/call.json#/$defs/call_status");
+offhook_runtime::json_schema!(CallStatus, "shared/call.json#/$defs/call_status");

@@ -8,8 +8,8 @@ use super::Object;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Again(pub Object);
 
-offhook::newtype!(Again);
+offhook_runtime::newtype!(Again);
 
-offhook::payload!(Again, "again.json");
+offhook_runtime::payload!(Again, "again.json");
 
-offhook::json_schema!(Again, "again.json#");
+offhook_runtime::json_schema!(Again, "again.json#");

@@ -10,12 +10,12 @@ pub struct CallCreated {
     pub call: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallCreated {
         call: "call" required,
     }
 }
 
-offhook::payload!(CallCreated, "call/created.schema.json");
+offhook_runtime::payload!(CallCreated, "call/created.schema.json");
 
-offhook::json_schema!(CallCreated, "call/created.schema.json#");
+offhook_runtime::json_schema!(CallCreated, "call/created.schema.json#");

@@ -6,8 +6,8 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flag(pub bool);
 
-offhook::newtype!(Flag);
+offhook_runtime::newtype!(Flag);
 
-offhook::payload!(Flag, "flag.json");
+offhook_runtime::payload!(Flag, "flag.json");
 
-offhook::json_schema!(Flag, "flag.json#");
+offhook_runtime::json_schema!(Flag, "flag.json#");

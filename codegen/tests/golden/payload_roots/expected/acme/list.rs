@@ -8,8 +8,8 @@ use super::Object;
 #[derive(Clone, Debug, PartialEq)]
 pub struct List(pub Vec<Object>);
 
-offhook::newtype!(List);
+offhook_runtime::newtype!(List);
 
-offhook::payload!(List, "list.json");
+offhook_runtime::payload!(List, "list.json");
 
-offhook::json_schema!(List, "list.json#");
+offhook_runtime::json_schema!(List, "list.json#");

@@ -6,8 +6,8 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nothing(pub ());
 
-offhook::newtype!(Nothing);
+offhook_runtime::newtype!(Nothing);
 
-offhook::payload!(Nothing, "nothing.json");
+offhook_runtime::payload!(Nothing, "nothing.json");
 
-offhook::json_schema!(Nothing, "nothing.json#");
+offhook_runtime::json_schema!(Nothing, "nothing.json#");

@@ -10,12 +10,12 @@ pub struct Object {
     pub id: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Object {
         id: "id" required,
     }
 }
 
-offhook::payload!(Object, "object.json");
+offhook_runtime::payload!(Object, "object.json");
 
-offhook::json_schema!(Object, "object.json#");
+offhook_runtime::json_schema!(Object, "object.json#");

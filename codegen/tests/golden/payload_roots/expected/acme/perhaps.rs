@@ -8,8 +8,8 @@ use super::Object;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Perhaps(pub Option<Object>);
 
-offhook::newtype!(Perhaps);
+offhook_runtime::newtype!(Perhaps);
 
-offhook::payload!(Perhaps, "perhaps.json");
+offhook_runtime::payload!(Perhaps, "perhaps.json");
 
-offhook::json_schema!(Perhaps, "perhaps.json#");
+offhook_runtime::json_schema!(Perhaps, "perhaps.json#");

@@ -10,13 +10,13 @@ pub struct PerhapsOneValue {
     pub id: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     PerhapsOneValue {
         id: "id" required,
     }
 }
 
-offhook::json_schema!(PerhapsOneValue, ["perhaps_one.json#"]);
+offhook_runtime::json_schema!(PerhapsOneValue, ["perhaps_one.json#"]);
 
 /// A new object, perhaps.
 ///
@@ -24,8 +24,8 @@ offhook::json_schema!(PerhapsOneValue, ["perhaps_one.json#"]);
 #[derive(Clone, Debug, PartialEq)]
 pub struct PerhapsOne(pub Option<PerhapsOneValue>);
 
-offhook::newtype!(PerhapsOne);
+offhook_runtime::newtype!(PerhapsOne);
 
-offhook::payload!(PerhapsOne, "perhaps_one.json");
+offhook_runtime::payload!(PerhapsOne, "perhaps_one.json");
 
-offhook::json_schema!(PerhapsOne, "perhaps_one.json#");
+offhook_runtime::json_schema!(PerhapsOne, "perhaps_one.json#");

@@ -10,12 +10,12 @@ pub struct RoomCreated {
     pub room: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     RoomCreated {
         room: "room" required,
     }
 }
 
-offhook::payload!(RoomCreated, "room/created.schema.json");
+offhook_runtime::payload!(RoomCreated, "room/created.schema.json");
 
-offhook::json_schema!(RoomCreated, "room/created.schema.json#");
+offhook_runtime::json_schema!(RoomCreated, "room/created.schema.json#");

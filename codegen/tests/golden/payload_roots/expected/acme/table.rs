@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::Integer;
+use offhook_runtime::Integer;
 
 /// A map.
 ///
@@ -10,8 +10,8 @@ use offhook::Integer;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table(pub BTreeMap<String, Integer>);
 
-offhook::newtype!(Table);
+offhook_runtime::newtype!(Table);
 
-offhook::payload!(Table, "table.json");
+offhook_runtime::payload!(Table, "table.json");
 
-offhook::json_schema!(Table, "table.json#");
+offhook_runtime::json_schema!(Table, "table.json#");

@@ -6,8 +6,8 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text(pub String);
 
-offhook::newtype!(Text if |it| !it.0.is_empty());
+offhook_runtime::newtype!(Text if |it| !it.0.is_empty());
 
-offhook::payload!(Text, "text.json");
+offhook_runtime::payload!(Text, "text.json");
 
-offhook::json_schema!(Text, "text.json#");
+offhook_runtime::json_schema!(Text, "text.json#");

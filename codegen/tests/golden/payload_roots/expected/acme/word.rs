@@ -38,8 +38,8 @@ impl From<&str> for Word {
     }
 }
 
-offhook::open_enum!(Word);
+offhook_runtime::open_enum!(Word);
 
-offhook::payload!(Word, "word.json");
+offhook_runtime::payload!(Word, "word.json");
 
-offhook::json_schema!(Word, "word.json#");
+offhook_runtime::json_schema!(Word, "word.json#");

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForestValue(pub BTreeMap<String, Option<ForestValue>>);
 
-offhook::newtype!(ForestValue);
+offhook_runtime::newtype!(ForestValue);
 
-offhook::json_schema!(ForestValue, ["forest.json#"]);
+offhook_runtime::json_schema!(ForestValue, ["forest.json#"]);
 
 /// Trees by name, or nothing.
 ///
@@ -18,8 +18,8 @@ offhook::json_schema!(ForestValue, ["forest.json#"]);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forest(pub Option<ForestValue>);
 
-offhook::newtype!(Forest);
+offhook_runtime::newtype!(Forest);
 
-offhook::payload!(Forest, "forest.json");
+offhook_runtime::payload!(Forest, "forest.json");
 
-offhook::json_schema!(Forest, "forest.json#");
+offhook_runtime::json_schema!(Forest, "forest.json#");

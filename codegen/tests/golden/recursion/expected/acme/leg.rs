@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook::Maybe;
+use offhook_runtime::Maybe;
 
 /// A leg of a call.
 ///
@@ -25,7 +25,7 @@ pub struct Leg {
     pub pair: Option<(Box<Leg>, Box<Leg>)>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Leg {
         id: "id" required,
         parent: "parent" optional,
@@ -37,9 +37,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(Leg, "leg.json");
+offhook_runtime::payload!(Leg, "leg.json");
 
-offhook::json_schema!(Leg, "leg.json#");
+offhook_runtime::json_schema!(Leg, "leg.json#");
 
 /// A leg, or the name of one.
 ///
@@ -53,11 +53,11 @@ pub enum LegTarget {
     String(String),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     LegTarget "an object or a string" {
         Object => Object,
         String => String,
     }
 }
 
-offhook::json_schema!(LegTarget, "leg.json#/properties/target");
+offhook_runtime::json_schema!(LegTarget, "leg.json#/properties/target");

@@ -14,13 +14,13 @@ pub struct Menu {
     pub options: Option<Vec<OptionValue>>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Menu {
         default: "default" required,
         options: "options" optional,
     }
 }
 
-offhook::payload!(Menu, "menu.json");
+offhook_runtime::payload!(Menu, "menu.json");
 
-offhook::json_schema!(Menu, "menu.json#");
+offhook_runtime::json_schema!(Menu, "menu.json#");

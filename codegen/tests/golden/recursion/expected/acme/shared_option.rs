@@ -14,11 +14,11 @@ pub struct OptionValue {
     pub menu: Option<Box<Menu>>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     OptionValue {
         key: "key" required,
         menu: "menu" optional,
     }
 }
 
-offhook::json_schema!(OptionValue, "shared/option.json#");
+offhook_runtime::json_schema!(OptionValue, "shared/option.json#");

@@ -6,8 +6,8 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 
-offhook::newtype!(Tree);
+offhook_runtime::newtype!(Tree);
 
-offhook::payload!(Tree, "tree.json");
+offhook_runtime::payload!(Tree, "tree.json");
 
-offhook::json_schema!(Tree, "tree.json#");
+offhook_runtime::json_schema!(Tree, "tree.json#");

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::Value;
-use offhook::Maybe;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::Maybe;
 use super::{Agent, EventType, Queue};
 
 /// A call ended.
@@ -43,7 +43,7 @@ impl fmt::Debug for CallEnd {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         caller: "caller" required,
@@ -55,6 +55,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallEnd, "call.end.json");
+offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook::json_schema!(CallEnd, "call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "call.end.json#");

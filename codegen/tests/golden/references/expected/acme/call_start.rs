@@ -14,13 +14,13 @@ pub struct CallStart {
     pub agent: Option<Agent>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallStart {
         r#type: "type" only(EventType::CallStart),
         agent: "agent" optional,
     }
 }
 
-offhook::payload!(CallStart, "call.start.json");
+offhook_runtime::payload!(CallStart, "call.start.json");
 
-offhook::json_schema!(CallStart, "call.start.json#");
+offhook_runtime::json_schema!(CallStart, "call.start.json#");

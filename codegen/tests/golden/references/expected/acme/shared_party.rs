@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// A person who answers.
 ///
@@ -26,11 +26,11 @@ impl fmt::Debug for Agent {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Agent {
         id: "id" required,
         number: "number" optional,
     }
 }
 
-offhook::json_schema!(Agent, "shared/party.json#/$defs/agent");
+offhook_runtime::json_schema!(Agent, "shared/party.json#/$defs/agent");

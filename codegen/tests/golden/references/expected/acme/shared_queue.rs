@@ -14,11 +14,11 @@ pub struct Queue {
     pub agents: Option<Vec<Agent>>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Queue {
         name: "name" required,
         agents: "agents" optional,
     }
 }
 
-offhook::json_schema!(Queue, "shared/queue.json#");
+offhook_runtime::json_schema!(Queue, "shared/queue.json#");

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::{Map, Value};
-use offhook::Maybe;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::Maybe;
 use super::{EventType, Guest, Host};
 
 /// A call ended.
@@ -59,7 +59,7 @@ impl fmt::Debug for CallEnd {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         id: "id" required,
@@ -76,9 +76,9 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallEnd, "call.end.json");
+offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook::json_schema!(CallEnd, "call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "call.end.json#");
 
 /// How it was.
 ///
@@ -118,6 +118,6 @@ impl From<&str> for CallEndMood {
     }
 }
 
-offhook::open_enum!(CallEndMood);
+offhook_runtime::open_enum!(CallEndMood);
 
-offhook::json_schema!(CallEndMood, "call.end.json#/properties/mood");
+offhook_runtime::json_schema!(CallEndMood, "call.end.json#/properties/mood");

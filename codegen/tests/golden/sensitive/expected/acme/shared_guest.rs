@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// One who takes part.
 ///
@@ -26,14 +26,14 @@ impl fmt::Debug for Guest {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Guest {
         id: "id" optional,
         name: "name" optional,
     }
 }
 
-offhook::json_schema!(Guest, "shared/guest.json#/$defs/guest");
+offhook_runtime::json_schema!(Guest, "shared/guest.json#/$defs/guest");
 
 /// The one who invited.
 ///
@@ -45,10 +45,10 @@ pub struct Host {
     pub phone: Option<String>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Host {
         phone: "phone" optional,
     }
 }
 
-offhook::json_schema!(Host, "shared/guest.json#/$defs/host");
+offhook_runtime::json_schema!(Host, "shared/guest.json#/$defs/host");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// An object that is sensitive as a whole.
 ///
@@ -20,12 +20,12 @@ impl fmt::Debug for Closed {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Closed {
         number: "number" optional,
     }
 }
 
-offhook::payload!(Closed, "closed.json");
+offhook_runtime::payload!(Closed, "closed.json");
 
-offhook::json_schema!(Closed, "closed.json#");
+offhook_runtime::json_schema!(Closed, "closed.json#");

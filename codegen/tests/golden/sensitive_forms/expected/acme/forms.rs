@@ -3,9 +3,9 @@
 use std::fmt;
 use std::collections::BTreeMap;
 
-use offhook::runtime::Redacted;
-use offhook::runtime::serde_json::Value;
-use offhook::{Integer, Maybe, RawPayload};
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::{Integer, Maybe, RawPayload};
 use super::Party;
 
 /// Sensitive values in every place.
@@ -60,7 +60,7 @@ impl fmt::Debug for Forms {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Forms {
         nullable: "nullable" optional,
         either: "either" optional,
@@ -77,9 +77,9 @@ offhook::object! {
     } is unchecked
 }
 
-offhook::payload!(Forms, "forms.json");
+offhook_runtime::payload!(Forms, "forms.json");
 
-offhook::json_schema!(Forms, "forms.json#");
+offhook_runtime::json_schema!(Forms, "forms.json#");
 
 /// A number, as text or not.
 ///
@@ -93,14 +93,14 @@ pub enum FormsEither {
     Integer(Integer),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     FormsEither "a string or an integer" {
         String => String,
         Number => Integer,
     }
 }
 
-offhook::json_schema!(FormsEither, "forms.json#/properties/either");
+offhook_runtime::json_schema!(FormsEither, "forms.json#/properties/either");
 
 /// Sensitive whatever it is.
 ///
@@ -114,14 +114,14 @@ pub enum FormsWhole {
     Integer(Integer),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     FormsWhole "a string or an integer" {
         String => String,
         Number => Integer,
     }
 }
 
-offhook::json_schema!(FormsWhole, "forms.json#/properties/whole");
+offhook_runtime::json_schema!(FormsWhole, "forms.json#/properties/whole");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,14 +133,14 @@ pub enum FormsListItem {
     Integer(Integer),
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     FormsListItem "a string or an integer" {
         String => String,
         Number => Integer,
     }
 }
 
-offhook::json_schema!(FormsListItem, "forms.json#/properties/list/items");
+offhook_runtime::json_schema!(FormsListItem, "forms.json#/properties/list/items");
 
 /// One or the other.
 ///
@@ -157,7 +157,7 @@ pub enum FormsChoice {
     Unknown(RawPayload),
 }
 
-offhook::by_shape! {
+offhook_runtime::by_shape! {
     FormsChoice by "kind" {
         Phone("phone") => {
             required: &["kind"],
@@ -178,7 +178,7 @@ offhook::by_shape! {
     }
 }
 
-offhook::json_schema!(FormsChoice, "forms.json#/properties/choice");
+offhook_runtime::json_schema!(FormsChoice, "forms.json#/properties/choice");
 
 /// A phone.
 ///
@@ -200,14 +200,14 @@ impl fmt::Debug for FormsChoicePhone {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     FormsChoicePhone {
         kind: "kind" required,
         number: "number" optional,
     }
 }
 
-offhook::json_schema!(FormsChoicePhone, "forms.json#/properties/choice/oneOf/0");
+offhook_runtime::json_schema!(FormsChoicePhone, "forms.json#/properties/choice/oneOf/0");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -241,9 +241,9 @@ impl From<&str> for FormsChoicePhoneKind {
     }
 }
 
-offhook::open_enum!(FormsChoicePhoneKind);
+offhook_runtime::open_enum!(FormsChoicePhoneKind);
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     FormsChoicePhoneKind, "forms.json#/properties/choice/oneOf/0/properties/kind"
 );
 
@@ -257,14 +257,14 @@ pub struct FormsChoiceDesk {
     pub floor: Option<Integer>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     FormsChoiceDesk {
         kind: "kind" required,
         floor: "floor" optional,
     }
 }
 
-offhook::json_schema!(FormsChoiceDesk, "forms.json#/properties/choice/oneOf/1");
+offhook_runtime::json_schema!(FormsChoiceDesk, "forms.json#/properties/choice/oneOf/1");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -298,8 +298,8 @@ impl From<&str> for FormsChoiceDeskKind {
     }
 }
 
-offhook::open_enum!(FormsChoiceDeskKind);
+offhook_runtime::open_enum!(FormsChoiceDeskKind);
 
-offhook::json_schema!(
+offhook_runtime::json_schema!(
     FormsChoiceDeskKind, "forms.json#/properties/choice/oneOf/1/properties/kind"
 );

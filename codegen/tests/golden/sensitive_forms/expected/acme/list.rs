@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// Sensitive texts.
 ///
@@ -17,8 +17,8 @@ impl fmt::Debug for List {
     }
 }
 
-offhook::newtype!(List);
+offhook_runtime::newtype!(List);
 
-offhook::payload!(List, "list.json");
+offhook_runtime::payload!(List, "list.json");
 
-offhook::json_schema!(List, "list.json#");
+offhook_runtime::json_schema!(List, "list.json#");

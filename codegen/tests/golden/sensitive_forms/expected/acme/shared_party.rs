@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// One who takes part.
 ///
@@ -26,11 +26,11 @@ impl fmt::Debug for Party {
     }
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Party {
         id: "id" optional,
         number: "number" optional,
     }
 }
 
-offhook::json_schema!(Party, "shared/party.json#");
+offhook_runtime::json_schema!(Party, "shared/party.json#");

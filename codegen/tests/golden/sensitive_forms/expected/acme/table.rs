@@ -3,7 +3,7 @@
 use std::fmt;
 use std::collections::BTreeMap;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// Sensitive texts by name.
 ///
@@ -18,8 +18,8 @@ impl fmt::Debug for Table {
     }
 }
 
-offhook::newtype!(Table);
+offhook_runtime::newtype!(Table);
 
-offhook::payload!(Table, "table.json");
+offhook_runtime::payload!(Table, "table.json");
 
-offhook::json_schema!(Table, "table.json#");
+offhook_runtime::json_schema!(Table, "table.json#");

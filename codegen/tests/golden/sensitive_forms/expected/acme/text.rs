@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
+use offhook_runtime::generated::Redacted;
 
 /// A sensitive text.
 ///
@@ -17,8 +17,8 @@ impl fmt::Debug for Text {
     }
 }
 
-offhook::newtype!(Text);
+offhook_runtime::newtype!(Text);
 
-offhook::payload!(Text, "text.json");
+offhook_runtime::payload!(Text, "text.json");
 
-offhook::json_schema!(Text, "text.json#");
+offhook_runtime::json_schema!(Text, "text.json#");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook::runtime::Redacted;
-use offhook::Integer;
+use offhook_runtime::generated::Redacted;
+use offhook_runtime::Integer;
 
 /// A sensitive text, or a number.
 ///
@@ -24,13 +24,13 @@ impl fmt::Debug for Union {
     }
 }
 
-offhook::by_kind! {
+offhook_runtime::by_kind! {
     Union "a string or an integer" {
         String => String,
         Number => Integer,
     }
 }
 
-offhook::payload!(Union, "union.json");
+offhook_runtime::payload!(Union, "union.json");
 
-offhook::json_schema!(Union, "union.json#");
+offhook_runtime::json_schema!(Union, "union.json#");

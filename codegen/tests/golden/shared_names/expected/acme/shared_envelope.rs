@@ -10,13 +10,13 @@ pub struct Envelope {
     pub r#type: EnvelopeType,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Envelope {
         r#type: "type" required,
     }
 }
 
-offhook::json_schema!(Envelope, "shared/envelope.json#");
+offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");
 
 /// Wire name of the event.
 ///
@@ -56,6 +56,6 @@ impl From<&str> for EnvelopeType {
     }
 }
 
-offhook::open_enum!(EnvelopeType);
+offhook_runtime::open_enum!(EnvelopeType);
 
-offhook::json_schema!(EnvelopeType, "shared/envelope.json#/properties/type");
+offhook_runtime::json_schema!(EnvelopeType, "shared/envelope.json#/properties/type");

@@ -34,6 +34,6 @@ impl From<&str> for End {
     }
 }
 
-offhook::open_enum!(End);
+offhook_runtime::open_enum!(End);
 
-offhook::json_schema!(End, "shared/names.json#/$defs/end");
+offhook_runtime::json_schema!(End, "shared/names.json#/$defs/end");

@@ -16,7 +16,7 @@ pub struct CallEnd {
     pub party: Option<Party>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         call_id: "call_id" required,
@@ -24,6 +24,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(CallEnd, "calls/call.end.json");
+offhook_runtime::payload!(CallEnd, "calls/call.end.json");
 
-offhook::json_schema!(CallEnd, "calls/call.end.json#");
+offhook_runtime::json_schema!(CallEnd, "calls/call.end.json#");

@@ -12,13 +12,13 @@ pub struct Party {
     pub id: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Party {
         id: "id" required,
     }
 }
 
-offhook::json_schema!(Party, "calls/parties/party.join.json#/properties/party");
+offhook_runtime::json_schema!(Party, "calls/parties/party.join.json#/properties/party");
 
 /// A party joined a call.
 ///
@@ -34,7 +34,7 @@ pub struct PartyJoin {
     pub party: Party,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     PartyJoin {
         r#type: "type" only(EventType::PartyJoin),
         call_id: "call_id" optional,
@@ -42,6 +42,6 @@ offhook::object! {
     }
 }
 
-offhook::payload!(PartyJoin, "calls/parties/party.join.json");
+offhook_runtime::payload!(PartyJoin, "calls/parties/party.join.json");
 
-offhook::json_schema!(PartyJoin, "calls/parties/party.join.json#");
+offhook_runtime::json_schema!(PartyJoin, "calls/parties/party.join.json#");

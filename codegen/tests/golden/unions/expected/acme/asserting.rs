@@ -12,7 +12,7 @@ pub struct Asserting {
     pub number: Option<String>,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Asserting {
         name: "name" optional,
         number: "number" optional,
@@ -20,6 +20,6 @@ offhook::object! {
     if |it| any(&[it.name.is_some(), it.number.is_some()])
 }
 
-offhook::payload!(Asserting, "asserting.json");
+offhook_runtime::payload!(Asserting, "asserting.json");
 
-offhook::json_schema!(Asserting, "asserting.json#");
+offhook_runtime::json_schema!(Asserting, "asserting.json#");

@@ -10,13 +10,13 @@ pub struct Call {
     pub id: String,
 }
 
-offhook::object! {
+offhook_runtime::object! {
     Call {
         id: "id" required,
     }
 }
 
-offhook::json_schema!(Call, "shared/call.json#");
+offhook_runtime::json_schema!(Call, "shared/call.json#");
 
 /// How a call is.
 ///
@@ -56,6 +56,6 @@ impl From<&str> for State {
     }
 }
 
-offhook::open_enum!(State);
+offhook_runtime::open_enum!(State);
 
-offhook::json_schema!(State, "shared/call.json#/$defs/state");
+offhook_runtime::json_schema!(State, "shared/call.json#/$defs/state");

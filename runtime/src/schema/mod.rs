@@ -1,13 +1,17 @@
 //! How the files in a vendor's `SCHEMA` are named, how they refer to each other, and where in a
 //! schema others stand.
 
+#[cfg(feature = "schemars")]
+pub mod json_schema;
+mod macros;
+
 /// The name of the payload that a file is the schema of; none for shared definitions.
 ///
 /// Where payloads name their event it is the file's stem, which is that name. Where they do not,
 /// it is the file's path.
 ///
 /// ```
-/// use offhook::bundle::payload;
+/// use offhook_runtime::schema::payload;
 ///
 /// assert_eq!(payload("calls/call.end.json", true), Some("call.end"));
 /// assert_eq!(payload("calls/call.end.json", false), Some("calls/call.end"));
@@ -30,7 +34,7 @@ pub fn payload(file: &str, names_event: bool) -> Option<&str> {
 /// in the notation of RFC 3986: what has no place in a URI is percent-encoded.
 ///
 /// ```
-/// use offhook::bundle::resolve;
+/// use offhook_runtime::schema::resolve;
 ///
 /// let target = |file, pointer| (String::from(file), String::from(pointer));
 /// assert_eq!(

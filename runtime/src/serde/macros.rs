@@ -20,35 +20,35 @@ macro_rules! object {
             $(is $mode)? $(if |$it| $holds)?
         }
 
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                $crate::runtime::write_members(serializer, &[
+                $crate::generated::write_members(serializer, &[
                     $(($wire, $crate::member!(self.$field $kind)),)*
-                    $(("", &$crate::runtime::Kept(&self.$rest)),)?
+                    $(("", &$crate::generated::Kept(&self.$rest)),)?
                 ])
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::runtime::object(deserializer)
+                $crate::generated::object(deserializer)
             }
         }
 
-        impl $crate::runtime::Object for $name {
+        impl $crate::generated::Object for $name {
             const WANT: &'static str = concat!("an object, ", stringify!($name));
 
-            fn read<'de, A: $crate::runtime::serde::de::MapAccess<'de>>(
+            fn read<'de, A: $crate::generated::serde::de::MapAccess<'de>>(
                 members: A,
             ) -> Result<Self, A::Error> {
                 $(let mut $field = $crate::unread!($kind $(($only))?);)*
                 $(let mut $rest = ::core::default::Default::default();)?
-                $crate::runtime::read_members(
+                $crate::generated::read_members(
                     members,
                     &mut [$(($wire, &mut $field)),*],
                     $crate::others!($($rest)?),
@@ -67,7 +67,7 @@ macro_rules! object {
 #[macro_export]
 macro_rules! member {
     ($self:ident.$field:ident optional) => {
-        &$crate::runtime::Present(&$self.$field)
+        &$crate::generated::Present(&$self.$field)
     };
     ($self:ident.$field:ident $required:ident) => {
         &$self.$field
@@ -79,7 +79,7 @@ macro_rules! member {
 #[macro_export]
 macro_rules! unread {
     (only ($only:expr)) => {
-        $crate::runtime::Only::new($only)
+        $crate::generated::Only::new($only)
     };
     ($kind:ident) => {
         None
@@ -108,13 +108,13 @@ macro_rules! field {
     ($wire:literal $read:ident only) => {
         match $read.read() {
             Some(read) => read,
-            None => return Err($crate::runtime::missing($wire)),
+            None => return Err($crate::generated::missing($wire)),
         }
     };
     ($wire:literal $read:ident $required:ident) => {
         match $read {
             Some(read) => read,
-            None => return Err($crate::runtime::missing($wire)),
+            None => return Err($crate::generated::missing($wire)),
         }
     };
 }
@@ -150,7 +150,7 @@ macro_rules! open_enum {
             }
         }
 
-        /// Shows the text with invisible characters escaped, as `offhook::visible` does:
+        /// Shows the text with invisible characters escaped, as `visible` does:
         /// an undocumented value may be any text. `as_str` returns it as it is.
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -158,8 +158,8 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -167,11 +167,11 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::runtime::text(deserializer, |text| {
+                $crate::generated::text(deserializer, |text| {
                     Ok::<_, ::core::convert::Infallible>(Self::from(text))
                 })
             }
@@ -196,8 +196,8 @@ macro_rules! by_kind {
             $(is $unchecked)?
         }
 
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -208,17 +208,17 @@ macro_rules! by_kind {
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                let raw = $crate::runtime::raw(deserializer)?;
-                let read = match $crate::runtime::kind(raw.as_str()) {
-                    $($crate::runtime::Kind::$kind => raw.read().map(Self::$variant),)*
+                let raw = $crate::generated::raw(deserializer)?;
+                let read = match $crate::generated::kind(raw.as_str()) {
+                    $($crate::generated::Kind::$kind => raw.read().map(Self::$variant),)*
                     $(_ => raw.read().map(Self::$other),)?
-                    $(_ => Err($crate::runtime::unwanted($want)),)?
+                    $(_ => Err($crate::generated::unwanted($want)),)?
                 };
-                read.map_err($crate::runtime::serde::de::Error::custom)
+                read.map_err($crate::generated::serde::de::Error::custom)
             }
         }
     };
@@ -236,8 +236,8 @@ macro_rules! by_shape {
             $name $(by $tag)? { $($variant $(($($value)|+))?,)* }
         }
 
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -248,15 +248,15 @@ macro_rules! by_shape {
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                const GUARDS: &[$crate::runtime::Guard] =
-                    &[$($crate::runtime::Guard { $($guard)* }),*];
+                const GUARDS: &[$crate::generated::Guard] =
+                    &[$($crate::generated::Guard { $($guard)* }),*];
 
-                let raw = $crate::runtime::raw(deserializer)?;
-                let read = $crate::runtime::one_of(
+                let raw = $crate::generated::raw(deserializer)?;
+                let read = $crate::generated::one_of(
                     &raw,
                     GUARDS,
                     &[$(|raw| raw.read().map(Self::$variant)),*],
@@ -264,7 +264,7 @@ macro_rules! by_shape {
                 match read {
                     Ok(Some(value)) => Ok(value),
                     Ok(None) => Ok(Self::Unknown(raw)),
-                    Err(error) => Err($crate::runtime::serde::de::Error::custom(error)),
+                    Err(error) => Err($crate::generated::serde::de::Error::custom(error)),
                 }
             }
         }
@@ -278,8 +278,8 @@ macro_rules! newtype {
     ($name:ident $(is $unchecked:ident)? $(if |$it:ident| $holds:expr)?) => {
         $crate::decode_newtype!($name $(is $unchecked)? $(if |$it| $holds)?);
 
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -287,33 +287,11 @@ macro_rules! newtype {
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::runtime::serde::Deserialize::deserialize(deserializer).map(Self)
-            }
-        }
-    };
-}
-
-/// The struct of an event, which is read by one schema.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! payload {
-    ($name:ident, $file:literal) => {
-        impl $crate::Payload for $name {
-            const VENDOR: &'static str = super::VENDOR;
-            const SCHEMA_FILE: Option<&'static str> = Some($file);
-
-            #[inline]
-            fn decoded_schema() -> Option<&'static str> {
-                Some(super::schema())
-            }
-
-            #[inline]
-            fn decode(text: &str, place: &mut Option<Self>) {
-                $crate::runtime::decode(text, place);
+                $crate::generated::serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
     };
@@ -336,8 +314,8 @@ macro_rules! event_type {
             }
         }
 
-        impl $crate::runtime::serde::Serialize for $name {
-            fn serialize<S: $crate::runtime::serde::Serializer>(
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -345,102 +323,12 @@ macro_rules! event_type {
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::runtime::text(deserializer, str::parse)
+                $crate::generated::text(deserializer, str::parse)
             }
         }
     };
-}
-
-/// `JsonSchema` for a type of one of several alternatives, each of which is all schemas at some places
-/// of the parent module's `SCHEMA`.
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! json_schema {
-    ($name:ident, $place:literal) => {
-        $crate::json_schema!($name, [$place]);
-    };
-    ($name:ident, $([$($place:literal),*]),*) => {
-        impl $crate::runtime::schemars::JsonSchema for $name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $crate::json_schema::name(super::VENDOR, stringify!($name)).into()
-            }
-
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::", stringify!($name)).into()
-            }
-
-            fn json_schema(
-                generator: &mut $crate::runtime::schemars::SchemaGenerator,
-            ) -> $crate::runtime::schemars::Schema {
-                $crate::json_schema::transcribed(
-                    super::SCHEMA,
-                    &[$(&[$($place),*]),*],
-                    generator,
-                )
-            }
-        }
-    };
-}
-
-/// `JsonSchema` for a vendor's `Event`.
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! event_json_schema {
-    () => {
-        impl $crate::runtime::schemars::JsonSchema for Event {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $crate::json_schema::name(VENDOR, "Event").into()
-            }
-
-            fn schema_id() -> ::std::borrow::Cow<'static, str> {
-                concat!(module_path!(), "::Event").into()
-            }
-
-            fn json_schema(
-                generator: &mut $crate::runtime::schemars::SchemaGenerator,
-            ) -> $crate::runtime::schemars::Schema {
-                $crate::json_schema::any_event(SCHEMA, generator)
-            }
-        }
-    };
-}
-
-/// The root schema of every type of a vendor, beside its name, for tests.
-#[cfg(feature = "schemars")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! json_schemas {
-    ($($name:ident),* $(,)?) => {
-        #[doc(hidden)]
-        pub fn json_schemas() -> Vec<(&'static str, $crate::runtime::schemars::Schema)> {
-            vec![$((stringify!($name), $crate::runtime::schemars::schema_for!($name))),*]
-        }
-    };
-}
-
-#[cfg(not(feature = "schemars"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! json_schema {
-    ($($any:tt)*) => {};
-}
-
-#[cfg(not(feature = "schemars"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! event_json_schema {
-    ($($any:tt)*) => {};
-}
-
-#[cfg(not(feature = "schemars"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! json_schemas {
-    ($($any:tt)*) => {};
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use serde::de::Error as _;
 use serde_json::{Map, Value};
 
-use crate::RawPayload;
+use crate::value::raw::RawPayload;
 
 /// What is known of the objects of one branch, beside what its type reads.
 pub struct Guard {
@@ -133,6 +133,11 @@ pub fn one_of<T>(
     }
 }
 
+/// The error of a value that is of another kind than those wanted.
+pub fn unwanted(want: &str) -> serde_json::Error {
+    serde_json::Error::custom(format_args!("want {want}"))
+}
+
 #[inline]
 fn at<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
     let (first, rest) = path.split_first()?;
@@ -159,7 +164,7 @@ mod tests {
     use std::collections::BTreeMap as Map;
 
     use super::{Guard, one_of};
-    use crate::RawPayload;
+    use crate::value::raw::{self, RawPayload};
 
     const GUARDS: &[Guard] = &[
         Guard {
@@ -207,7 +212,7 @@ mod tests {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             const GUARDS: &[Guard] = &[ANY, ANY];
             const ANY: Guard = Guard { required: &[], only: &[], known: None, closed: false };
-            let raw = crate::runtime::raw(deserializer)?;
+            let raw = raw::raw(deserializer)?;
             let read = |raw: &RawPayload| match raw.as_str() {
                 r#"{"leaf":1}"# => Ok(Self::Leaf),
                 _ => raw.read::<Map<String, RawPayload>>().and_then(|members| {

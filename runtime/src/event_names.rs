@@ -51,6 +51,7 @@ impl<const N: usize, const M: usize> Names<N, M> {
 }
 
 /// A number that depends on how a name begins and ends, and how long it is.
+#[inline]
 const fn hash(name: &str) -> usize {
     let bytes = name.as_bytes();
     let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk())

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 /// The text of a string or name token, given with its quotes.
 ///
 /// ```
-/// assert_eq!(offhook::scan::unescape(r#""a\u00e9\n""#), "aé\n");
+/// use offhook_runtime::json::unescape;
+///
+/// assert_eq!(unescape(r#""a\u00e9\n""#), "aé\n");
 /// ```
 pub fn unescape(token: &str) -> Cow<'_, str> {
     let text = token.get(1..token.len().saturating_sub(1)).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::bundle::{self, Subschemas, is_assertion, subschemas};
+use crate::schema::{Subschemas, is_assertion, payload, resolve, subschemas};
 
 /// How many keywords may stand in place of a reference. What is larger, or leads back to itself,
 /// becomes a definition.
@@ -52,7 +52,7 @@ pub fn any_event(bundle: &str, generator: &mut SchemaGenerator) -> Schema {
     let mut branches = Vec::new();
     let mut mapping = Map::new();
     for (file, _) in bundle.member("schemas").as_object().into_iter().flatten() {
-        let Some(event) = bundle::payload(file, true) else {
+        let Some(event) = payload(file, true) else {
             continue;
         };
         let reference = bundle.define(&format!("{file}#"), generator);
@@ -216,7 +216,7 @@ impl Bundle {
 
 /// Where the `$ref` of a schema in `file` leads.
 fn target(schema: &Map<String, Value>, file: &str) -> Option<String> {
-    let (file, pointer) = bundle::resolve(file, schema.get("$ref")?.as_str()?);
+    let (file, pointer) = resolve(file, schema.get("$ref")?.as_str()?);
     Some(format!("{file}#{pointer}"))
 }
 

@@ -7,8 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Most code does not care which of the two it was, and reads the field like an [`Option`]:
 ///
 /// ```
-/// use offhook::Maybe;
-///
+/// # use offhook_runtime::Maybe;
 /// let name = Maybe::Value("John Smith".to_owned());
 /// assert_eq!(name.as_deref(), Some("John Smith"));
 /// assert_eq!(Maybe::<String>::Null.as_deref(), None);
@@ -73,6 +72,24 @@ impl<T: Serialize> Serialize for Maybe<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(|value| value.map_or(Self::Null, Self::Value))
+    }
+}
+
+/// A field for a member that may be absent.
+pub trait Optional {
+    /// Whether it is.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> Optional for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Optional for Maybe<T> {
+    fn is_absent(&self) -> bool {
+        Self::is_absent(self)
     }
 }
 

@@ -12,22 +12,22 @@ macro_rules! decode_object {
         $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)*
         $(..$rest:ident)?
     } $(is $closed:ident)? $(if |$it:ident| $holds:expr)?) => {
-        impl $crate::runtime::Decode for $name {
+        impl $crate::generated::Decode for $name {
             #[inline]
             fn decode<'a>(
-                reader: &mut $crate::runtime::Reader<'a>,
-                rest: $crate::runtime::Rest<'a>,
+                reader: &mut $crate::generated::Reader<'a>,
+                rest: $crate::generated::Rest<'a>,
                 place: &mut Option<Self>,
-            ) -> $crate::runtime::Rest<'a> {
+            ) -> $crate::generated::Rest<'a> {
                 Self::decode_as(reader, rest, place, ::core::convert::identity)
             }
 
             fn decode_as<'a, T>(
-                reader: &mut $crate::runtime::Reader<'a>,
-                rest: $crate::runtime::Rest<'a>,
+                reader: &mut $crate::generated::Reader<'a>,
+                rest: $crate::generated::Rest<'a>,
                 place: &mut Option<T>,
                 make: impl FnOnce(Self) -> T,
-            ) -> $crate::runtime::Rest<'a> {
+            ) -> $crate::generated::Rest<'a> {
                 $(let mut $field = ::core::default::Default::default();)*
                 $(let mut $rest = ::core::default::Default::default();)?
                 let names = reader.names();
@@ -38,7 +38,7 @@ macro_rules! decode_object {
                     let before = rest.len();
                     $(
                         if let Some(value) =
-                            $crate::runtime::named(rest, concat!("\"", $wire, "\":"))
+                            $crate::generated::named(rest, concat!("\"", $wire, "\":"))
                         {
                             rest = $crate::decode_member!(reader value $field $kind $(($only))?);
                         }
@@ -49,17 +49,17 @@ macro_rules! decode_object {
                 }
                 reader.forget(names);
                 let Some(rest) = reader.leave_object(rest) else {
-                    return $crate::runtime::GIVEN_UP;
+                    return $crate::generated::GIVEN_UP;
                 };
                 $($crate::decoded_field!($field $kind);)*
                 let value = $name { $($field,)* $($rest,)? };
                 $(
                     if !$crate::holds!(&value, if |$it| $holds) {
-                        return $crate::runtime::GIVEN_UP;
+                        return $crate::generated::GIVEN_UP;
                     }
                 )?
                 if place.is_some() {
-                    return $crate::runtime::GIVEN_UP; // So that nothing need be dropped there.
+                    return $crate::generated::GIVEN_UP; // So that nothing need be dropped there.
                 }
                 *place = Some(make(value));
                 rest
@@ -86,13 +86,13 @@ macro_rules! keep_if {
 #[macro_export]
 macro_rules! decoder {
     ($name:ident, |$reader:pat_param, $rest:pat_param, $place:pat_param| $decode:block) => {
-        impl $crate::runtime::Decode for $name {
+        impl $crate::generated::Decode for $name {
             #[inline]
             fn decode<'a>(
-                $reader: &mut $crate::runtime::Reader<'a>,
-                $rest: $crate::runtime::Rest<'a>,
+                $reader: &mut $crate::generated::Reader<'a>,
+                $rest: $crate::generated::Rest<'a>,
                 $place: &mut Option<Self>,
-            ) -> $crate::runtime::Rest<'a> $decode
+            ) -> $crate::generated::Rest<'a> $decode
         }
     };
 }
@@ -102,7 +102,7 @@ macro_rules! decoder {
 #[macro_export]
 macro_rules! unchecked {
     ($name:ident) => {
-        $crate::decoder!($name, |_, _, _| { $crate::runtime::GIVEN_UP });
+        $crate::decoder!($name, |_, _, _| { $crate::generated::GIVEN_UP });
     };
 }
 
@@ -115,7 +115,7 @@ macro_rules! holds {
     };
     ($value:expr, if |$it:ident| $holds:expr) => {{
         #[allow(unused_imports, reason = "not every check needs a function")]
-        use $crate::runtime::check::*;
+        use $crate::generated::logic::*;
 
         let $it = $value;
         $holds
@@ -139,13 +139,13 @@ macro_rules! decode_member {
 #[macro_export]
 macro_rules! decode_other {
     ($reader:ident $rest:ident $names:ident closed) => {
-        $crate::runtime::GIVEN_UP
+        $crate::generated::GIVEN_UP
     };
     ($reader:ident $rest:ident $names:ident) => {
         $reader.skip_member($rest, $names)
     };
     ($reader:ident $rest:ident $names:ident ..$kept:ident) => {
-        $crate::runtime::decode_rest($reader, $rest, $names, &mut $kept)
+        $crate::generated::decode_rest($reader, $rest, $names, &mut $kept)
     };
 }
 
@@ -156,7 +156,7 @@ macro_rules! decoded_field {
     ($read:ident optional) => {};
     ($read:ident $required:ident) => {
         let Some($read) = $read else {
-            return $crate::runtime::GIVEN_UP;
+            return $crate::generated::GIVEN_UP;
         };
     };
 }
@@ -171,7 +171,7 @@ macro_rules! decode_enum {
     ($name:ident $(or |$text:ident| $holds:expr)?) => {
         $crate::decoder!($name, |reader, rest, place| {
             let Some((text, rest)) = reader.plain_string(rest) else {
-                return $crate::runtime::GIVEN_UP;
+                return $crate::generated::GIVEN_UP;
             };
             let value = Self::from(text);
             let unlisted = matches!(value, Self::Unknown(_));
@@ -195,9 +195,9 @@ macro_rules! decode_by_kind {
         $(_ => $other:ident,)?
     }) => {
         $crate::decoder!($name, |reader, rest, place| {
-            match $crate::runtime::peek(rest) {
-                $(Some($crate::runtime::Kind::$kind) => {
-                    let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant);
+            match $crate::generated::peek(rest) {
+                $(Some($crate::generated::Kind::$kind) => {
+                    let rest = $crate::generated::Decode::decode_as(reader, rest, place, Self::$variant);
                     $(
                         $crate::keep_if!(place, |value| match value {
                             Self::$variant(inner) => $crate::holds!(inner, if |$it| $holds),
@@ -218,10 +218,10 @@ macro_rules! decode_by_kind {
 #[macro_export]
 macro_rules! decode_other_kind {
     ($reader:ident $rest:ident $place:ident) => {
-        $crate::runtime::GIVEN_UP
+        $crate::generated::GIVEN_UP
     };
     ($reader:ident $rest:ident $place:ident $other:expr) => {
-        $crate::runtime::Decode::decode_as($reader, $rest, $place, $other)
+        $crate::generated::Decode::decode_as($reader, $rest, $place, $other)
     };
 }
 
@@ -237,10 +237,10 @@ macro_rules! decode_by_shape {
             match reader.find_string(rest, &[concat!("\"", $tag, "\":")]) {
                 $(
                     Some($($value)|+) => {
-                        $crate::runtime::Decode::decode_as(reader, rest, place, Self::$variant)
+                        $crate::generated::Decode::decode_as(reader, rest, place, Self::$variant)
                     }
                 )*
-                _ => $crate::runtime::GIVEN_UP,
+                _ => $crate::generated::GIVEN_UP,
             }
         });
     };
@@ -255,7 +255,7 @@ macro_rules! decode_newtype {
     };
     ($name:ident $(if |$it:ident| $holds:expr)?) => {
         $crate::decoder!($name, |reader, rest, place| {
-            let rest = $crate::runtime::Decode::decode_as(reader, rest, place, Self);
+            let rest = $crate::generated::Decode::decode_as(reader, rest, place, Self);
             $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
             rest
         });

@@ -26,3 +26,25 @@ pub trait Payload: DeserializeOwned {
         let _ = (text, place);
     }
 }
+
+/// The struct of an event, which is read by one schema.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! payload {
+    ($name:ident, $file:literal) => {
+        impl $crate::Payload for $name {
+            const VENDOR: &'static str = super::VENDOR;
+            const SCHEMA_FILE: Option<&'static str> = Some($file);
+
+            #[inline]
+            fn decoded_schema() -> Option<&'static str> {
+                Some(super::schema())
+            }
+
+            #[inline]
+            fn decode(text: &str, place: &mut Option<Self>) {
+                $crate::generated::decode(text, place);
+            }
+        }
+    };
+}

@@ -13,7 +13,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use crate::runtime::{Optional, text};
+use crate::serde::string::text;
+use crate::value::maybe::Optional;
 
 /// A struct that is read from an object.
 pub trait Object: Sized {
@@ -262,4 +263,9 @@ pub fn write_members<S: Serializer>(
         member.write(name, &mut map)?;
     }
     map.end()
+}
+
+/// The error of a member that must be there, and is not.
+pub fn missing<E: Error>(name: &'static str) -> E {
+    E::missing_field(name)
 }

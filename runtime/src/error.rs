@@ -1,8 +1,8 @@
-//! Errors of the hand-written part.
+//! The error of a text that names no event.
 
 use std::fmt;
 
-use crate::visible;
+use crate::text::visible;
 
 /// A text that is not the name of an event that the vendor documents.
 #[derive(Clone, Debug, PartialEq, Eq)]

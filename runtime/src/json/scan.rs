@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use crate::lex;
-pub use crate::unescape::unescape;
+use crate::json::lex;
 
 /// How deep arrays and objects may nest.
 pub const MAX_DEPTH: u32 = 128;
@@ -49,7 +48,7 @@ pub struct Fault {
 /// Reads one JSON text, a token at a time.
 ///
 /// ```
-/// use offhook::scan::{Scanner, Token};
+/// use offhook_runtime::json::scan::{Scanner, Token};
 ///
 /// let mut scanner = Scanner::new("[1, true]");
 /// let mut tokens = Vec::new();
@@ -57,7 +56,7 @@ pub struct Fault {
 ///     tokens.push((token, span.start));
 /// }
 /// assert_eq!(tokens, [(Token::ArrayStart, 0), (Token::Number, 1), (Token::True, 4), (Token::ArrayEnd, 8)]);
-/// # Ok::<(), offhook::scan::Fault>(())
+/// # Ok::<(), offhook_runtime::json::scan::Fault>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Scanner<'a> {

@@ -23,8 +23,7 @@ pub(crate) enum Repr {
 /// A number.
 ///
 /// ```
-/// use offhook::Number;
-///
+/// # use offhook_runtime::Number;
 /// let seconds: Number = serde_json::from_str("325")?;
 /// assert_eq!(seconds.as_f64(), 325.0);
 /// assert_eq!(seconds, 325.0);
@@ -54,8 +53,7 @@ impl Number {
 /// An integral number, in any spelling: `325`, `325.0` and `3.25e2` are all 325.
 ///
 /// ```
-/// use offhook::Integer;
-///
+/// # use offhook_runtime::Integer;
 /// let code: Integer = serde_json::from_str("486")?;
 /// assert_eq!(code, 486);
 /// assert_eq!(code.as_i64(), Some(486));

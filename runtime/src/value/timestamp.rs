@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lex::{self, ONES};
-use crate::visible;
+use crate::json::lex::{self, ONES};
+use crate::text::visible;
 
 /// A date-time, kept as the text that the sender wrote.
 ///
@@ -14,8 +14,7 @@ use crate::visible;
 /// Two timestamps are equal when their texts are, not when they name the same instant.
 ///
 /// ```
-/// use offhook::Timestamp;
-///
+/// # use offhook_runtime::Timestamp;
 /// let sent: Timestamp = serde_json::from_str(r#""2026-01-15T14:35:30Z""#)?;
 /// assert_eq!(sent.as_str(), "2026-01-15T14:35:30Z");
 /// assert!(sent.is_rfc3339());
@@ -27,6 +26,7 @@ pub struct Timestamp(String);
 
 impl Timestamp {
     /// Of a text that is known to be a date-time per RFC 3339.
+    #[inline]
     pub(crate) fn of(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -302,7 +302,7 @@ fn number(digits: &[u8]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::{common_end, date_time_end, is_rfc3339, parts};
-    use crate::lex;
+    use crate::json::lex;
 
     #[test]
     fn accepts_what_rfc_3339_allows() {

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::json::read;
+
 /// A payload as its sender wrote it, down to the white space.
 ///
 /// [`Debug`](fmt::Debug) shows only its length: nothing tells which parts of an undocumented
@@ -14,6 +16,7 @@ pub struct RawPayload(Box<RawValue>);
 
 impl RawPayload {
     /// The JSON text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
@@ -24,12 +27,17 @@ impl RawPayload {
     ///
     /// The payload has another shape than `T`.
     pub fn read<'a, T: Deserialize<'a>>(&'a self) -> serde_json::Result<T> {
-        crate::runtime::read(self.as_str())
+        read(self.as_str())
     }
+}
 
-    pub(crate) fn new(raw: Box<RawValue>) -> Self {
-        Self(raw)
-    }
+/// The payload that `deserializer` holds, as text.
+///
+/// # Errors
+///
+/// The deserializer is not `serde_json`'s, or its text is no JSON.
+pub fn raw<'de, D: Deserializer<'de>>(deserializer: D) -> Result<RawPayload, D::Error> {
+    RawPayload::deserialize(deserializer)
 }
 
 /// Equal when the texts are.

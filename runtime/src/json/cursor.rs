@@ -1,6 +1,6 @@
 //! JSON text read straight into values, or given up: what generated decoders stand on.
 //!
-//! A reader is as strict as the [scanner](crate::scan), and about names that stand twice and numbers
+//! A reader is as strict as the [scanner](crate::json::scan), and about names that stand twice and numbers
 //! beyond a double as well. It says nothing of why it gave up: who wants to know asks the validator.
 //!
 //! What is still to be read is handed from one function to the next, as a [`Rest`], and not kept in
@@ -9,12 +9,12 @@
 
 #![expect(clippy::inline_always, reason = "a call costs about as much as what is inlined here")]
 
-use crate::decode::{Decode, DecodeOptional};
-use crate::lex;
-use crate::number::Repr;
-use crate::runtime::Kind;
-use crate::scan::{MAX_DEPTH, unescape};
-use crate::timestamp::date_time_end;
+use crate::json::kind::Kind;
+use crate::json::lex;
+use crate::json::scan::MAX_DEPTH;
+use crate::json::unescape::unescape;
+use crate::value::number::Repr;
+use crate::value::timestamp::date_time_end;
 
 /// The most members of one object that are compared with one another. Beyond, a reader gives up.
 const MOST_NAMES: usize = 64;
@@ -38,6 +38,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads `text`, from its beginning.
+    #[inline]
     pub fn new(text: &'a str) -> (Self, Rest<'a>) {
         (Self { text, depth: 0, names: Vec::new() }, text.as_bytes())
     }
@@ -89,26 +90,6 @@ impl<'a> Reader<'a> {
         let (byte, rest) = rest.split_first()?;
         self.depth -= 1;
         (*byte == close).then_some(rest)
-    }
-
-    /// Takes a member's value into its field, which must be empty, and goes on to the next member.
-    #[inline(never)]
-    pub fn required<T: Decode>(&mut self, rest: Rest<'a>, field: &mut Option<T>) -> Rest<'a> {
-        if field.is_some() {
-            return GIVEN_UP;
-        }
-        let rest = T::decode(self, rest, field);
-        if field.is_none() { GIVEN_UP } else { next(rest) }
-    }
-
-    /// As [`Reader::required`], for a member that may be absent.
-    #[inline(never)]
-    pub fn optional<T: DecodeOptional>(&mut self, rest: Rest<'a>, field: &mut T) -> Rest<'a> {
-        if !field.is_absent() {
-            return GIVEN_UP;
-        }
-        let rest = T::decode_present(self, rest, field);
-        if field.is_absent() { GIVEN_UP } else { next(rest) }
     }
 
     /// Takes a member's value, which must be the string `only`, written without escapes, and goes on to
@@ -319,7 +300,7 @@ fn spaced(rest: Rest<'_>) -> Rest<'_> {
 
 /// The member after the one before `rest`, or the end of the object.
 #[inline(always)]
-fn next(rest: Rest<'_>) -> Rest<'_> {
+pub(crate) fn next(rest: Rest<'_>) -> Rest<'_> {
     match rest {
         [b',', b'"', ..] => &rest[1..],
         [b'}', ..] => rest,
@@ -393,6 +374,7 @@ pub(crate) fn null(rest: Rest<'_>) -> Option<Rest<'_>> {
 }
 
 /// Whether nothing but white space is left.
+#[inline]
 pub fn is_blank(rest: Rest<'_>) -> bool {
     lex::white_space_end(rest, 0) == rest.len()
 }
