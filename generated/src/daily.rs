@@ -12,6 +12,8 @@
 //! |---|---|---|
 //! | `dialin.stopped` | [`DialinStopped`] | A dial-in session, over SIP or from the telephone network (PSTN), has come to its end |
 
+offhook_runtime::generated_by!("0.1.0");
+
 use std::str::FromStr;
 
 use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};

@@ -32,6 +32,8 @@
 //! | `voicemail.new` | [`VoicemailNew`] | Somebody has left a voicemail |
 //! | `voicemail.transcription.complete` | [`VoicemailTranscriptionComplete`] | The transcript of a voicemail is there |
 
+offhook_runtime::generated_by!("0.1.0");
+
 use std::str::FromStr;
 
 use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};

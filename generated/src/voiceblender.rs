@@ -46,6 +46,8 @@
 //! | `tts.finished` | [`TtsFinished`] | The synthesised speech is no longer playing |
 //! | `tts.started` | [`TtsStarted`] | Text was turned into speech, and the speech began to play |
 
+offhook_runtime::generated_by!("0.1.0");
+
 use std::str::FromStr;
 
 use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};

@@ -1,5 +1,5 @@
-//! Everything that generated code names beside types and macros. Not for others: it changes with the
-//! generator.
+//! Everything that generated code names beside types and macros, and the check of who generated it.
+//! Not for others: it changes with the generator.
 
 #[cfg(feature = "schemars")]
 pub use schemars;
@@ -19,3 +19,49 @@ pub use crate::serde::string::text;
 pub use crate::serde::untagged::{Guard, one_of, unwanted};
 pub use crate::value::raw::raw;
 pub use crate::value::unredacted::Redacted;
+
+/// Refuses a module that another version of `offhook-codegen` generated.
+///
+/// Every generated module begins with it:
+///
+/// ```
+#[doc = concat!("offhook_runtime::generated_by!(\"", env!("CARGO_PKG_VERSION"), "\");")]
+/// ```
+///
+/// Of another version, the error names the command to run:
+///
+/// ```compile_fail
+/// offhook_runtime::generated_by!("0.0.0");
+/// ```
+///
+/// It is a macro, as the compiler expands macros even where other names cannot be found. A constant
+/// would not be computed then.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! generated_by {
+    ("0.1.0") => {};
+    ($version:literal) => {
+        compile_error!(concat!(
+            "offhook-codegen ",
+            $version,
+            " generated this module, but offhook-runtime is 0.1.0. Run `cargo xtask gen`, or \
+             generate the module again with offhook-codegen 0.1.0.",
+        ));
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn generated_by_knows_the_crates_version() {
+        let source = include_str!("generated.rs");
+        let version = env!("CARGO_PKG_VERSION");
+        for text in [
+            format!("(\"{version}\") => {{}};"),
+            format!("offhook-runtime is {version}."),
+            format!("offhook-codegen {version}."),
+        ] {
+            assert!(source.contains(&text), "{text}");
+        }
+    }
+}

@@ -10,6 +10,8 @@
 //! |---|---|---|
 //! | `call.end` | [`CallEnd`] | A call ended |
 
+offhook_runtime::generated_by!("0.1.0");
+
 use std::str::FromStr;
 
 use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};

@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | `assertions` | [`Assertions`] | What a type cannot say |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod assertions;
 
 pub use assertions::{Assertions, AssertionsEither};

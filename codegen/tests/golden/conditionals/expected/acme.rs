@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | `conditionals` | [`Conditionals`] | What depends on something else |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod conditionals;
 
 pub use conditionals::{Conditionals, ConditionalsKind};

@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | `constants` | [`Constants`] | Values that are given |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod constants;
 
 pub use constants::{

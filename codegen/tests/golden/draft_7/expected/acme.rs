@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | `call` | [`Call`] | A call, as of another time |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod call;
 
 pub use call::{Call, Party, CallPathItem};

@@ -11,6 +11,8 @@
 //! | `call.end` | [`CallEnd`] | A call ended |
 //! | `call.start` | [`CallStart`] | A call began |
 
+offhook_runtime::generated_by!("0.1.0");
+
 use std::str::FromStr;
 
 use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};

@@ -13,6 +13,8 @@
 //! | `plain` | [`Plain`] | D |
 //! | `referred` | [`Referred`] | Described elsewhere |
 
+offhook_runtime::generated_by!("0.1.0");
+
 use std::str::FromStr;
 
 use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};

@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | `call` | [`Call`] | A call |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod call;
 mod shared_odd;
 mod shared_party;

@@ -12,6 +12,8 @@
 //! | `open` | [`Open`] | Members, and anything beside them |
 //! | `rest` | [`Rest`] | Members, and others beside them |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod closed;
 mod empty;
 mod maps;

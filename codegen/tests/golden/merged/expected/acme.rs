@@ -9,6 +9,8 @@
 //! | `closed` | [`Closed`] | A call was closed |
 //! | `opened` | [`Opened`] | A call was opened |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod closed;
 mod opened;
 mod shared_call;

@@ -20,6 +20,8 @@
 //! | `unknown` | [`UnknownEventEvent`] | It was `unknown` |
 //! | `vec` | [`VecEvent`] | It was `vec` |
 
+offhook_runtime::generated_by!("0.1.0");
+
 use std::str::FromStr;
 
 use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};

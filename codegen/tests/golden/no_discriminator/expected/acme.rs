@@ -11,6 +11,8 @@
 //! | `call.end` | [`CallEnd`] | A call ended |
 //! | `call.start` | [`CallStart`] | A call began |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod examples;
 mod call_end;
 mod call_start;

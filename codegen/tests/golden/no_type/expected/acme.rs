@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | `no_type` | [`NoType`] | Schemas that name no type |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod no_type;
 
 pub use no_type::{NoType, NoTypeParty, NoTypePartyObject, NoTypeCodes, NoTypeCounts};

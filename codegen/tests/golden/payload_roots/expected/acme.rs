@@ -23,6 +23,8 @@
 //! | `whole` | [`Whole`] | A whole number |
 //! | `word` | [`Word`] | A word |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod again;
 mod anything;
 mod call_created;

@@ -11,6 +11,8 @@
 //! | `menu` | [`Menu`] | A menu of a voice system |
 //! | `tree` | [`Tree`] | Trees all the way down |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod forest;
 mod leg;
 mod menu;

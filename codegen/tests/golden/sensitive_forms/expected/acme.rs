@@ -13,6 +13,8 @@
 //! | `text` | [`Text`] | A sensitive text |
 //! | `union` | [`Union`] | A sensitive text, or a number |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod closed;
 mod forms;
 mod list;

@@ -8,6 +8,8 @@
 //! |---|---|---|
 //! | `tuples` | [`Tuples`] | Arrays of every kind |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod tuples;
 
 pub use tuples::{Tuples, TuplesTailItem, TuplesObjectsItem};

@@ -13,6 +13,8 @@
 //! | `overlapping` | [`Overlapping`] | May be both |
 //! | `tagged` | [`Tagged`] | What a call led to |
 
+offhook_runtime::generated_by!("0.1.0");
+
 mod asserting;
 mod closed;
 mod kinds;
