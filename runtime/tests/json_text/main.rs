@@ -2,8 +2,6 @@
 
 mod broken;
 mod by_hand;
-#[path = "../corpus/mod.rs"]
-mod corpus;
 mod every;
 mod nested;
 mod readers;

@@ -1,6 +1,8 @@
 //! The vendors' examples, broken at random, the same way every time.
 
-use crate::corpus::Corpus;
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use crate::readers::{Verdict, agreed};
 
 const MUTANTS: usize = 20_000;
@@ -45,13 +47,26 @@ fn mutate(body: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
+/// The vendors' example payloads, always in the same order. A published crate has none.
+fn examples() -> Vec<Vec<u8>> {
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas");
+    let mut paths: Vec<PathBuf> = ["daily", "dialstack", "voiceblender"]
+        .iter()
+        .filter_map(|vendor| fs::read_dir(schemas.join(vendor).join("examples")).ok())
+        .flatten()
+        .map(|entry| entry.expect("the folder is readable").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    paths.sort();
+    if paths.is_empty() {
+        eprintln!("SKIPPED: {} is not here", schemas.display());
+    }
+    paths.iter().map(|path| fs::read(path).expect("an example is readable")).collect()
+}
+
 #[test]
 fn examples_broken_at_random() {
-    let vendors = ["daily", "dialstack", "voiceblender"];
-    let examples: Vec<Vec<u8>> = (vendors.iter().filter_map(|vendor| Corpus::open(vendor)))
-        .flat_map(|corpus| corpus.examples())
-        .map(|example| example.text.into_bytes())
-        .collect();
+    let examples = examples();
     if examples.is_empty() {
         return;
     }
