@@ -1,4 +1,4 @@
-//! Everything that generated code names beside types and macros, and the check of who generated it.
+//! Everything that generated code names beside types and macros, and the check of its version.
 //! Not for others: it changes with the generator.
 
 #[cfg(feature = "schemars")]
@@ -28,7 +28,7 @@ pub use crate::value::unredacted::Redacted;
 #[doc = concat!("offhook_runtime::generated_by!(\"", env!("CARGO_PKG_VERSION"), "\");")]
 /// ```
 ///
-/// Of another version, the error names the command to run:
+/// For another version, the error names the command to run:
 ///
 /// ```compile_fail
 /// offhook_runtime::generated_by!("0.0.0");

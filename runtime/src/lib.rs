@@ -1,8 +1,8 @@
 //! The code that offhook's crates and generated code share at run time.
 //!
-//! Generated code depends on this crate alone: on the values that its fields hold, such as
-//! [`Maybe`] and [`Timestamp`], and on the macros that read and write its types. The crate
-//! `offhook` exports these values under the same names.
+//! Generated code depends on this crate alone. It takes from here the values of its fields, such as
+//! [`Maybe`] and [`Timestamp`], and the macros that read and write its types. The crate `offhook`
+//! exports these values under the same names.
 //!
 //! [`text`] makes foreign text safe to show. Every `Display` of offhook uses it, and so does every
 //! line that the `offhook` command prints.
