@@ -9,8 +9,8 @@ use std::fs::File;
 use std::path::PathBuf;
 use std::str;
 
+use offhook_receiver::signature::{Scheme, Signer};
 use offhook_runtime::text::visible;
-use offhook_validator::signature::{Scheme, Signer};
 use zeroize::Zeroizing;
 
 use crate::args::Signing;

@@ -5,8 +5,8 @@ mod habits;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use offhook_receiver::signature::{Scheme, SignatureError, Signer};
 use offhook_runtime::text::visible;
-use offhook_validator::signature::{Scheme, SignatureError, Signer};
 use serde::Deserialize;
 
 use crate::args::{Signing, fits_header};

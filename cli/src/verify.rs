@@ -10,8 +10,8 @@ use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
+use offhook_receiver::signature::{Scheme, Verifier};
 use offhook_validator::DEFAULT_MAX_SIZE;
-use offhook_validator::signature::{Scheme, Verifier};
 
 use crate::archive::is_stdin;
 use crate::args::{Listing, Verify};

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use offhook_validator::signature::{Scheme, Verifier};
+use offhook_receiver::signature::{Scheme, Verifier};
 
 use command::{VALID, directory, offhook, status, stderr, stdout};
 

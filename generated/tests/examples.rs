@@ -1,11 +1,9 @@
 //! Every example payload of every vendor: read, named, and written back.
 
-mod corpus;
-
 use std::fmt::Debug;
 
-use corpus::{Corpus, event_of};
 use offhook::{Example, Payload, daily, dialstack, voiceblender};
+use offhook_test_support::schema_folder::{SchemaFolder, event_of};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -14,7 +12,7 @@ fn check<E>(name: fn(&E) -> &str, event_type: fn(&E) -> Option<&'static str>)
 where
     E: Payload + Serialize + PartialEq + Debug,
 {
-    let Some(corpus) = Corpus::open(E::VENDOR) else {
+    let Some(corpus) = SchemaFolder::open(E::VENDOR) else {
         return;
     };
     let events = corpus.events();
@@ -78,7 +76,7 @@ fn examples_are_the_files_byte_for_byte() {
         ("voiceblender", voiceblender::EXAMPLES),
     ];
     for (vendor, examples) in all {
-        let Some(corpus) = Corpus::open(vendor) else {
+        let Some(corpus) = SchemaFolder::open(vendor) else {
             return;
         };
         let events = corpus.events();
@@ -108,7 +106,7 @@ fn event_types_are_the_schema_files() {
         all: &[T],
         as_str: fn(T) -> &'static str,
     ) {
-        let Some(corpus) = Corpus::open(vendor) else {
+        let Some(corpus) = SchemaFolder::open(vendor) else {
             return;
         };
         let names: Vec<&str> = all.iter().map(|one| as_str(*one)).collect();

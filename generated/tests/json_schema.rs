@@ -1,13 +1,11 @@
 //! `JsonSchema` gives back the transcribed schemas: every type's, with all references resolved, is
 //! equal to what stands in `schemas/`.
 
-mod corpus;
-
 use std::collections::BTreeSet;
 
-use corpus::{Corpus, event_of};
 use jsonschema::Validator;
 use offhook::{daily, dialstack, voiceblender};
+use offhook_test_support::schema_folder::{SchemaFolder, event_of};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value};
 
@@ -81,7 +79,7 @@ fn inline(schema: &Value, root: &Value) -> Value {
 }
 
 /// The transcribed schema at `place`, as [`inlined`] leaves it.
-fn transcribed(corpus: &Corpus, place: &str) -> Value {
+fn transcribed(corpus: &SchemaFolder, place: &str) -> Value {
     let mut schema = corpus.schema(place);
     if let Value::Object(members) = &mut schema {
         members.remove("$schema");
@@ -92,7 +90,7 @@ fn transcribed(corpus: &Corpus, place: &str) -> Value {
 #[test]
 fn every_type_has_its_transcribed_schema() {
     for vendor in vendors() {
-        let Some(corpus) = Corpus::open(vendor.name) else {
+        let Some(corpus) = SchemaFolder::open(vendor.name) else {
             return;
         };
         let mut places = BTreeSet::new();
@@ -120,7 +118,7 @@ fn every_type_has_its_transcribed_schema() {
 #[test]
 fn events_are_one_of_all_events() {
     for vendor in vendors() {
-        let Some(corpus) = Corpus::open(vendor.name) else {
+        let Some(corpus) = SchemaFolder::open(vendor.name) else {
             return;
         };
         let root = vendor.event();
@@ -155,7 +153,7 @@ fn compile(schema: &Value) -> Validator {
 #[test]
 fn schemas_are_draft_2020_12_and_accept_the_examples() {
     for vendor in vendors() {
-        let Some(corpus) = Corpus::open(vendor.name) else {
+        let Some(corpus) = SchemaFolder::open(vendor.name) else {
             return;
         };
         let events = corpus.events();

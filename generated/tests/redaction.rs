@@ -1,11 +1,9 @@
 //! `Debug` shows no value whose schema is marked `x-sensitive`; `Unredacted` shows all of them.
 
-mod corpus;
-
 use std::fmt::Debug;
 
-use corpus::{Corpus, event_of};
 use offhook::{Payload, Unredacted, daily, dialstack, voiceblender};
+use offhook_test_support::schema_folder::{SchemaFolder, event_of};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -36,7 +34,7 @@ fn edit_sensitive(
 /// Replaces every sensitive string of every example by a text that stands nowhere else: `Debug`
 /// says the same as before, and so shows none of either.
 fn check<E: Payload + Serialize + Debug>() {
-    let Some(corpus) = Corpus::open(E::VENDOR) else {
+    let Some(corpus) = SchemaFolder::open(E::VENDOR) else {
         return;
     };
     let events = corpus.events();

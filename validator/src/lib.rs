@@ -24,11 +24,7 @@
 //!
 //! Reports name places and kinds of values, never the values: they are fit for logs.
 //!
-//! # Features
-//!
-//! None is on by default. `signature` adds the modules `signature`, which tells who sent a delivery,
-//! and `receive`, which takes it from headers and body to its event. `axum` makes a delivery an
-//! extractor.
+//! The crate `offhook-receiver` verifies who sent a delivery before it asks this one.
 
 #[cfg(test)]
 mod agreement;
@@ -58,14 +54,10 @@ mod place;
 mod plain;
 mod program;
 mod quick;
-#[cfg(feature = "signature")]
-pub mod receive;
 mod report;
 mod rules;
 mod scalar;
 mod schema;
-#[cfg(feature = "signature")]
-pub mod signature;
 mod steps;
 mod subject;
 mod suggest;

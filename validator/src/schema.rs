@@ -57,7 +57,6 @@ pub(crate) struct Schemas {
     /// The same as JSON has them, with quotes and colon.
     pub(crate) way_to_name: Option<Vec<String>>,
     /// Member names to the string that is the same on every delivery of an event, if events have it.
-    #[cfg(feature = "signature")]
     pub(crate) id: Option<Vec<String>>,
     /// The schema of what every event has.
     pub(crate) envelope: Option<String>,
@@ -120,7 +119,6 @@ impl Schemas {
         Ok(Self {
             way_to_name: discriminator.as_ref().map(written),
             discriminator,
-            #[cfg(feature = "signature")]
             id: path("id"),
             sorted: string("order").as_deref() == Some("sorted"),
             intact: plain && are_intact(&schemas, envelope.as_deref()),

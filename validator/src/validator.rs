@@ -1,8 +1,9 @@
 //! The validator: a vendor's schemas compiled once, payloads checked often.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use offhook_runtime::json::read;
+use offhook_runtime::json::{find_string, read};
 use offhook_runtime::{Payload, schema};
 
 use crate::fault;
@@ -124,6 +125,38 @@ impl Validator {
     /// The vendor's name, that of its module.
     pub fn vendor(&self) -> &str {
         &self.schemas.vendor
+    }
+
+    /// Returns the largest body that is checked, in bytes; [`max_size`](Self::max_size) sets it.
+    pub fn size_limit(&self) -> usize {
+        self.max_size
+    }
+
+    /// Returns whether `T` is a type of this validator's `SCHEMA`.
+    ///
+    /// Methods that check or read a payload as a `T` panic if it is not.
+    pub fn decodes<T: Payload>(&self) -> bool {
+        T::VENDOR == self.vendor()
+            && T::SCHEMA_FILE.is_none_or(|file| self.subject_of(file).is_some())
+    }
+
+    /// Returns the string that every delivery of a payload's event has in common.
+    ///
+    /// The vendor's `vendor.json` says which member has it. The rest of the payload is not checked.
+    /// `None` if the vendor's events have no such member, or this payload has no string there.
+    ///
+    /// ```
+    /// use offhook::dialstack;
+    /// use offhook_validator::Validator;
+    ///
+    /// let validator = Validator::new(dialstack::SCHEMA)?;
+    /// let body = br#"{ "type": "call.end", "id": "evt_01" }"#;
+    /// assert_eq!(validator.event_id(body).as_deref(), Some("evt_01"));
+    /// # Ok::<(), offhook_validator::SchemaError>(())
+    /// ```
+    pub fn event_id<'a>(&self, body: &'a [u8]) -> Option<Cow<'a, str>> {
+        let path = self.schemas.id.as_deref()?;
+        find_string(std::str::from_utf8(body).ok()?, path)
     }
 
     /// The names of the members that lead to the event's name; none if payloads have none.
@@ -353,12 +386,16 @@ impl Validator {
     /// The schema that a `T` must meet; none if the payload tells.
     pub(crate) fn schema_of<T: Payload>(&self) -> Option<&Subject> {
         assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
-        let file = T::SCHEMA_FILE?;
-        let name = schema::payload(file, self.discriminator().is_some());
-        let own = name.and_then(|name| self.payloads.get(name));
-        let subject = own.into_iter().chain(&self.envelope).find(|subject| subject.file == file);
+        let subject = self.subject_of(T::SCHEMA_FILE?);
         assert!(subject.is_some(), "a validator decodes the types of its own SCHEMA");
         subject
+    }
+
+    /// The payload, or what every event has, whose schema is in `file`.
+    fn subject_of(&self, file: &str) -> Option<&Subject> {
+        let name = schema::payload(file, self.discriminator().is_some());
+        let own = name.and_then(|name| self.payloads.get(name));
+        own.into_iter().chain(&self.envelope).find(|subject| subject.file == file)
     }
 }
 

@@ -1,13 +1,11 @@
 //! Bodies made to take long or to take much memory: each is answered, at sizes at which anything
 //! quadratic would hang, and the answer is sensible.
 
-mod corpus;
-
 use std::fmt::Write;
 use std::sync::LazyLock;
 
-use corpus::vendor;
 use offhook::{dialstack, voiceblender};
+use offhook_test_support::vendors::{any_vendor, vendor};
 use offhook_validator::{AnyVendor, Code, DEFAULT_MAX_SIZE, Report, Validator};
 
 /// A valid `leg.ringing` with `more` in it, such as `,"x":1`.
@@ -118,7 +116,7 @@ fn a_long_name_around_many_faults() {
     for (open, fault, close) in [("{\"a\":1,", "\"a\":1,", "\"b\":1}"), ("[", "1e400,", "1]")] {
         let inside = format!("{open}{}{close}", fault.repeat(10_000));
         let body = ringing(&format!(",\"{name}\":{inside}"));
-        for report in [validate(body.as_bytes()), corpus::any_vendor().validate(body.as_bytes())] {
+        for report in [validate(body.as_bytes()), any_vendor().validate(body.as_bytes())] {
             let text: usize = report.violations().iter().map(|found| found.pointer.len()).sum();
             assert!(text < 100 * body.len(), "{text} bytes of pointers for {}", body.len());
             let all = report.violations().len() + report.notices().len() + report.omitted();
@@ -144,9 +142,7 @@ fn a_hundred_thousand_brackets() {
         let unclosed = open.repeat(1_000_000) + "0";
         let closed = open.repeat(100_000) + "0" + &close.repeat(100_000);
         for body in [ringing(&format!(",\"x\":{closed}")), unclosed, closed] {
-            for report in
-                [validate(body.as_bytes()), corpus::any_vendor().validate(body.as_bytes())]
-            {
+            for report in [validate(body.as_bytes()), any_vendor().validate(body.as_bytes())] {
                 assert_eq!(count(&report), [(Code::Json, 1)]);
                 assert!(report.violations()[0].want.contains("128 levels"), "{report}");
             }

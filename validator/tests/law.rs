@@ -4,18 +4,13 @@
 //!
 //! `OFFHOOK_CASES=100000 cargo test -p offhook-validator --release --test law` tries more.
 
-mod corpus;
-mod holds;
-mod mutate;
-mod text;
-
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use corpus::{Example, examples, vendor, vendors};
-use holds::{Facts, Shown, everything, everything_of, judges};
-use mutate::{Tree, edit, gaps, mutation, no_gap};
 use offhook::{Payload, daily, dialstack, voiceblender};
+use offhook_test_support::invariants::{Facts, Shown, everything, everything_of, judges};
+use offhook_test_support::mutate::{Tree, edit, gaps, mutation, no_gap};
+use offhook_test_support::vendors::{self, Example, examples, vendor, vendors};
 use offhook_validator::Code;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -169,7 +164,7 @@ fn nesting_is_bounded_at_128_levels() {
             }
             for levels in [126, 127, 128, 129, 130, 200] {
                 let body = template.replace('@', &nested(levels - outside, objects));
-                let report = corpus::vendor(vendor).validator.validate(body.as_bytes());
+                let report = vendors::vendor(vendor).validator.validate(body.as_bytes());
                 assert_eq!(report.is_valid(), valid && levels <= 128, "{levels} levels: {report}");
                 let too_deep =
                     report.violations().iter().any(|violation| violation.code == Code::Json);
@@ -228,7 +223,7 @@ fn numbers_at_the_edge_of_what_a_double_holds() {
                 r#"{"timestamp":"2026-08-14T10:12:15Z","type":"leg.disconnected","quality":{"mos_score":@,"rtp_packets_received":@,"rtp_packets_lost":@,"rtp_jitter_ms":@}}"#,
             ),
         ] {
-            everything_of(corpus::vendor(vendor), template.replace('@', number).as_bytes());
+            everything_of(vendors::vendor(vendor), template.replace('@', number).as_bytes());
         }
     }
 }

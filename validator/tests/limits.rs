@@ -1,13 +1,11 @@
 //! The limits of `docs/hardening.md`, but for those that other tests are about: each is reached, and
 //! what lies beyond it is as the page says.
 
-mod bodies;
-mod corpus;
-
 use std::fmt::Write;
 
-use corpus::vendor;
 use offhook::voiceblender::{self, Event};
+use offhook_test_support::costly_bodies;
+use offhook_test_support::vendors::{any_vendor, vendor};
 use offhook_validator::{AnyVendor, Code, DEFAULT_MAX_VIOLATIONS, Report, Validator};
 
 /// A valid `leg.ringing` with `more` in it, such as `,"x":1`.
@@ -33,7 +31,7 @@ fn a_report_tells_a_thousand_violations_and_counts_the_rest() {
     assert_eq!(DEFAULT_MAX_VIOLATIONS, 1_000);
     let validator = &vendor("voiceblender").validator;
     let strict = &vendor("voiceblender").strict;
-    let any = corpus::any_vendor();
+    let any = any_vendor();
 
     let full = ringing(&strangers(1_000));
     assert_eq!(counts(&validator.validate(full.as_bytes())), (0, 1_000, 0));
@@ -119,7 +117,7 @@ fn a_pattern_that_is_too_large_is_refused_as_a_schema() {
 
 #[test]
 fn a_pattern_looks_at_each_character_a_bounded_number_of_times() {
-    let acme = Validator::new(bodies::ACME).expect("a schema");
+    let acme = Validator::new(costly_bodies::ACME).expect("a schema");
     let body = format!(r#"{{"type":"all","pattern":"{}!"}}"#, "a".repeat(1 << 20));
     let report = acme.validate(body.as_bytes());
     assert!(report.violations().iter().all(|found| found.code == Code::Pattern), "{report}");
@@ -128,13 +126,13 @@ fn a_pattern_looks_at_each_character_a_bounded_number_of_times() {
 
 #[test]
 fn elements_that_a_hash_takes_for_one_are_told_apart() {
-    let acme = Validator::new(bodies::ACME).expect("a schema");
+    let acme = Validator::new(costly_bodies::ACME).expect("a schema");
     let unique = |elements: &str| {
         let report = acme.validate(format!(r#"{{"type":"all","unique":[{elements}]}}"#).as_bytes());
         assert!(report.violations().iter().all(|found| found.code == Code::Items), "{report}");
         report.is_valid()
     };
-    for kind in bodies::OF_ACME.iter().filter(|kind| kind.name.starts_with("unique")) {
+    for kind in costly_bodies::OF_ACME.iter().filter(|kind| kind.name.starts_with("unique")) {
         assert!(acme.validate(&(kind.make)(100_000)).is_valid(), "{}", kind.name);
     }
     for different in [
@@ -177,8 +175,7 @@ fn what_is_personal_is_told_in_few_ranges() {
         format!("[{values}\"secret\""),
         format!("{{\"type\":\"x\",\"x\":[{values}\"secret\"]}}"),
     ] {
-        for report in
-            [validator.validate(body.as_bytes()), corpus::any_vendor().validate(body.as_bytes())]
+        for report in [validator.validate(body.as_bytes()), any_vendor().validate(body.as_bytes())]
         {
             assert!(report.personal().len() < 20_000);
             let mut covered = 0;

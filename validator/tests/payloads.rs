@@ -4,12 +4,11 @@
 //! `UPDATE=1 cargo test -p offhook-validator --test payloads` writes the reports anew; look at the
 //! difference before committing it.
 
-mod corpus;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use offhook_test_support::vendors;
 use offhook_validator::{Code, Report};
 
 /// The cases: a name, and the file of its payload.
@@ -30,8 +29,8 @@ fn cases() -> Vec<(String, PathBuf)> {
 
 fn validate(case: &str, body: &[u8]) -> Report {
     match case.split('.').next() {
-        Some("any") | None => corpus::any_vendor().validate(body),
-        Some(vendor) => corpus::vendor(vendor).validator.validate(body),
+        Some("any") | None => vendors::any_vendor().validate(body),
+        Some(vendor) => vendors::vendor(vendor).validator.validate(body),
     }
 }
 

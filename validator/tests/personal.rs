@@ -1,15 +1,12 @@
 //! `Report::personal` covers the values that a schema marks as sensitive and all that the document
 //! does not know, and spares what it knows to be harmless.
 
-mod corpus;
-mod text;
-
 use std::ops::Range;
 
-use corpus::{Example, any_vendor, examples, vendor};
+use offhook_test_support::syntax_tree::{self, Kind, Node};
+use offhook_test_support::vendors::{self, Example, any_vendor, examples, vendor};
 use offhook_validator::Report;
 use serde_json::Value;
-use text::{Kind, Node};
 
 /// The bytes of all scalars, by whether they are to be covered.
 #[derive(Default)]
@@ -45,7 +42,7 @@ impl Scalars {
 
     fn of(example: &Example, body: &str) -> Self {
         let mut scalars = Self::default();
-        let root = text::parse(body).expect("JSON");
+        let root = syntax_tree::parse(body).expect("JSON");
         scalars.collect(Some(example.schema()), &root, false);
         scalars
     }
@@ -125,7 +122,7 @@ fn covers_what_stands_in_the_wrong_place() {
     ] {
         let number = body.find("+14155550142").expect("the number");
         let span = number..number + "+14155550142".len();
-        let own = corpus::vendor(vendor).validator.validate(body.as_bytes());
+        let own = vendors::vendor(vendor).validator.validate(body.as_bytes());
         let any = any_vendor().validate(body.as_bytes());
         for (whose, report) in [(vendor, own), ("any", any)] {
             if !covers(&report, &span) {

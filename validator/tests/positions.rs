@@ -2,8 +2,7 @@
 //! finding is about, and are taken out before the payload is checked. `\u{fffd}` stands for a byte
 //! that no UTF-8 text has.
 
-mod corpus;
-
+use offhook_test_support::vendors;
 use offhook_validator::{Report, Validator};
 
 /// A name for the case; the vendor, or `any`; the body; and what is found in it, in order: code,
@@ -702,9 +701,9 @@ fn unmark(marked: &str) -> (Vec<u8>, Vec<(usize, usize)>) {
 
 fn validate(vendor: &str, strict: bool, body: &[u8]) -> Report {
     match vendor {
-        "any" => corpus::any_vendor().validate(body),
-        name if strict => corpus::vendor(name).strict.validate(body),
-        name => corpus::vendor(name).validator.validate(body),
+        "any" => vendors::any_vendor().validate(body),
+        name if strict => vendors::vendor(name).strict.validate(body),
+        name => vendors::vendor(name).validator.validate(body),
     }
 }
 

@@ -1,9 +1,7 @@
 //! Every member of every example, taken out, and every value, given another type: the report has
 //! exactly that one fault, at exactly that place.
 
-mod corpus;
-
-use corpus::{Example, any_vendor, examples};
+use offhook_test_support::vendors::{Example, any_vendor, examples};
 use offhook_validator::{Code, Report};
 use serde_json::{Value, json};
 

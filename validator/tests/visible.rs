@@ -1,38 +1,10 @@
 //! Text of payloads, schemas and other programs is escaped wherever the library shows it.
 
-use std::fmt::Display;
-
 use offhook::dialstack::{self, CallStatus, EventType};
 use offhook::{Timestamp, visible};
+use offhook_test_support::hostile_text::{HOSTILE, payload, shows};
 use offhook_validator::{Code, Report, Validator};
 use serde_json::{Value, json};
-
-/// Commands to terminals and runners, ends of lines, and characters that nobody sees.
-const HOSTILE: &str = "\0\u{1b}[31m\u{7}\r\n\t\u{85}\u{9b}\u{ad}\u{34f}\u{61c}\u{115f}\u{180b}\u{200b}\
-    \u{200d}\u{2028}\u{202e}\u{2060}\u{2066}\u{3164}\u{fe0f}\u{feff}\u{ffa0}\u{e0001}\u{e0100}\
-    \n::error::x##[stop-commands]";
-
-/// Asserts that a text can be shown, and that the hostile text is in it as often as it should be.
-fn shows(shown: &impl Display, times: usize) {
-    let shown = shown.to_string();
-    for line in shown.split('\n') {
-        assert_eq!(visible(line), line, "{shown}");
-    }
-    let marks = shown.matches("\\u0000\\u001b[31m\\u0007\\u000d\\u000a\\u0009\\u0085").count();
-    assert_eq!(marks, times, "{shown}");
-    assert_eq!(shown.matches("\\udb40\\udd00\\u000a::error::x#\\u0023[stop").count(), times);
-}
-
-fn payload(event: &str, data: &Value) -> Vec<u8> {
-    let payload = json!({
-        "id": HOSTILE,
-        "type": event,
-        "created_at": HOSTILE,
-        "account_id": HOSTILE,
-        "data": data,
-    });
-    payload.to_string().into_bytes()
-}
 
 fn validator() -> Validator {
     Validator::new(dialstack::SCHEMA).unwrap()
@@ -144,41 +116,4 @@ fn values_of_types() {
     );
     shows(&Timestamp::from(HOSTILE.to_owned()), 1);
     shows(&HOSTILE.parse::<EventType>().unwrap_err(), 0);
-}
-
-#[cfg(feature = "signature")]
-#[test]
-fn rejections_and_signature_errors() {
-    use offhook_validator::receive::{Receiver, ReceiverError, Rejection, Unavailable};
-    use offhook_validator::signature::{Scheme, Signer, Verifier};
-
-    let incomplete = Rejection::Incomplete(HOSTILE.into());
-    shows(&incomplete, 1);
-    shows(&Unavailable::new(HOSTILE), 1);
-    shows(&Rejection::Invalid(report()), 0);
-    let receiver = Receiver::<dialstack::Event>::new(dialstack::SCHEMA, ["secret"]).unwrap();
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    let signer = Signer::new(Scheme::DialStack, "secret").unwrap();
-    for event in [HOSTILE, "recording.available"] {
-        for data in [json!({}), json!({HOSTILE: 1}), json!({"call_id": {HOSTILE: 1}})] {
-            let body = payload(event, &data);
-            let headers = signer.sign("", now.as_secs(), &body).unwrap();
-            let headers = headers.iter().map(|(name, value)| (*name, value.as_bytes()));
-            let rejection = receiver.receive(headers, &body).map(drop).unwrap_err();
-            shows(&rejection, 0);
-        }
-    }
-    for scheme in Scheme::ALL {
-        let verifier = Verifier::new(*scheme, ["YWJjZA=="]).unwrap();
-        for header in [scheme.signature_header(), HOSTILE] {
-            shows(&verifier.verify([(header, HOSTILE.as_bytes())], b"x").unwrap_err(), 0);
-        }
-    }
-    let schema = json!({
-        "vendor": HOSTILE,
-        "schemas": {"call.json": {"type": "object"}},
-    });
-    let error = Receiver::<dialstack::Event>::new(&schema.to_string(), ["secret"]);
-    let error: ReceiverError = error.map(drop).unwrap_err();
-    shows(&error, usize::from(matches!(error, ReceiverError::NoScheme { .. })));
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: offhook beside what users would pick instead, in one run: tables and a JSON
 //! file.
 //!
-//! The package that is run, `validator/bench`, is a workspace of its own.
+//! The package that is run, `dev/bench`, is a workspace of its own.
 
 mod archive;
 mod cases;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
+use offhook_receiver::signature::Scheme;
 use offhook_runtime::text::visible;
-use offhook_validator::signature::Scheme;
 
 use crate::args::Schemas;
 use crate::secrets;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use offhook_validator::signature::Scheme;
+use offhook_receiver::signature::Scheme;
 
 /// How a vendor delivers.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +57,7 @@ impl Habits {
 mod tests {
     use std::time::Duration;
 
-    use offhook_validator::signature::Scheme;
+    use offhook_receiver::signature::Scheme;
 
     use super::Habits;
 

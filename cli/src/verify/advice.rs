@@ -1,6 +1,6 @@
 //! Why a delivery is not genuine into what to do about it, and into words for scripts.
 
-use offhook_validator::signature::{Mistake, SignatureError};
+use offhook_receiver::signature::{Mistake, SignatureError};
 
 /// What to do where there is no signature.
 pub(super) const UNSIGNED: &str = "\

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::HumanDuration;
 use jiff::Timestamp;
-use offhook_validator::signature::{Genuine, Scheme, SignatureError, Verifier};
+use offhook_receiver::signature::{Genuine, Scheme, SignatureError, Verifier};
 use serde::Serialize;
 
 use crate::outcome::Outcome;

@@ -60,7 +60,7 @@ impl Package {
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| repository().join("target"), PathBuf::from);
         Self {
-            manifest: repository().join("validator/bench/Cargo.toml"),
+            manifest: repository().join("dev/bench/Cargo.toml"),
             target: target.join("bench"),
             command: target,
         }
