@@ -143,6 +143,11 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
+    /// Returns the byte after the last token.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
     /// Checks that only white space is left.
     ///
     /// # Errors

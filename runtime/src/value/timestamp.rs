@@ -156,6 +156,18 @@ fn canonical(text: &str) -> String {
     }
 }
 
+/// Whether `text` is an RFC 3339 `full-date`: a day of the calendar as `YYYY-MM-DD`.
+///
+/// ```
+/// use offhook_runtime::value::timestamp::is_full_date;
+///
+/// assert!(is_full_date("2024-02-29"));
+/// assert!(!is_full_date("2025-02-29"));
+/// ```
+pub fn is_full_date(text: &str) -> bool {
+    is_rfc3339(&format!("{text}T00:00:00Z"))
+}
+
 /// Whether `text` is a date-time per RFC 3339, section 5.6; see [`Timestamp::is_rfc3339`].
 pub fn is_rfc3339(text: &str) -> bool {
     let text = text.as_bytes();

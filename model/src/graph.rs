@@ -1,0 +1,345 @@
+//! A payload's schema and all that it leads to, references resolved: who asserts what of an
+//! instance itself, and which schemas apply to it, to its members and to its elements.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::discriminator::{self, Union};
+use crate::json::{Json, Object};
+use crate::keyword;
+use crate::location::Location;
+use crate::set::SchemaSet;
+use crate::type_set::TypeSet;
+
+/// The number of a schema in its graph.
+pub type SchemaId = usize;
+
+/// A schema, and all that it leads to.
+#[derive(Debug)]
+pub struct Graph {
+    schemas: Vec<Arc<Subschema>>,
+    by_location: BTreeMap<Location, SchemaId>,
+}
+
+/// One schema of a graph.
+#[derive(Debug, Default)]
+pub struct Subschema {
+    /// Where it stands.
+    pub location: Location,
+    /// Whether several schemas lead to it.
+    pub is_shared: bool,
+    /// Whether no instance meets it, as with `false`.
+    pub is_never: bool,
+    /// Its keywords that assert something of the instance without another schema.
+    pub assertions: Object,
+    /// The types that it lets through, as far as the schemas of the instance itself tell.
+    pub types: TypeSet,
+
+    /// The target of `$ref`.
+    pub target: Option<SchemaId>,
+    /// The branches of `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `anyOf` and `oneOf`.
+    pub unions: Vec<Union>,
+    /// `not`
+    pub not: Option<SchemaId>,
+    /// `if`
+    pub condition: Option<SchemaId>,
+    /// `then`
+    pub then: Option<SchemaId>,
+    /// `else`
+    pub otherwise: Option<SchemaId>,
+    /// `dependentSchemas`, by the member that must be there.
+    pub dependents: Vec<(String, SchemaId)>,
+    /// `dependentRequired`: a member, and those that must be there with it.
+    pub dependent_names: Vec<(String, Vec<String>)>,
+
+    /// Whether it has `properties` or `patternProperties`.
+    pub lists_members: bool,
+    /// `properties`
+    pub properties: Vec<(String, SchemaId)>,
+    /// `patternProperties`
+    pub patterns: Vec<(String, SchemaId)>,
+    /// `additionalProperties`
+    pub additional: Option<SchemaId>,
+    /// `unevaluatedProperties`
+    pub unevaluated_members: Option<SchemaId>,
+    /// `propertyNames`
+    pub names: Option<SchemaId>,
+
+    /// `prefixItems`
+    pub prefix: Vec<SchemaId>,
+    /// `items`
+    pub items: Option<SchemaId>,
+    /// `unevaluatedItems`
+    pub unevaluated_elements: Option<SchemaId>,
+    /// `contains`
+    pub contains: Option<Contains>,
+
+    /// `x-sensitive`
+    pub sensitive: Option<bool>,
+    /// `x-advice`
+    pub advice: Option<SchemaId>,
+}
+
+/// How many elements must meet a schema.
+#[derive(Clone, Copy, Debug)]
+pub struct Contains {
+    /// `contains`
+    pub schema: SchemaId,
+    /// `minContains`
+    pub min: u64,
+    /// `maxContains`
+    pub max: Option<u64>,
+}
+
+impl Subschema {
+    /// Whether other schemas apply to the same instance.
+    pub fn combines(&self) -> bool {
+        self.target.is_some()
+            || !self.all_of.is_empty()
+            || !self.unions.is_empty()
+            || self.not.is_some()
+            || self.condition.is_some()
+            || !self.dependents.is_empty()
+    }
+
+    /// Whether it asserts something of members or elements.
+    pub fn looks_inside(&self) -> bool {
+        self.lists_members
+            || self.additional.is_some()
+            || self.unevaluated_members.is_some()
+            || self.names.is_some()
+            || !self.dependent_names.is_empty()
+            || !self.prefix.is_empty()
+            || self.items.is_some()
+            || self.unevaluated_elements.is_some()
+            || self.contains.is_some()
+    }
+
+    /// Whether it does nothing but apply one other keyword's schemas to the same instance.
+    pub fn only_combines(&self) -> bool {
+        let parts = self.all_of.len()
+            + self.unions.len()
+            + self.dependents.len()
+            + [self.target, self.not, self.condition].iter().flatten().count();
+        parts == 1 && self.assertions.is_empty() && !self.looks_inside()
+    }
+
+    /// The schemas that apply to the same instance, always or in some case.
+    pub fn of_same_instance(&self) -> impl Iterator<Item = SchemaId> {
+        let unions = self.unions.iter().flat_map(|union| &union.branches);
+        let dependents = self.dependents.iter().map(|(_, schema)| schema);
+        let conditional = [&self.condition, &self.then, &self.otherwise];
+        self.target
+            .iter()
+            .chain(&self.all_of)
+            .chain(unions)
+            .chain(conditional.into_iter().flatten())
+            .chain(dependents)
+            .copied()
+    }
+
+    /// Returns its assertions, if it has others than these `keywords` neither here nor elsewhere.
+    pub fn only(&self, keywords: &[&str]) -> Option<&Object> {
+        let is_plain = !self.assertions.is_empty() && !self.combines() && !self.looks_inside();
+        let has_others = self.assertions.keys().any(|name| !keywords.contains(&name.as_str()));
+        (is_plain && !has_others).then_some(&self.assertions)
+    }
+
+    /// Whether it says nothing at all, as `true` does.
+    pub fn is_any(&self) -> bool {
+        let asserts = self.is_never || !self.assertions.is_empty();
+        let annotates = self.sensitive.is_some() || self.advice.is_some();
+        !asserts && !annotates && !self.combines() && !self.looks_inside()
+    }
+
+    /// The members that it requires.
+    pub fn required(&self) -> impl Iterator<Item = &str> {
+        let required = self.assertions.get("required").and_then(Json::as_array);
+        required.into_iter().flatten().filter_map(Json::as_str)
+    }
+}
+
+impl Graph {
+    /// The number of the payload's schema.
+    pub const ROOT: SchemaId = 0;
+
+    /// Makes the graph of the schema in `file`, and of all that it leads to.
+    pub fn new(set: &SchemaSet, file: &str) -> Self {
+        let mut builder = Builder {
+            set,
+            schemas: Vec::new(),
+            by_location: BTreeMap::new(),
+            waiting: Vec::new(),
+            shared: Vec::new(),
+        };
+        builder.id(Location::root(file));
+        while let Some((id, location)) = builder.waiting.pop() {
+            let schema = builder.subschema(location);
+            builder.schemas[id] = schema;
+        }
+        for id in builder.shared {
+            builder.schemas[id].is_shared = true;
+        }
+        discriminator::complete(&mut builder.schemas);
+        let schemas = builder.schemas.into_iter().map(Arc::new).collect();
+        Self { schemas, by_location: builder.by_location }
+    }
+
+    /// Returns the schema of a number.
+    pub fn get(&self, id: SchemaId) -> &Subschema {
+        &self.schemas[id]
+    }
+
+    /// All schemas, by their numbers, to be kept with what is made of them.
+    pub fn schemas(&self) -> &[Arc<Subschema>] {
+        &self.schemas
+    }
+
+    /// The numbers of all schemas.
+    pub fn ids(&self) -> std::ops::Range<SchemaId> {
+        0..self.schemas.len()
+    }
+
+    /// Returns the schema itself, or where a mere reference leads.
+    pub fn follow(&self, id: SchemaId) -> SchemaId {
+        let mut followed = id;
+        // A chain is no longer than there are schemas, unless it is a circle.
+        for _ in self.ids() {
+            match self.get(followed).target {
+                Some(target) if self.get(followed).only_combines() => followed = target,
+                _ => break,
+            }
+        }
+        followed
+    }
+
+    /// Returns the number of the schema at `location`.
+    pub fn at(&self, location: &Location) -> Option<SchemaId> {
+        self.by_location.get(location).copied()
+    }
+}
+
+struct Builder<'a> {
+    set: &'a SchemaSet,
+    schemas: Vec<Subschema>,
+    by_location: BTreeMap<Location, SchemaId>,
+    /// Those that have a number and are not read yet.
+    waiting: Vec<(SchemaId, Location)>,
+    /// Those to which several lead.
+    shared: Vec<SchemaId>,
+}
+
+impl Builder<'_> {
+    fn id(&mut self, location: Location) -> SchemaId {
+        if let Some(known) = self.by_location.get(&location) {
+            self.shared.push(*known);
+            return *known;
+        }
+        let id = self.schemas.len();
+        self.schemas.push(Subschema::default());
+        self.by_location.insert(location.clone(), id);
+        self.waiting.push((id, location));
+        id
+    }
+
+    fn subschema(&mut self, location: Location) -> Subschema {
+        let schema = match self.set.get(&location) {
+            Some(Json::Object(schema)) => schema,
+            // Sets are checked for what is no schema; if there were some, it would let nothing through.
+            other => {
+                let is_never = !other.is_some_and(Json::is_true);
+                return Subschema {
+                    location,
+                    is_never,
+                    types: TypeSet::ALL,
+                    ..Subschema::default()
+                };
+            }
+        };
+        let one = |builder: &mut Self, name: &str| {
+            schema.contains_key(name).then(|| builder.id(location.child(name)))
+        };
+        Subschema {
+            is_shared: false,
+            is_never: false,
+            assertions: own_assertions(schema),
+            types: TypeSet::ALL,
+            target: self.set.target(&location).map(|target| self.id(target)),
+            all_of: self.list(schema, &location, "allOf"),
+            unions: ["anyOf", "oneOf"]
+                .into_iter()
+                .filter(|keyword| schema.contains_key(*keyword))
+                .map(|keyword| Union {
+                    keyword,
+                    branches: self.list(schema, &location, keyword),
+                    tag: None,
+                })
+                .collect(),
+            not: one(self, "not"),
+            condition: one(self, "if"),
+            then: one(self, "then"),
+            otherwise: one(self, "else"),
+            dependents: self.named(schema, &location, "dependentSchemas"),
+            dependent_names: dependent_names(schema),
+            lists_members: ["properties", "patternProperties"]
+                .iter()
+                .any(|keyword| schema.contains_key(*keyword)),
+            properties: self.named(schema, &location, "properties"),
+            patterns: self.named(schema, &location, "patternProperties"),
+            additional: one(self, "additionalProperties"),
+            unevaluated_members: one(self, "unevaluatedProperties"),
+            names: one(self, "propertyNames"),
+            prefix: self.list(schema, &location, "prefixItems"),
+            items: one(self, "items"),
+            unevaluated_elements: one(self, "unevaluatedItems"),
+            contains: one(self, "contains").map(|contained| Contains {
+                schema: contained,
+                min: schema.get("minContains").and_then(Json::as_u64).unwrap_or(1),
+                max: schema.get("maxContains").and_then(Json::as_u64),
+            }),
+            sensitive: schema.get("x-sensitive").map(Json::is_true),
+            advice: one(self, "x-advice"),
+            location,
+        }
+    }
+
+    fn list(&mut self, schema: &Object, location: &Location, name: &str) -> Vec<SchemaId> {
+        let length = schema.get(name).and_then(Json::as_array).map_or(0, <[Json]>::len);
+        let location = location.child(name);
+        (0..length).map(|index| self.id(location.element(index))).collect()
+    }
+
+    fn named(
+        &mut self,
+        schema: &Object,
+        location: &Location,
+        name: &str,
+    ) -> Vec<(String, SchemaId)> {
+        let members = schema.get(name).and_then(Json::as_object);
+        let location = location.child(name);
+        let names = members.into_iter().flat_map(Object::keys);
+        names.map(|name| (name.clone(), self.id(location.child(name)))).collect()
+    }
+}
+
+/// The assertions of a schema that are about the instance alone.
+fn own_assertions(schema: &Object) -> Object {
+    // These are about other values, too.
+    const OTHERS: [&str; 3] = ["dependentRequired", "maxContains", "minContains"];
+    let own = schema
+        .iter()
+        .filter(|(name, _)| keyword::is_assertion(name) && !OTHERS.contains(&name.as_str()));
+    own.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// The value of `dependentRequired`.
+fn dependent_names(schema: &Object) -> Vec<(String, Vec<String>)> {
+    let all = schema.get("dependentRequired").and_then(Json::as_object);
+    let strings = |names: &Json| -> Vec<String> {
+        let names = names.as_array().into_iter().flatten().filter_map(Json::as_str);
+        names.map(str::to_owned).collect()
+    };
+    all.into_iter().flatten().map(|(name, names)| (name.clone(), strings(names))).collect()
+}
