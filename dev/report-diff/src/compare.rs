@@ -44,7 +44,7 @@ impl Difference {
         kind.unwrap_or("schemas")
     }
 
-    /// Which instance of which set.
+    /// The instance and its set.
     pub(crate) fn case(&self) -> String {
         if self.instance.is_empty() {
             self.set.clone()

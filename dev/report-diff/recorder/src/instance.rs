@@ -1,4 +1,4 @@
-//! An instance of the corpus, as it stands in `instances.ndjson`.
+//! Reads an instance of the corpus from a line of `instances.ndjson`.
 
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// An instance of which no right verdict is known.
+    /// An instance without a known verdict.
     pub fn new(name: String, body: Vec<u8>) -> Self {
         let (text, bytes) = match String::from_utf8(body) {
             Ok(text) => (Some(text), None),

@@ -34,7 +34,7 @@ pub struct Header {
 pub struct Line {
     /// The set's folder in the corpus.
     pub set: String,
-    /// The instance; none if the line is about the set's schemas.
+    /// The instance, or `None` if the line is about the schemas of the set.
     pub instance: Option<String>,
     /// How it was judged: `library`, `command` or `built-in`.
     pub way: String,
