@@ -163,7 +163,7 @@ impl SchemaSet {
     }
 }
 
-/// What a reference is wrong with that leads back to its own schema.
+/// The message about a reference that leads back to its own schema.
 pub(crate) const ENDLESS: &str =
     "expected a reference that gets to an end, found one that leads back here";
 
@@ -172,7 +172,7 @@ fn not_a_bundle(found: &str) -> SchemaError {
     Fault::of_file(Path::new("SCHEMA"), message).into()
 }
 
-/// Where things stand in a `SCHEMA`.
+/// The byte ranges of a `SCHEMA`'s parts.
 struct Parts {
     /// The members of the text but `schemas`, by name.
     members: Vec<(String, Range<usize>)>,

@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rapidfuzz::distance::osa;
 
 use crate::draft::Draft;
-use crate::json::{Json, quoted};
+use crate::json::{Json, quoted, shown};
 use crate::keyword::{self, FORMATS, Keyword, PROVENANCES, Role, Shape};
 use crate::location::Location;
-use crate::message::shown;
 use crate::pattern;
 use crate::type_set::TypeSet;
 
@@ -62,7 +61,7 @@ impl Findings {
     }
 }
 
-/// Checks the schema file `file`, of which `referred` are the locations that references lead to.
+/// Checks the schema file `file`. References lead to the locations in `referred`.
 pub(crate) fn check(file: &str, schema: &Json, referred: &BTreeSet<Location>) -> Findings {
     let mut findings = Findings::default();
     let root = Location::root(file);

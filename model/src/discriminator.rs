@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::graph::{Graph, SchemaId, Subschema};
 use crate::json::Json;
+use crate::subschema::{SchemaId, Subschema, Tag, TagValue, tag_key};
 use crate::type_set::TypeSet;
 
 /// How far below an object its tag may stand.
@@ -15,84 +15,6 @@ const TAG_NESTING: usize = 3;
 
 /// How long a chain of schemas is followed for its types; beyond, all types are assumed.
 const LONGEST_CHAIN: usize = 256;
-
-/// An `anyOf` or `oneOf`.
-#[derive(Debug)]
-pub struct Union {
-    /// The keyword.
-    pub keyword: &'static str,
-    /// Its schemas.
-    pub branches: Vec<SchemaId>,
-    /// The tag that tells them apart, if there is one.
-    pub tag: Option<Tag>,
-}
-
-impl Union {
-    /// The types that the branches let through.
-    pub fn types(&self, graph: &Graph) -> TypeSet {
-        self.branches.iter().map(|branch| graph.get(*branch).types).collect()
-    }
-}
-
-/// A member that has other values in each branch of a union.
-#[derive(Debug)]
-pub struct Tag {
-    /// The names of members that lead to it.
-    pub path: Vec<String>,
-    /// All its values, in the order of the branches.
-    pub values: Vec<Json>,
-    /// Whether every branch requires it.
-    pub is_required: bool,
-    /// The one branch that does not pin it.
-    pub other: Option<SchemaId>,
-    /// The branch of each value, by [`tag_key`].
-    branches: HashMap<String, SchemaId>,
-}
-
-impl Tag {
-    /// Returns the branch of the tag's value whose [`tag_key`] this is.
-    pub fn branch(&self, key: &str) -> Option<SchemaId> {
-        self.branches.get(key).copied()
-    }
-
-    /// Whether an object that has the tag fits one branch at most.
-    pub fn tells_one(&self) -> bool {
-        self.other.is_none()
-    }
-
-    /// The tag's values that are strings, each with its branch.
-    pub fn words(&self) -> impl Iterator<Item = (&str, SchemaId)> {
-        self.branches.iter().filter_map(|(key, branch)| Some((key.strip_prefix('"')?, *branch)))
-    }
-
-    /// The types of the tag's values.
-    pub fn types(&self) -> TypeSet {
-        self.values.iter().map(TypeSet::of_value).collect()
-    }
-}
-
-/// A scalar of a tag.
-#[derive(Clone, Copy, Debug)]
-pub enum TagValue<'a> {
-    /// A string, unescaped.
-    String(&'a str),
-    /// A number, as its nearest double.
-    Number(f64),
-    /// A boolean.
-    Bool(bool),
-    /// `null`
-    Null,
-}
-
-/// Returns a text that is the same for equal scalars, and another for others.
-pub fn tag_key(value: TagValue<'_>) -> String {
-    match value {
-        TagValue::String(text) => ["\"", text].concat(),
-        TagValue::Number(number) => number.to_string(),
-        TagValue::Bool(value) => value.to_string(),
-        TagValue::Null => "null".to_owned(),
-    }
-}
 
 fn key_of(value: &Json) -> Option<String> {
     Some(tag_key(match value {
@@ -159,7 +81,7 @@ fn types(
     types
 }
 
-/// The type of a value in a schema; of a number both kinds, as one may stand for the other.
+/// Returns the type of a schema's value. A number has both kinds, as one may stand for the other.
 fn with_both_numbers(value: &Json) -> TypeSet {
     if value.is_number() { TypeSet::NUMBER } else { TypeSet::of_value(value) }
 }

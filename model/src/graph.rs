@@ -1,164 +1,21 @@
-//! A payload's schema and all that it leads to, references resolved: who asserts what of an
-//! instance itself, and which schemas apply to it, to its members and to its elements.
+//! A payload's schema and all that it leads to, with every reference resolved.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::discriminator::{self, Union};
+use crate::discriminator;
 use crate::json::{Json, Object};
 use crate::keyword;
 use crate::location::Location;
 use crate::set::SchemaSet;
+use crate::subschema::{Contains, SchemaId, Subschema, Union};
 use crate::type_set::TypeSet;
-
-/// The number of a schema in its graph.
-pub type SchemaId = usize;
 
 /// A schema, and all that it leads to.
 #[derive(Debug)]
 pub struct Graph {
     schemas: Vec<Arc<Subschema>>,
     by_location: BTreeMap<Location, SchemaId>,
-}
-
-/// One schema of a graph.
-#[derive(Debug, Default)]
-pub struct Subschema {
-    /// Where it stands.
-    pub location: Location,
-    /// Whether several schemas lead to it.
-    pub is_shared: bool,
-    /// Whether no instance meets it, as with `false`.
-    pub is_never: bool,
-    /// Its keywords that assert something of the instance without another schema.
-    pub assertions: Object,
-    /// The types that it lets through, as far as the schemas of the instance itself tell.
-    pub types: TypeSet,
-
-    /// The target of `$ref`.
-    pub target: Option<SchemaId>,
-    /// The branches of `allOf`.
-    pub all_of: Vec<SchemaId>,
-    /// `anyOf` and `oneOf`.
-    pub unions: Vec<Union>,
-    /// `not`
-    pub not: Option<SchemaId>,
-    /// `if`
-    pub condition: Option<SchemaId>,
-    /// `then`
-    pub then: Option<SchemaId>,
-    /// `else`
-    pub otherwise: Option<SchemaId>,
-    /// `dependentSchemas`, by the member that must be there.
-    pub dependents: Vec<(String, SchemaId)>,
-    /// `dependentRequired`: a member, and those that must be there with it.
-    pub dependent_names: Vec<(String, Vec<String>)>,
-
-    /// Whether it has `properties` or `patternProperties`.
-    pub lists_members: bool,
-    /// `properties`
-    pub properties: Vec<(String, SchemaId)>,
-    /// `patternProperties`
-    pub patterns: Vec<(String, SchemaId)>,
-    /// `additionalProperties`
-    pub additional: Option<SchemaId>,
-    /// `unevaluatedProperties`
-    pub unevaluated_members: Option<SchemaId>,
-    /// `propertyNames`
-    pub names: Option<SchemaId>,
-
-    /// `prefixItems`
-    pub prefix: Vec<SchemaId>,
-    /// `items`
-    pub items: Option<SchemaId>,
-    /// `unevaluatedItems`
-    pub unevaluated_elements: Option<SchemaId>,
-    /// `contains`
-    pub contains: Option<Contains>,
-
-    /// `x-sensitive`
-    pub sensitive: Option<bool>,
-    /// `x-advice`
-    pub advice: Option<SchemaId>,
-}
-
-/// How many elements must meet a schema.
-#[derive(Clone, Copy, Debug)]
-pub struct Contains {
-    /// `contains`
-    pub schema: SchemaId,
-    /// `minContains`
-    pub min: u64,
-    /// `maxContains`
-    pub max: Option<u64>,
-}
-
-impl Subschema {
-    /// Whether other schemas apply to the same instance.
-    pub fn combines(&self) -> bool {
-        self.target.is_some()
-            || !self.all_of.is_empty()
-            || !self.unions.is_empty()
-            || self.not.is_some()
-            || self.condition.is_some()
-            || !self.dependents.is_empty()
-    }
-
-    /// Whether it asserts something of members or elements.
-    pub fn looks_inside(&self) -> bool {
-        self.lists_members
-            || self.additional.is_some()
-            || self.unevaluated_members.is_some()
-            || self.names.is_some()
-            || !self.dependent_names.is_empty()
-            || !self.prefix.is_empty()
-            || self.items.is_some()
-            || self.unevaluated_elements.is_some()
-            || self.contains.is_some()
-    }
-
-    /// Whether it does nothing but apply one other keyword's schemas to the same instance.
-    pub fn only_combines(&self) -> bool {
-        let parts = self.all_of.len()
-            + self.unions.len()
-            + self.dependents.len()
-            + [self.target, self.not, self.condition].iter().flatten().count();
-        parts == 1 && self.assertions.is_empty() && !self.looks_inside()
-    }
-
-    /// The schemas that apply to the same instance, always or in some case.
-    pub fn of_same_instance(&self) -> impl Iterator<Item = SchemaId> {
-        let unions = self.unions.iter().flat_map(|union| &union.branches);
-        let dependents = self.dependents.iter().map(|(_, schema)| schema);
-        let conditional = [&self.condition, &self.then, &self.otherwise];
-        self.target
-            .iter()
-            .chain(&self.all_of)
-            .chain(unions)
-            .chain(conditional.into_iter().flatten())
-            .chain(dependents)
-            .copied()
-    }
-
-    /// Returns its assertions, if it has others than these `keywords` neither here nor elsewhere.
-    pub fn only(&self, keywords: &[&str]) -> Option<&Object> {
-        let is_plain = !self.assertions.is_empty() && !self.combines() && !self.looks_inside();
-        let has_others = self.assertions.keys().any(|name| !keywords.contains(&name.as_str()));
-        (is_plain && !has_others).then_some(&self.assertions)
-    }
-
-    /// Whether it says nothing at all, as `true` does.
-    pub fn is_any(&self) -> bool {
-        let asserts = self.is_never || !self.assertions.is_empty();
-        let annotates = self.sensitive.is_some() || self.advice.is_some();
-        !asserts && !annotates && !self.combines() && !self.looks_inside()
-    }
-
-    /// The members that it requires.
-    pub fn required(&self) -> impl Iterator<Item = &str> {
-        let required = self.assertions.get("required").and_then(Json::as_array);
-        required.into_iter().flatten().filter_map(Json::as_str)
-    }
 }
 
 impl Graph {
@@ -195,6 +52,11 @@ impl Graph {
     /// All schemas, by their numbers, to be kept with what is made of them.
     pub fn schemas(&self) -> &[Arc<Subschema>] {
         &self.schemas
+    }
+
+    /// Returns the types that the branches of `union` let through.
+    pub fn types_of(&self, union: &Union) -> TypeSet {
+        union.branches.iter().map(|branch| self.get(*branch).types).collect()
     }
 
     /// The numbers of all schemas.

@@ -376,6 +376,24 @@ impl fmt::Display for Json {
     }
 }
 
+/// The longest value that a message repeats, in characters.
+const LONGEST_SHOWN: usize = 60;
+
+/// Returns the value itself, or its kind if it is long.
+pub fn shown(value: &Json) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= LONGEST_SHOWN {
+        return text;
+    }
+    match value {
+        Json::Object(_) => "an object",
+        Json::Array(_) => "an array",
+        Json::Number(_) => "a long number",
+        _ => "a long string",
+    }
+    .to_owned()
+}
+
 /// Returns a string as JSON has it, with quotes and escapes.
 ///
 /// ```

@@ -10,7 +10,7 @@
 mod bundle;
 mod check;
 mod cycle;
-pub mod discriminator;
+mod discriminator;
 pub mod draft;
 mod fault;
 pub mod graph;
@@ -24,11 +24,12 @@ pub mod message;
 pub mod pattern;
 pub mod scheme;
 mod set;
+pub mod subschema;
 pub mod type_set;
 
 pub use draft::Draft;
 pub use fault::{Fault, SchemaError};
-pub use graph::{Graph, SchemaId, Subschema};
+pub use graph::Graph;
 pub use json::{Json, Object};
 #[cfg(feature = "load")]
 pub use load::{MAX_FILE_SIZE, load};
@@ -36,4 +37,5 @@ pub use location::Location;
 pub use manifest::{Document, MANIFEST, Manifest, Order};
 pub use scheme::{Scheme, UnknownScheme};
 pub use set::{Example, PayloadSchema, SchemaSet, payload_name};
+pub use subschema::{SchemaId, Subschema};
 pub use type_set::TypeSet;

@@ -11,11 +11,10 @@ use crate::check::{Findings, check};
 use crate::cycle::endless_references;
 use crate::draft::Draft;
 use crate::fault::{Fault, SchemaError};
-use crate::json::{self, Json, quoted};
+use crate::json::{self, Json, quoted, shown};
 use crate::keyword;
 use crate::location::Location;
 use crate::manifest::{MANIFEST, Manifest};
-use crate::message::shown;
 use crate::set::{SchemaFile, SchemaSet, payload_name};
 
 use normalize::{Normalized, normalize};

@@ -2,9 +2,8 @@
 
 use offhook_runtime::value::timestamp::is_full_date;
 
-use crate::json::{Json, quoted};
+use crate::json::{Json, quoted, shown};
 use crate::location::tokens;
-use crate::message::shown;
 use crate::scheme::Scheme;
 
 /// The name of the file in a vendor's folder.

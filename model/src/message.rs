@@ -3,27 +3,10 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use crate::graph::{Contains, Graph, SchemaId};
+use crate::graph::Graph;
 use crate::json::{Json, quoted};
+use crate::subschema::{Contains, SchemaId};
 use crate::type_set::TypeSet;
-
-/// The longest value that a message repeats, in characters.
-const LONGEST_SHOWN: usize = 60;
-
-/// Returns the value itself, or its kind if it is long.
-pub fn shown(value: &Json) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= LONGEST_SHOWN {
-        return text;
-    }
-    match value {
-        Json::Object(_) => "an object",
-        Json::Array(_) => "an array",
-        Json::Number(_) => "a long number",
-        _ => "a long string",
-    }
-    .to_owned()
-}
 
 /// Returns a number with its noun: `1 event`, `2 events`.
 ///

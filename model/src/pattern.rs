@@ -22,6 +22,7 @@ mod escape;
 mod group;
 mod property;
 mod quantifier;
+mod rust_set;
 mod set;
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,6 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::fault::SchemaError;
-use crate::set::SchemaSet;
-
 /// How a vendor signs its deliveries. Every scheme is an HMAC-SHA256 over the raw body and, but for
 /// one, the time of signing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,16 +39,6 @@ impl Scheme {
     /// Every scheme, in alphabetical order.
     pub const ALL: &[Self] =
         &[Self::Daily, Self::DialStack, Self::StandardWebhooks, Self::VoiceBlender];
-
-    /// Returns the scheme of a vendor, by the `SCHEMA` of its module; `None` if its `vendor.json` names
-    /// none.
-    ///
-    /// # Errors
-    ///
-    /// The text is no `SCHEMA`, or it names a scheme that is none of [`ALL`](Self::ALL).
-    pub fn of_schema(schema: &str) -> Result<Option<Self>, SchemaError> {
-        Ok(SchemaSet::from_bundle(schema)?.manifest().signature)
-    }
 
     /// The scheme's name, as a vendor's `vendor.json` has it in `"signature"`.
     pub fn name(self) -> &'static str {

@@ -10,10 +10,9 @@ use fluent_uri::{Uri, UriRef};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use crate::draft::Draft;
-use crate::json::{Json, Object, quoted};
+use crate::json::{Json, Object, quoted, shown};
 use crate::keyword::{self, FORMATS, Keyword, Shape};
 use crate::location::{Location, tokens};
-use crate::message::shown;
 
 /// What a URI's fragment cannot have as it is.
 const ENCODED: &AsciiSet = &CONTROLS
@@ -120,7 +119,7 @@ impl<'s> Survey<'s> {
         }
     }
 
-    /// Notes the schema at `location`, which will stand at `canonical`, and all below it.
+    /// Records the schema at `location`, and all below it. Its canonical location is `canonical`.
     fn visit(
         &mut self,
         location: &Location,

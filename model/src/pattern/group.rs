@@ -7,13 +7,14 @@ use regex_syntax::hir::ClassUnicode;
 
 use super::cursor::Cursor;
 use super::error::{PatternError, Reason};
-use super::{escape, set};
+use super::escape;
+use super::rust_set::parsed;
 
 static ID_START: LazyLock<ClassUnicode> =
-    LazyLock::new(|| set::parsed(r"\p{ID_Start}").unwrap_or_else(ClassUnicode::empty));
+    LazyLock::new(|| parsed(r"\p{ID_Start}").unwrap_or_else(ClassUnicode::empty));
 
 static ID_CONTINUE: LazyLock<ClassUnicode> =
-    LazyLock::new(|| set::parsed(r"\p{ID_Continue}").unwrap_or_else(ClassUnicode::empty));
+    LazyLock::new(|| parsed(r"\p{ID_Continue}").unwrap_or_else(ClassUnicode::empty));
 
 /// The modifiers that hold at a position.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,7 +2,7 @@
 //!
 //! Their characters are those of the Unicode version that `regex-syntax` has.
 
-use super::set;
+use super::rust_set::parsed;
 
 /// ECMA-262's table of binary properties, with their aliases.
 const BINARY: &str = "\
@@ -105,7 +105,7 @@ impl Property {
             let script = listed(Family::Script, expression).is_some();
             return Err(if script { PropertyFault::ScriptAlone } else { PropertyFault::Unknown });
         };
-        match set::parsed(&property.text(false)) {
+        match parsed(&property.text(false)) {
             Some(_) => Ok(property),
             None => Err(PropertyFault::Unsupported),
         }

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind};
+use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 use regex_syntax::utf8::Utf8Sequences;
 
 use super::property::Property;
+use super::rust_set::parsed;
 
 /// The empty set, in Rust's syntax.
 const NONE: &str = r"\P{any}";
@@ -200,22 +201,6 @@ impl Named {
                 parsed(&property.text(false)).unwrap_or_else(ClassUnicode::empty)
             }
         }
-    }
-}
-
-/// Reads a set in Rust's syntax; `None` if the crate does not know it.
-pub(super) fn parsed(text: &str) -> Option<ClassUnicode> {
-    match regex_syntax::parse(text).ok()?.into_kind() {
-        HirKind::Class(Class::Unicode(class)) => Some(class),
-        HirKind::Class(Class::Bytes(class)) if class.ranges().is_empty() => {
-            Some(ClassUnicode::empty())
-        }
-        // A set of one character is simplified.
-        HirKind::Literal(literal) => {
-            let one = str::from_utf8(&literal.0).ok()?.chars().next()?;
-            Some(class([(one, one)]))
-        }
-        _ => None,
     }
 }
 
