@@ -2,20 +2,23 @@
 
 mod draft;
 mod example;
+mod field_token;
 mod fields;
-mod json;
 mod schema;
 pub(crate) mod words;
 
-use offhook_runtime::schema::payload;
+use offhook_model::location::pointer;
+use offhook_model::{SchemaSet, payload_name};
 use offhook_runtime::text::visible;
 
 use crate::nearest::tip;
 
 pub(crate) use draft::{Draft, MANIFEST, layout};
 pub(crate) use example::Example;
+pub(crate) use field_token::{field_name, field_token};
 pub(crate) use fields::{Field, Step};
-pub(crate) use json::{Json, Members, escape, field_token, tokens, unescape};
+pub(crate) use offhook_model::location::escape;
+pub(crate) use offhook_model::{Document, Json, Object as Members, Order};
 pub(crate) use schema::Schema;
 
 /// A vendor, and what its document says.
@@ -37,22 +40,6 @@ pub(crate) struct Vendor {
     pub(crate) examples: Vec<Example>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
-    /// As the vendor's document does.
-    Document,
-    /// By name.
-    Sorted,
-}
-
-/// The document that schemas transcribe.
-#[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) name: String,
-    /// The day on which it was read, as year, month and day.
-    pub(crate) read: String,
-}
-
 /// An event, or a payload of a vendor whose payloads do not name theirs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Event<'v> {
@@ -64,29 +51,24 @@ pub(crate) struct Event<'v> {
 }
 
 impl Vendor {
-    /// Reads a `SCHEMA` that a validator has taken.
-    pub(crate) fn read(schema: &str) -> Result<Self, String> {
-        let bundle: Members = serde_json::from_str(schema).map_err(|error| error.to_string())?;
-        let (mut schemas, mut name) = (Members::new(), String::new());
-        let mut manifest = Members::new();
-        for (member, value) in bundle {
-            match (member.as_str(), value) {
-                ("schemas", Json::Object(all)) => schemas = all,
-                ("vendor", Json::String(own)) => name = own,
-                ("types", _) => {}
-                (_, value) => drop(manifest.insert(member, value)),
-            }
-        }
-        let text = |name| manifest.get(name).and_then(Json::text).map(str::to_owned);
-        let document = manifest.get("document").and_then(|document| {
-            let text = |name| document.get(name).and_then(Json::text).map(str::to_owned);
-            Some(Document { name: text("name")?, read: text("read")? })
+    /// What a set of schemas says, for people.
+    pub(crate) fn new(set: &SchemaSet) -> Self {
+        let pointer = |path: &[String]| pointer(path.iter().map(String::as_str));
+        let schemas = set.files().map(|(file, schema)| (file.to_owned(), schema.clone()));
+        let examples = set.examples().into_iter().filter_map(|example| {
+            let event = example.payload?.name.to_owned();
+            Some(Example { name: example.name.to_owned(), event, text: example.text.to_owned() })
         });
-        let (discriminator, envelope) = (text("discriminator"), text("envelope"));
-        let is_sorted = text("order").as_deref() == Some("sorted");
-        let order = if is_sorted { Order::Sorted } else { Order::Document };
-        let examples = Vec::new();
-        Ok(Self { name, document, discriminator, envelope, order, manifest, schemas, examples })
+        Self {
+            name: set.vendor().to_owned(),
+            document: set.document().cloned(),
+            discriminator: set.discriminator().map(pointer),
+            envelope: set.envelope().map(str::to_owned),
+            order: set.manifest().order,
+            manifest: set.manifest_json().as_object().cloned().unwrap_or_default(),
+            schemas: schemas.collect(),
+            examples: examples.collect(),
+        }
     }
 
     /// Its folder, to be edited.
@@ -100,7 +82,7 @@ impl Vendor {
         let named = self.discriminator.is_some();
         let files = self.schemas.keys();
         let mut events: Vec<_> = files
-            .filter_map(|file| Some(Event { vendor: self, name: payload(file, named)?, file }))
+            .filter_map(|file| Some(Event { vendor: self, name: payload_name(file, named)?, file }))
             .collect();
         events.sort_by_key(|event| event.name);
         events.into_iter()
@@ -124,15 +106,6 @@ impl Vendor {
     /// The schema of what every event has.
     pub(crate) fn envelope(&self) -> Option<Schema<'_>> {
         Schema::at(self, self.envelope.as_deref()?, "")
-    }
-
-    /// The event that an example of this name is of: `<event>[.<variant>]`.
-    pub(crate) fn event_of(&self, example: &str) -> Option<Event<'_>> {
-        let is_of = |event: &Event<'_>| {
-            let rest = example.strip_prefix(event.name);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        self.events().filter(is_of).max_by_key(|event| event.name.len())
     }
 
     fn file(&self, file: &str) -> Option<&Json> {

@@ -1,6 +1,8 @@
 //! One vendor's validator, or one that finds out whose a payload is.
 
-use offhook_validator::{AnyVendor, Report, SchemaError, Validator};
+use std::sync::Arc;
+
+use offhook_validator::{AnyVendor, Report, Validator};
 
 use crate::vendors::Vendors;
 
@@ -13,19 +15,19 @@ pub(crate) enum Checker {
 
 impl Checker {
     /// Checks against what the `vendors` document.
-    pub(crate) fn new(vendors: &Vendors, strict: bool) -> Result<Self, SchemaError> {
-        let validator = |schema| {
-            let validator = Validator::new(schema)?;
-            Ok(if strict { validator.strict() } else { validator })
+    pub(crate) fn new(vendors: &Vendors, strict: bool) -> Self {
+        let validator = |set| {
+            let validator = Validator::of_set(Arc::clone(set));
+            if strict { validator.strict() } else { validator }
         };
-        let mut validators: Vec<_> = vendors.schemas().map(validator).collect::<Result<_, _>>()?;
-        Ok(match validators.pop() {
+        let mut validators: Vec<_> = vendors.sets().map(validator).collect();
+        match validators.pop() {
             Some(one) if validators.is_empty() => Self::One(Box::new(one)),
             last => {
                 validators.extend(last);
                 Self::Any(AnyVendor::new(validators))
             }
-        })
+        }
     }
 
     /// Vendor and event of a payload of which there is nothing to say; none if there may be.

@@ -49,9 +49,9 @@ pub(crate) fn run(args: &Diff) -> Outcome {
 fn load(version: &str) -> Result<Vec<Vendor>, String> {
     let path = PathBuf::from(version);
     if !path.exists() && vendors::names().contains(&version) {
-        return Vendors::load(&[], Some(version))?.read();
+        return Ok(Vendors::load(&[], Some(version))?.read());
     }
-    Vendors::load(&[path], None)?.read()
+    Ok(Vendors::load(&[path], None)?.read())
 }
 
 fn changes(old: &[Vendor], new: &[Vendor]) -> Result<Vec<Change>, String> {

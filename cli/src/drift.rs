@@ -28,10 +28,8 @@ pub(crate) fn run(args: &Drift) -> Outcome {
     if let Some(message) = args.stored.unusable() {
         return refuse(&["drift"], message);
     }
-    let loaded = args.schemas.load().and_then(|vendors| {
-        let checker = Checker::new(&vendors, false).map_err(|error| error.to_string())?;
-        Ok((checker, vendors.read()?))
-    });
+    let loaded = args.schemas.load();
+    let loaded = loaded.map(|vendors| (Checker::new(&vendors, false), vendors.read()));
     let (checker, vendors) = match loaded {
         Ok(loaded) => loaded,
         Err(message) => return Outcome::unloadable(&message),

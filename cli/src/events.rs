@@ -24,7 +24,7 @@ struct Line<'a> {
 
 /// Lists the events of the vendors that the command line names.
 pub(crate) fn run(args: &Events) -> Outcome {
-    let vendors = match args.schemas.load().and_then(|vendors| vendors.read()) {
+    let vendors = match args.schemas.load().map(|vendors| vendors.read()) {
         Ok(vendors) => vendors,
         Err(message) => return Outcome::unloadable(&message),
     };

@@ -21,7 +21,7 @@ use crate::vendors::Vendors;
 
 /// Explains what the command line names.
 pub(crate) fn run(args: &Explain) -> Outcome {
-    let vendors = match Vendors::load(&args.schema, None).and_then(|vendors| vendors.read()) {
+    let vendors = match Vendors::load(&args.schema, None).map(|vendors| vendors.read()) {
         Ok(vendors) => vendors,
         Err(message) => return Outcome::unloadable(&message),
     };

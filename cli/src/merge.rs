@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Merge) -> Outcome {
             }
         }
     }
-    let vendors = Vendors::load(&args.schema, None).and_then(|vendors| vendors.read());
+    let vendors = Vendors::load(&args.schema, None).map(|vendors| vendors.read());
     let vendors = match vendors {
         Ok(vendors) => vendors,
         Err(message) => return Outcome::unloadable(&message),

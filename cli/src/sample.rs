@@ -47,10 +47,7 @@ pub(crate) fn run(args: &Sample) -> Outcome {
         Ok(vendors) => vendors,
         Err(message) => return Outcome::unloadable(&message),
     };
-    let catalogue = match vendors.read() {
-        Ok(catalogue) => catalogue,
-        Err(message) => return Outcome::unloadable(&message),
-    };
+    let catalogue = vendors.read();
     let refuse = |message: String| refuse(&["sample"], &message);
     let Some(at) = catalogue.iter().position(|vendor| vendor.name == args.vendor) else {
         return refuse(unknown_vendor(&catalogue, &args.vendor));
@@ -63,10 +60,8 @@ pub(crate) fn run(args: &Sample) -> Outcome {
         Ok(event) => event,
         Err(message) => return refuse(message),
     };
-    let judge = match vendors.schemas().nth(at).map(|schema| Judge::new(schema, event)) {
-        Some(Ok(judge)) => judge,
-        Some(Err(message)) => return Outcome::unloadable(&message),
-        None => return Outcome::unloadable("the vendor has no schema"),
+    let Some(judge) = vendors.sets().nth(at).map(|set| Judge::new(set, event)) else {
+        return Outcome::unloadable("the vendor has no schema");
     };
     let seed = args.seed.unwrap_or_else(random::seed);
     let models = Models::of(event);

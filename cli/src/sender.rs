@@ -10,7 +10,6 @@ use offhook_runtime::text::visible;
 use serde::Deserialize;
 
 use crate::args::{Signing, fits_header};
-use crate::catalogue::Vendor;
 use crate::checker::Checker;
 use crate::obstacle::Obstacle;
 use crate::vendors::Vendors;
@@ -38,8 +37,7 @@ impl Senders {
     pub(crate) fn new(args: &Signing) -> Result<Self, Obstacle> {
         let vendors = args.schemas.load().map_err(Obstacle::Schemas)?;
         let checker = Checker::new(&vendors, false);
-        let checker = checker.map_err(|error| Obstacle::Schemas(error.to_string()))?;
-        Ok(Self { checker, schemes: schemes(&vendors)?, scheme: args.scheme })
+        Ok(Self { checker, schemes: schemes(&vendors), scheme: args.scheme })
     }
 
     /// Who sends a payload, or why that cannot be told.
@@ -81,13 +79,8 @@ impl Senders {
 }
 
 /// The scheme of each of the vendors, by name.
-pub(crate) fn schemes(vendors: &Vendors) -> Result<Vec<(String, Option<Scheme>)>, Obstacle> {
-    let of_vendor = |schema| {
-        let name = Vendor::read(schema)?.name;
-        let scheme = Scheme::of_schema(schema).map_err(|error| error.to_string())?;
-        Ok((name, scheme))
-    };
-    vendors.schemas().map(of_vendor).collect::<Result<_, _>>().map_err(Obstacle::Schemas)
+pub(crate) fn schemes(vendors: &Vendors) -> Vec<(String, Option<Scheme>)> {
+    vendors.sets().map(|set| (set.vendor().to_owned(), set.manifest().signature)).collect()
 }
 
 impl Sender {

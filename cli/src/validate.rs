@@ -18,10 +18,7 @@ pub(crate) fn run(args: &Validate) -> Outcome {
     if let Some(message) = args.stored.unusable() {
         return refuse(&["validate"], message);
     }
-    let loaded = args
-        .schemas
-        .load()
-        .and_then(|vendors| Checker::new(&vendors, args.strict).map_err(|error| error.to_string()));
+    let loaded = args.schemas.load().map(|vendors| Checker::new(&vendors, args.strict));
     let checker = match loaded {
         Ok(checker) => checker,
         Err(message) => return Outcome::unloadable(&message),

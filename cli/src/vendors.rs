@@ -1,13 +1,12 @@
 //! The vendors that the command knows, or that it is told of.
 
-mod folder;
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use std::borrow::Cow;
-use std::fs;
-use std::path::{Path, PathBuf};
+use offhook::{daily, dialstack, voiceblender};
+use offhook_model::SchemaSet;
 
 use crate::catalogue::{Example, Vendor};
-use offhook::{daily, dialstack, voiceblender};
 
 /// Vendors that are built in: name, schemas, and their documents' example payloads.
 const BUILT_IN: [(&str, &str, &[offhook::Example]); 3] = [
@@ -36,65 +35,43 @@ pub(crate) struct Vendors {
 
 /// What is known of a vendor.
 struct Known {
-    schema: Cow<'static, str>,
-    examples: Examples,
-}
-
-/// Where a vendor's example payloads are.
-enum Examples {
-    BuiltIn(&'static [offhook::Example]),
-    /// In the vendor's folder.
-    In(PathBuf),
-    Nowhere,
+    set: Arc<SchemaSet>,
+    /// The examples of one that is built in; those of a folder are part of the set.
+    examples: &'static [offhook::Example],
 }
 
 impl Vendors {
     /// The vendors whose schemas lie at `paths`; without any, the one named, or all that are built in.
     pub(crate) fn load(paths: &[PathBuf], name: Option<&str>) -> Result<Self, String> {
-        let built_in = BUILT_IN.into_iter();
-        let built_in = built_in.filter(|(own, ..)| name.is_none_or(|name| name == *own));
         let mut vendors = Vec::new();
         if paths.is_empty() {
-            vendors.extend(built_in.map(|(_, schema, examples)| Known {
-                schema: schema.into(),
-                examples: Examples::BuiltIn(examples),
-            }));
+            let built_in = BUILT_IN.into_iter();
+            for (_, schema, examples) in
+                built_in.filter(|(own, ..)| name.is_none_or(|name| name == *own))
+            {
+                let set = SchemaSet::from_bundle(schema).map_err(|error| error.to_string())?;
+                vendors.push(Known { set: Arc::new(set), examples });
+            }
         }
         for path in paths {
-            vendors.extend(read(path).map_err(|error| format!("{}: {error}", path.display()))?);
+            let sets = offhook_model::load(path).map_err(|error| error.to_string())?.into_iter();
+            vendors.extend(sets.map(|set| Known { set: Arc::new(set), examples: &[] }));
         }
         Ok(Self { vendors })
     }
 
-    /// What each documents, in the order of [`schemas`](Self::schemas), with its examples.
-    pub(crate) fn read(&self) -> Result<Vec<Vendor>, String> {
+    /// What each documents, in the order of [`sets`](Self::sets), with its examples.
+    pub(crate) fn read(&self) -> Vec<Vendor> {
         let read = |known: &Known| {
-            let mut vendor = Vendor::read(&known.schema)?;
-            vendor.examples = match &known.examples {
-                Examples::BuiltIn(examples) => examples.iter().map(Example::from).collect(),
-                Examples::In(folder) => folder::examples(folder, &vendor)?,
-                Examples::Nowhere => Vec::new(),
-            };
-            Ok(vendor)
+            let mut vendor = Vendor::new(&known.set);
+            vendor.examples.extend(known.examples.iter().map(Example::from));
+            vendor
         };
         self.vendors.iter().map(read).collect()
     }
 
-    /// The `SCHEMA` of each.
-    pub(crate) fn schemas(&self) -> impl Iterator<Item = &str> {
-        self.vendors.iter().map(|known| &*known.schema)
+    /// The schemas of each.
+    pub(crate) fn sets(&self) -> impl Iterator<Item = &Arc<SchemaSet>> {
+        self.vendors.iter().map(|known| &known.set)
     }
-}
-
-/// The vendor whose `SCHEMA` is in a file, or those in a folder.
-fn read(path: &Path) -> Result<Vec<Known>, String> {
-    if path.is_dir() {
-        let known = |(schema, folder): (String, PathBuf)| Known {
-            schema: schema.into(),
-            examples: Examples::In(folder),
-        };
-        return Ok(folder::read(path)?.into_iter().map(known).collect());
-    }
-    let schema = fs::read_to_string(path).map_err(|cause| cause.to_string())?;
-    Ok(vec![Known { schema: schema.into(), examples: Examples::Nowhere }])
 }

@@ -70,7 +70,7 @@ fn candidates(args: &Verify) -> Result<Vec<Scheme>, Obstacle> {
         return Ok(Scheme::ALL.to_vec());
     }
     let vendors = signing.schemas.load().map_err(Obstacle::Schemas)?;
-    let schemes = schemes(&vendors)?.into_iter().filter_map(|(_, scheme)| scheme);
+    let schemes = schemes(&vendors).into_iter().filter_map(|(_, scheme)| scheme);
     let mut candidates: Vec<Scheme> = Vec::new();
     for scheme in schemes {
         if !candidates.contains(&scheme) {

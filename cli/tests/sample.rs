@@ -343,7 +343,10 @@ fn schemas_that_nothing_meets_are_given_up() {
 fn examples_beside_schemas_are_taken_after() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("blue");
     fs::create_dir_all(folder.join("examples")).unwrap();
-    fs::write(folder.join("vendor.json"), r#"{ "title": "Blue", "discriminator": null }"#).unwrap();
+    let manifest = r#"{
+        "title": "Blue", "document": { "name": "Blue", "read": "2026-11-30" }, "discriminator": null
+    }"#;
+    fs::write(folder.join("vendor.json"), manifest).unwrap();
     let schema = r#"{ "type": "object", "required": ["ref"], "properties": { "ref": { "type": "string" } } }"#;
     fs::write(folder.join("ping.json"), schema).unwrap();
     fs::write(folder.join("examples/ping.json"), r#"{ "ref": "bl-00c0ffee17" }"#).unwrap();

@@ -2,54 +2,49 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use crate::GenError;
-use crate::bundle::Bundle;
-use crate::draft::Draft;
 use crate::ir::TypeName;
-use crate::keyword;
 use crate::names;
-use crate::place::Place;
+use offhook_model::{Draft, Json, Location, SchemaSet, keyword};
 
 /// The names of a vendor's types.
 pub(crate) struct Claims<'b> {
-    bundle: &'b Bundle,
+    set: &'b SchemaSet,
     /// Names in use, with the schema that uses them; none for those that the generated code needs.
-    taken: BTreeMap<TypeName, Option<Place>>,
+    taken: BTreeMap<TypeName, Option<Location>>,
     /// Names that were given before their types are made.
-    promised: BTreeMap<Place, TypeName>,
+    promised: BTreeMap<Location, TypeName>,
     /// Names of types that have been made.
-    made: BTreeMap<Place, TypeName>,
+    made: BTreeMap<Location, TypeName>,
     /// `x-rust-name`s that named something.
-    used: BTreeSet<Place>,
+    used: BTreeSet<Location>,
 }
 
 impl<'b> Claims<'b> {
     /// Gives the names that do not depend on what types there are: those that schemas ask for, and
     /// those of payloads.
-    pub(crate) fn new(bundle: &'b Bundle) -> Result<Self, GenError> {
+    pub(crate) fn new(set: &'b SchemaSet) -> Result<Self, GenError> {
         let taken = names::RESERVED.iter().map(|name| ((*name).to_owned(), None)).collect();
         let mut claims = Self {
-            bundle,
+            set,
             taken,
             promised: BTreeMap::new(),
             made: BTreeMap::new(),
             used: BTreeSet::new(),
         };
-        for (file, schema) in bundle.schemas() {
-            let mut open = vec![(Place::new(file, ""), schema)];
+        for (file, schema) in set.files() {
+            let mut open = vec![(Location::new(file, ""), schema)];
             while let Some((place, schema)) = open.pop() {
-                if let Some(name) = schema.get("x-rust-name").and_then(Value::as_str) {
+                if let Some(name) = schema.get("x-rust-name").and_then(Json::as_str) {
                     claims.asked(&place, name)?;
                 }
                 open.extend(keyword::subschemas(Draft::Draft202012, &place, schema));
             }
         }
-        let by_path = ambiguous(bundle);
-        let named = bundle.manifest().discriminator.is_some();
-        for file in &bundle.events {
-            let place = Place::new(file, "");
+        let by_path = ambiguous(set);
+        let named = set.manifest().discriminator.is_some();
+        for file in set.payload_files() {
+            let place = Location::new(file, "");
             if !claims.promised.contains_key(&place) {
                 let name = root_name(file, by_path);
                 let name = if named {
@@ -65,25 +60,26 @@ impl<'b> Claims<'b> {
     }
 
     /// A name that a schema asks for.
-    fn asked(&mut self, place: &Place, name: &str) -> Result<(), GenError> {
-        let at = place.member("x-rust-name");
+    fn asked(&mut self, place: &Location, name: &str) -> Result<(), GenError> {
+        let at = place.child("x-rust-name");
         if names::is_field(name) {
             return Ok(());
         }
         if !names::is_type(name) {
-            return Err(self.bundle.error(
+            return Err(GenError::at(
+                self.set,
                 &at,
                 format!(
                     "want a name for a Rust type, such as \"CallStatus\", or for a field, such as \"call_status\", got {name:?}"
                 ),
             ));
         }
-        let is_event = self.bundle.manifest().discriminator.is_some()
-            && self.bundle.events.contains(&place.file)
+        let is_event = self.set.manifest().discriminator.is_some()
+            && self.set.is_payload(&place.file)
             && place.pointer.is_empty();
         if is_event && name == "Unknown" {
             let message = "want a name other than \"Unknown\", the variant for events that are not documented";
-            return Err(self.bundle.error(&at, message));
+            return Err(GenError::at(self.set, &at, message));
         }
         match self.taken.get(name) {
             None => {
@@ -92,8 +88,9 @@ impl<'b> Claims<'b> {
             }
             Some(other) => {
                 let other =
-                    other.as_ref().map_or("the generated code".to_owned(), Place::to_string);
-                Err(self.bundle.error(
+                    other.as_ref().map_or("the generated code".to_owned(), Location::to_string);
+                Err(GenError::at(
+                    self.set,
                     &at,
                     format!("want a type name of its own, got {name:?}, which {other} has"),
                 ))
@@ -101,18 +98,18 @@ impl<'b> Claims<'b> {
         }
     }
 
-    fn promise(&mut self, place: Place, name: TypeName) {
+    fn promise(&mut self, place: Location, name: TypeName) {
         self.taken.insert(name.clone(), Some(place.clone()));
         self.promised.insert(place, name);
     }
 
     /// The name of the payload whose schema is `file`.
     pub(crate) fn payload(&self, file: &str) -> TypeName {
-        self.promised.get(&Place::new(file, "")).cloned().unwrap_or_default()
+        self.promised.get(&Location::new(file, "")).cloned().unwrap_or_default()
     }
 
     /// The name of the type that is made of all of the schema at `place`.
-    pub(crate) fn entire(&mut self, place: &Place, hint: &str) -> TypeName {
+    pub(crate) fn entire(&mut self, place: &Location, hint: &str) -> TypeName {
         let name = match self.promised.get(place) {
             Some(name) if !self.used.contains(place) => name.clone(),
             // The schema is part of another type already.
@@ -128,15 +125,15 @@ impl<'b> Claims<'b> {
     }
 
     /// The name of a type that is made of a part of the schema at `place`.
-    pub(crate) fn part(&mut self, place: &Place, hint: &str) -> TypeName {
+    pub(crate) fn part(&mut self, place: &Location, hint: &str) -> TypeName {
         let name = self.free(hint, "Value");
         self.taken.insert(name.clone(), Some(place.clone()));
         name
     }
 
     /// The name of the field that the schema at `place` asks for.
-    pub(crate) fn field(&mut self, place: &Place) -> Option<String> {
-        let name = self.bundle.get(place).get("x-rust-name")?.as_str()?;
+    pub(crate) fn field(&mut self, place: &Location) -> Option<String> {
+        let name = self.set.at(place).get("x-rust-name")?.as_str()?;
         names::is_field(name).then(|| {
             self.used.insert(place.clone());
             name.to_owned()
@@ -145,19 +142,19 @@ impl<'b> Claims<'b> {
 
     /// What a type would be called that is made of the schema at `place`: by the way from the
     /// nearest schema that has a name.
-    pub(crate) fn hint(&self, place: &Place) -> String {
+    pub(crate) fn hint(&self, place: &Location) -> String {
         let tokens: Vec<String> = {
             let tokens = place.pointer.split('/').skip(1);
             tokens.map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
         };
-        let mut at = Place::new(&place.file, "");
+        let mut at = Location::new(&place.file, "");
         let mut hint = self.known(&at).unwrap_or_else(|| root_name(&place.file, false));
         let mut tokens = tokens.iter();
         while let Some(keyword) = tokens.next() {
-            at = at.member(keyword);
-            let mut step = |at: &mut Place| {
+            at = at.child(keyword);
+            let mut step = |at: &mut Location| {
                 let name = tokens.next().map(String::as_str).unwrap_or_default();
-                *at = at.member(name);
+                *at = at.child(name);
                 names::pascal(name)
             };
             match keyword.as_str() {
@@ -184,7 +181,7 @@ impl<'b> Claims<'b> {
         hint
     }
 
-    fn known(&self, place: &Place) -> Option<TypeName> {
+    fn known(&self, place: &Location) -> Option<TypeName> {
         self.promised.get(place).or_else(|| self.made.get(place)).cloned()
     }
 
@@ -199,12 +196,13 @@ impl<'b> Claims<'b> {
 
     /// Every `x-rust-name` names something: it has no influence on anything else.
     pub(crate) fn refuse_idle(&self) -> Result<(), GenError> {
-        for (file, schema) in self.bundle.schemas() {
-            let mut open = vec![(Place::new(file, ""), schema)];
+        for (file, schema) in self.set.files() {
+            let mut open = vec![(Location::new(file, ""), schema)];
             while let Some((place, schema)) = open.pop() {
                 if schema.get("x-rust-name").is_some() && !self.used.contains(&place) {
-                    return Err(self.bundle.error(
-                        &place.member("x-rust-name"),
+                    return Err(GenError::at(
+                        self.set,
+                        &place.child("x-rust-name"),
                         "want it where a type is made, or in snake case at a property: no type is made of this schema alone",
                     ));
                 }
@@ -216,10 +214,10 @@ impl<'b> Claims<'b> {
 }
 
 /// Whether the stems of a vendor's files do not tell them apart.
-fn ambiguous(bundle: &Bundle) -> bool {
+fn ambiguous(set: &SchemaSet) -> bool {
     let mut seen = BTreeSet::new();
-    !bundle.events.iter().all(|file| seen.insert(root_name(file, false)))
-        && bundle.manifest().discriminator.is_none()
+    !set.payload_files().all(|file| seen.insert(root_name(file, false)))
+        && set.manifest().discriminator.is_none()
 }
 
 /// What the type is called that is made of a whole file: by its stem, or by its path.

@@ -9,15 +9,11 @@ mod pattern;
 mod subject;
 mod value;
 
+use offhook_model::{Json, Location, SchemaSet, TypeSet, keyword};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use serde_json::Value;
 
-use crate::bundle::Bundle;
 use crate::ir::{Branch, Definition, Kind, KindVariant, Shape, Vendor};
-use crate::keyword;
-use crate::kinds::Kinds;
-use crate::place::Place;
 use crate::union;
 use crate::whole::{Union, Whole};
 
@@ -61,9 +57,9 @@ impl Mode {
 }
 
 /// The decoder of `definition`.
-pub(crate) fn decoder(bundle: &Bundle, vendor: &Vendor, definition: &Definition) -> Decoder {
+pub(crate) fn decoder(set: &SchemaSet, vendor: &Vendor, definition: &Definition) -> Decoder {
     let mut checks =
-        Checks { bundle, vendor, name: &definition.name, patterns: Vec::new(), mode: Mode::Open };
+        Checks { set, vendor, name: &definition.name, patterns: Vec::new(), mode: Mode::Open };
     let wholes: Vec<Whole> = definition.keys.iter().map(Whole::of_key).collect();
     let mut decoder = Decoder::default();
     let understood = match &definition.shape {
@@ -87,7 +83,7 @@ pub(crate) fn decoder(bundle: &Bundle, vendor: &Vendor, definition: &Definition)
 
 /// Finds what there is to check of one type. `None` is for what is not understood.
 struct Checks<'b> {
-    bundle: &'b Bundle,
+    set: &'b SchemaSet,
     vendor: &'b Vendor,
     /// The type's name.
     name: &'b str,
@@ -97,20 +93,20 @@ struct Checks<'b> {
 
 /// A keyword that asserts something of a value, in the schema at a place.
 struct Assertion<'b> {
-    place: Place,
+    place: Location,
     keyword: &'b str,
-    value: &'b Value,
+    value: &'b Json,
 }
 
 impl<'b> Checks<'b> {
     /// The ways through all unions of `whole`, if at most one can be that of a value.
     fn alternatives(&self, whole: &Whole) -> Option<Vec<Whole>> {
-        let alternatives = union::alternatives(self.bundle, whole.clone());
+        let alternatives = union::alternatives(self.set, whole.clone());
         for alternative in &alternatives {
             for place in alternative.decided_since(whole) {
                 let union = self.union(place);
                 let only_one = place.pointer.ends_with("/oneOf");
-                if only_one && !union::tells_apart(self.bundle, whole, &union) {
+                if only_one && !union::tells_apart(self.set, whole, &union) {
                     return None;
                 }
             }
@@ -118,27 +114,29 @@ impl<'b> Checks<'b> {
         Some(alternatives)
     }
 
-    fn union(&self, place: &Place) -> Union {
-        let branches = self.bundle.get(place).as_array().map_or(0, Vec::len);
-        let branches = (0..branches).map(|branch| place.member(&branch.to_string()));
+    fn union(&self, place: &Location) -> Union {
+        let branches = self.set.at(place).as_array().map_or(0, <[Json]>::len);
+        let branches = (0..branches).map(|branch| place.child(&branch.to_string()));
         Union { branches: branches.collect(), place: place.clone() }
     }
 
     /// What is asserted of values of `kinds` that no Rust type says.
-    fn assertions(&self, whole: &Whole, kinds: Kinds) -> Option<Vec<Assertion<'b>>> {
+    fn assertions(&self, whole: &Whole, kinds: TypeSet) -> Option<Vec<Assertion<'b>>> {
         let mut assertions = Vec::new();
         for place in &whole.places {
-            let schema = match self.bundle.get(place) {
-                Value::Bool(true) => continue,
-                Value::Object(schema) => schema,
+            let schema = match self.set.at(place) {
+                Json::Bool(true) => continue,
+                Json::Object(schema) => schema,
                 _ => return None,
             };
             for (keyword, value) in schema {
                 let is_said = match keyword.as_str() {
                     // The `if` says what `then` and `else` do.
                     "$ref" | "allOf" | "else" | "then" | "type" => true,
-                    "anyOf" | "oneOf" => self.is_decided(whole, &place.member(keyword)),
-                    keyword => keyword::is_annotation(keyword) || !kinds.has(judged(keyword)),
+                    "anyOf" | "oneOf" => self.is_decided(whole, &place.child(keyword)),
+                    keyword => {
+                        keyword::is_annotation(keyword) || !kinds.intersects(judged(keyword))
+                    }
                 };
                 if !is_said {
                     assertions.push(Assertion { place: place.clone(), keyword, value });
@@ -149,20 +147,16 @@ impl<'b> Checks<'b> {
     }
 
     /// Whether a branch of the union is part of the whole.
-    fn is_decided(&self, whole: &Whole, place: &Place) -> bool {
+    fn is_decided(&self, whole: &Whole, place: &Location) -> bool {
         let union = self.union(place);
         let taken = union.branches.iter().any(|branch| {
-            let (places, ..) = Whole::at(self.bundle, branch).key(self.bundle);
+            let (places, ..) = Whole::at(self.set, branch).key(self.set);
             !places.is_empty() && places.iter().all(|place| whole.places.contains(place))
         });
         taken
             && whole.has_decided(place)
             && (place.pointer.ends_with("/anyOf")
-                || union::tells_apart(
-                    self.bundle,
-                    &Whole::at(self.bundle, &place.parent()),
-                    &union,
-                ))
+                || union::tells_apart(self.set, &Whole::at(self.set, &place.parent()), &union))
     }
 
     /// What a string may be that no variant is for.
@@ -170,10 +164,10 @@ impl<'b> Checks<'b> {
         let mut others = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
-                if !alternative.kinds(self.bundle).has(Kinds::STRING) {
+                if !alternative.kinds(self.set).intersects(TypeSet::STRING) {
                     continue;
                 }
-                let assertions = self.assertions(&alternative, Kinds::STRING)?;
+                let assertions = self.assertions(&alternative, TypeSet::STRING)?;
                 if assertions.iter().all(Assertion::lists) && !assertions.is_empty() {
                     continue;
                 }
@@ -197,17 +191,17 @@ impl<'b> Checks<'b> {
         let mut of_variants = Vec::new();
         for variant in variants {
             let kinds = match variant.kind {
-                Kind::String => Kinds::STRING,
-                Kind::Number => Kinds::NUMBER,
-                Kind::Boolean => Kinds::BOOLEAN,
-                Kind::Array => Kinds::ARRAY,
-                Kind::Object => Kinds::OBJECT,
+                Kind::String => TypeSet::STRING,
+                Kind::Number => TypeSet::NUMBER,
+                Kind::Boolean => TypeSet::BOOLEAN,
+                Kind::Array => TypeSet::ARRAY,
+                Kind::Object => TypeSet::OBJECT,
                 Kind::Other => return None,
             };
             let of_kind: Vec<Whole> = alternatives
                 .iter()
-                .map(|alternative| alternative.restricted(self.bundle, kinds))
-                .filter(|whole| !whole.kinds(self.bundle).is_empty())
+                .map(|alternative| alternative.restricted(self.set, kinds))
+                .filter(|whole| !whole.kinds(self.set).is_empty())
                 .collect();
             of_variants.push(self.value(&variant.ty, &of_kind, &Subject::reference(quote!(it)))?);
         }
@@ -219,8 +213,8 @@ impl<'b> Checks<'b> {
         let mut alternatives = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
-                if alternative.kinds(self.bundle).has(Kinds::OBJECT) {
-                    alternatives.push(alternative.restricted(self.bundle, Kinds::OBJECT));
+                if alternative.kinds(self.set).intersects(TypeSet::OBJECT) {
+                    alternatives.push(alternative.restricted(self.set, TypeSet::OBJECT));
                 }
             }
         }
@@ -233,7 +227,7 @@ impl<'b> Checks<'b> {
                 return None;
             }
         }
-        let (name, values) = union::tags(self.bundle, &alternatives.iter().collect::<Vec<_>>())?;
+        let (name, values) = union::tags(self.set, &alternatives.iter().collect::<Vec<_>>())?;
         let values: Option<Vec<Vec<String>>> = values
             .into_iter()
             .map(|values| {
@@ -257,14 +251,14 @@ pub(crate) fn is_plain(name: &str) -> bool {
 }
 
 /// The kinds of values of which a keyword says something.
-fn judged(keyword: &str) -> Kinds {
+fn judged(keyword: &str) -> TypeSet {
     match keyword {
-        "format" | "maxLength" | "minLength" | "pattern" => Kinds::STRING,
+        "format" | "maxLength" | "minLength" | "pattern" => TypeSet::STRING,
         "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf" => {
-            Kinds::NUMBER
+            TypeSet::NUMBER
         }
         "contains" | "items" | "maxContains" | "maxItems" | "minContains" | "minItems"
-        | "prefixItems" | "unevaluatedItems" | "uniqueItems" => Kinds::ARRAY,
+        | "prefixItems" | "unevaluatedItems" | "uniqueItems" => TypeSet::ARRAY,
         "additionalProperties"
         | "dependentRequired"
         | "dependentSchemas"
@@ -274,7 +268,7 @@ fn judged(keyword: &str) -> Kinds {
         | "properties"
         | "propertyNames"
         | "required"
-        | "unevaluatedProperties" => Kinds::OBJECT,
-        _ => Kinds::ALL,
+        | "unevaluatedProperties" => TypeSet::OBJECT,
+        _ => TypeSet::ALL,
     }
 }

@@ -1,60 +1,37 @@
-//! The vendor's own payloads, held against the schemas of their events.
+//! The vendor's own payloads, each checked against the schema of its event.
 
-use std::collections::BTreeMap;
-
-use jsonschema::Registry;
-use serde_json::json;
+use offhook_model::{Location, MANIFEST, Object, SchemaSet};
+use offhook_validator::{Code, Validator};
 
 use crate::GenError;
-use crate::bundle::{Bundle, Example};
-use crate::explain::explain;
-use crate::place::Place;
 
-/// Compiles every schema and holds each example against its event's.
-pub(crate) fn check(bundle: &Bundle) -> Result<(), GenError> {
-    // What could be wrong here was found before, with its place.
-    let broken = |file: &str, error: &dyn std::fmt::Display| {
-        bundle.error(&Place::new(file, ""), error.to_string())
-    };
-    let examples = bundle.examples();
+/// Checks that every example is of a payload of the set, and valid.
+pub(crate) fn check(set: &SchemaSet) -> Result<(), GenError> {
+    let examples = set.examples();
     if examples.is_empty() {
         return Ok(());
     }
-    let mut registry = Registry::new();
-    for (file, schema) in bundle.schemas() {
-        registry = registry.add(uri(file), schema).map_err(|error| broken(file, &error))?;
-    }
-    let registry = registry.prepare().map_err(|error| broken("vendor.json", &error))?;
-    let compile = |file: &str| {
-        jsonschema::options()
-            .with_registry(&registry)
-            .should_validate_formats(true)
-            .with_pattern_options(jsonschema::PatternOptions::regex())
-            .build(&json!({ "$ref": uri(file) }))
-            .map_err(|error| broken(file, &error))
-    };
-    let mut validators = BTreeMap::new();
-    for Example { file, event, content, .. } in examples {
-        let Some(event) = event else {
-            return Err(bundle.error(
-                &Place::new(file, ""),
-                "want a name that begins with an event's, as <event>.json or <event>.<variant>.json",
-            ));
+    let bundle = set.to_bundle(&Object::new());
+    let validator = Validator::new(&bundle)
+        .map_err(|error| set.fault(&Location::root(MANIFEST), error.to_string()))?;
+    let mut faults = Vec::new();
+    for example in examples {
+        let root = Location::root(example.file);
+        let Some(payload) = example.payload else {
+            let message = "expected a name that begins with an event's, as <event>.json or \
+                           <event>.<variant>.json";
+            faults.push(set.fault(&root, message));
+            continue;
         };
-        if !validators.contains_key(event) {
-            validators.insert(event, compile(event)?);
-        }
-        let validator = &validators[event];
-        if let Some(error) = validator.iter_errors(&content.json).next() {
-            return Err(bundle.error(
-                &Place::new(file, error.instance_path().as_str()),
-                format!("this example does not validate: {}", explain(&error)),
-            ));
+        let report = validator.validate_event(payload.name, example.text.as_bytes());
+        for violation in report.iter().flat_map(offhook_validator::Report::violations) {
+            let mut location = Location::new(example.file, &violation.pointer);
+            if violation.code == Code::Required {
+                location = location.parent();
+            }
+            let message = format!("this example does not validate: {violation}");
+            faults.push(set.fault(&location, message));
         }
     }
-    Ok(())
-}
-
-fn uri(file: &str) -> String {
-    format!("offhook:///{file}")
+    if faults.is_empty() { Ok(()) } else { Err(GenError::new(faults)) }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use offhook_model::message::count;
 use proc_macro2::{Literal, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Attribute, Item};
@@ -9,7 +10,6 @@ use syn::{Attribute, Item};
 use crate::GeneratedFile;
 use crate::doc_comment::{self, Paragraph};
 use crate::events;
-use crate::explain::count;
 use crate::ir::{Module, Vendor};
 use crate::lower::EXAMPLES_MODULE;
 use crate::polish::{Piece, pieces};
@@ -79,7 +79,7 @@ fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
 fn overview(vendor: &Vendor) -> Vec<String> {
     let noun = if vendor.discriminator.is_some() { "event" } else { "payload" };
     let head = Paragraph::default().prose(&vendor.title).text("'s webhooks: ");
-    let mut paragraphs = vec![head.prose(&count(vendor.events.len() as u64, noun)).text(".")];
+    let mut paragraphs = vec![head.prose(&count(vendor.events.len(), noun)).text(".")];
     if vendor.discriminator.is_some() {
         let read = "Read a payload as [`Event`], or check it against [`SCHEMA`] first.";
         paragraphs.push(Paragraph::new(read));

@@ -1,10 +1,8 @@
 //! What Rust is to be made of: vendors, events, definitions. No syn here, and no file system.
 
-use serde_json::{Map, Value};
-
 use crate::doc_comment::Paragraph;
-use crate::place::Place;
 use crate::whole::Key;
+use offhook_model::{Json, Location, Object};
 
 /// A vendor's module.
 pub(crate) struct Vendor {
@@ -69,7 +67,7 @@ pub(crate) type TypeName = String;
 pub(crate) struct Definition {
     pub(crate) name: TypeName,
     /// The schema that it is made of, or that holds those.
-    pub(crate) place: Place,
+    pub(crate) place: Location,
     /// What its values fit one of.
     pub(crate) keys: Vec<Key>,
     /// Whether it is all that is made of that schema, and not a part of it.
@@ -168,7 +166,7 @@ pub(crate) struct Guard {
     /// Members that must be there.
     pub(crate) required: Vec<String>,
     /// Members that may have no other values than these, if they are there, and the way to them.
-    pub(crate) only: Vec<(Vec<String>, Vec<Value>)>,
+    pub(crate) only: Vec<(Vec<String>, Vec<Json>)>,
     /// Members that have a field; none if every member is kept.
     pub(crate) known: Option<Vec<String>>,
     /// Whether there may be no others.
@@ -221,7 +219,7 @@ impl Vendor {
 
 /// Where each type's schema stands, as `SCHEMA` tells it: `"shared/call.json#/$defs/direction"`
 /// beside `"Direction"`.
-pub(crate) fn type_places(modules: &[Module]) -> Map<String, Value> {
+pub(crate) fn type_places(modules: &[Module]) -> Object {
     let definitions = modules.iter().flat_map(|module| &module.definitions);
     definitions
         .filter(|definition| definition.entire)

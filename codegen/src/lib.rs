@@ -19,30 +19,19 @@
 //! A build script needs no more than [`build`].
 
 mod boxes;
-mod bundle;
-mod canonical;
-mod check;
 mod claims;
 mod decoder;
 mod doc_comment;
 mod docs;
-mod draft;
 mod error;
 mod events;
 mod examples;
-mod explain;
 mod format;
 mod invocation;
 mod ir;
-mod json;
-mod keyword;
-mod kinds;
-mod load;
 mod lower;
-mod manifest;
 mod module_tree;
 mod names;
-mod place;
 mod polish;
 mod rust_type;
 mod second_look;
@@ -57,8 +46,7 @@ mod write;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bundle::Bundle;
-use load::Sources;
+use offhook_model::{Fault, SchemaSet};
 
 pub use error::GenError;
 pub use module_tree::{build, module_tree};
@@ -112,40 +100,42 @@ pub struct GeneratedFile {
 /// supported. Nothing is ever left out silently.
 pub fn generate(schemas: &Path) -> Result<Vec<GeneratedVendor>, GenError> {
     let mut modules = BTreeSet::new();
-    load::load(schemas)?
-        .into_iter()
-        .map(|sources| {
-            let module = names::module(&sources.name);
+    let sets = offhook_model::load(schemas)?;
+    let inexpressible: Vec<Fault> =
+        sets.iter().flat_map(SchemaSet::inexpressible).cloned().collect();
+    if !inexpressible.is_empty() {
+        return Err(GenError::new(inexpressible));
+    }
+    sets.iter()
+        .map(|set| {
+            let module = names::module(set.vendor());
             let module = names::free(&module, "_", |name| modules.contains(name));
             modules.insert(module.clone());
-            vendor(sources, module)
+            vendor(set, module)
         })
         .collect()
 }
 
-/// One vendor, a stage a line.
-fn vendor(sources: Sources, module: String) -> Result<GeneratedVendor, GenError> {
-    let notes = check::check(&sources)?;
-    let canonical = canonical::canonical(&sources)?; // The last stage that can meet a bad reference.
-    let bundle = Bundle::new(sources, canonical)?;
-    examples::check(&bundle)?;
-    let vendor = lower::lower(&bundle, module)?;
-    let types = types::emit(&bundle, &vendor)?;
+/// One set of schemas, a stage a line.
+fn vendor(set: &SchemaSet, module: String) -> Result<GeneratedVendor, GenError> {
+    examples::check(set)?;
+    let vendor = lower::lower(set, module)?;
+    let types = types::emit(set, &vendor)?;
     let events = events::emit(&vendor);
     Ok(GeneratedVendor {
         name: vendor.name.clone(),
         module: vendor.module.clone(),
-        events: vendor.events.iter().map(|event| generated_event(&bundle, event)).collect(),
+        events: vendor.events.iter().map(|event| generated_event(set, event)).collect(),
         types: vendor.definitions().count(),
-        notes,
+        notes: set.notes().to_vec(),
         files: format::render(&vendor, types, events),
     })
 }
 
-fn generated_event(bundle: &Bundle, event: &ir::Event) -> GeneratedEvent {
+fn generated_event(set: &SchemaSet, event: &ir::Event) -> GeneratedEvent {
     GeneratedEvent {
         name: event.wire.clone(),
         type_name: event.name.clone(),
-        second_look: second_look::keywords(bundle, &event.file),
+        second_look: second_look::keywords(set, &event.file),
     }
 }

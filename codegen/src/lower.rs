@@ -1,95 +1,95 @@
-//! [`Bundle`] into [`Vendor`]: payloads, what they share, modules.
+//! [`SchemaSet`] into [`Vendor`]: payloads, what they share, modules.
 
 use std::collections::BTreeSet;
 
-use serde_json::Map;
-
 use crate::GenError;
-use crate::bundle::Bundle;
-use crate::explain::shown;
 use crate::ir::{
     Definition, Event, Example, Module, Shape, Struct, Type, TypeName, Vendor, type_places,
 };
-use crate::kinds::Kinds;
-use crate::manifest::Order;
 use crate::names;
-use crate::place::Place;
 use crate::shape::Lowering;
 use crate::whole::Whole;
 use crate::{boxes, docs};
+use offhook_model::json::shown;
+use offhook_model::{Location, Object, Order, SchemaSet, TypeSet};
 
 /// The module of the example payloads.
 pub(crate) const EXAMPLES_MODULE: &str = "examples";
 
 /// Lowers a whole vendor.
-pub(crate) fn lower(bundle: &Bundle, module: String) -> Result<Vendor, GenError> {
-    let manifest = bundle.manifest();
-    let discriminator = bundle.discriminator();
-    let mut lowering = Lowering::new(bundle)?;
-    for file in &bundle.events {
+pub(crate) fn lower(set: &SchemaSet, module: String) -> Result<Vendor, GenError> {
+    let manifest = set.manifest();
+    let document = docs::document(set)?;
+    let discriminator = set.discriminator();
+    let mut lowering = Lowering::new(set)?;
+    for file in set.payload_files() {
         if let Some(path) = &discriminator {
-            let member = discriminator_of(bundle, file, path)?;
+            let member = discriminator_of(set, file, path)?;
             lowering.discriminates(file, &member.object, &member.name);
         }
         lowering.expect_payload(file);
     }
-    let envelope = shared(bundle, &mut lowering)?;
-    check_id(bundle)?;
+    let envelope = shared(set, &mut lowering)?;
+    check_id(set)?;
     let mut payloads = Vec::new();
-    for file in &bundle.events {
+    for file in set.payload_files() {
         payloads.push((file, lowering.payload(file)?));
     }
     let mut definitions = lowering.into_definitions()?;
     boxes::endless(&mut definitions);
     let events =
-        payloads.into_iter().map(|(file, name)| event(bundle, &definitions, file, name)).collect();
-    let modules = modules(bundle, definitions);
+        payloads.into_iter().map(|(file, name)| event(set, &definitions, file, name)).collect();
+    let modules = modules(set, definitions);
     Ok(Vendor {
-        name: bundle.name().to_owned(),
+        name: set.vendor().to_owned(),
         module,
-        title: names::one_line(&manifest.title),
-        document: names::one_line(&manifest.document.name),
-        read: manifest.document.read.clone(),
-        discriminator,
+        title: names::one_line(manifest.title.as_deref().unwrap_or(set.vendor())),
+        document: names::one_line(&document.name),
+        read: document.read.clone(),
+        discriminator: discriminator.map(<[String]>::to_vec),
         envelope,
         events,
         sorts: manifest.order == Order::Sorted,
-        schema: bundle.text(&type_places(&modules)),
-        examples: examples(bundle),
+        schema: set.to_bundle(&type_places(&modules)),
+        examples: examples(set),
         modules,
     })
 }
 
-fn examples(bundle: &Bundle) -> Vec<Example> {
-    let examples = bundle.examples().into_iter().map(|example| Example {
+fn examples(set: &SchemaSet) -> Vec<Example> {
+    let examples = set.examples().into_iter().map(|example| Example {
         name: example.name.to_owned(),
-        event: example.event.map(|file| bundle.event_name(file)).unwrap_or_default().to_owned(),
-        text: example.content.text.clone(),
+        event: example.payload.map(|payload| payload.name).unwrap_or_default().to_owned(),
+        text: example.text.to_owned(),
     });
     examples.collect()
 }
 
 /// Lowers what is in `shared/`, and returns the type of the envelope.
-fn shared(bundle: &Bundle, lowering: &mut Lowering<'_>) -> Result<Option<TypeName>, GenError> {
+fn shared(set: &SchemaSet, lowering: &mut Lowering<'_>) -> Result<Option<TypeName>, GenError> {
     let mut envelope = None;
-    for file in &bundle.shared {
-        let root = Place::new(file, "");
-        let whole = Whole::at(bundle, &root);
-        let is_envelope = bundle.manifest().envelope.as_ref() == Some(file);
-        if !whole.key(bundle).0.is_empty() {
+    for file in set.shared_files() {
+        let root = Location::new(file, "");
+        let whole = Whole::at(set, &root);
+        let is_envelope = set.envelope() == Some(file);
+        if !whole.key(set).0.is_empty() {
             let (ty, _) = lowering.at(&root)?;
             if let (true, Type::Named(name)) = (is_envelope, ty) {
                 envelope = Some(name);
             }
         }
-        if is_envelope && (envelope.is_none() || !whole.kinds(bundle).within(Kinds::OBJECT)) {
-            return Err(bundle.error(&root, "want the envelope to be an object with properties"));
+        if is_envelope && (envelope.is_none() || !whole.kinds(set).is_within(TypeSet::OBJECT)) {
+            return Err(GenError::at(
+                set,
+                &root,
+                "want the envelope to be an object with properties",
+            ));
         }
         for keyword in ["$defs", "definitions"] {
-            let definitions = root.member(keyword);
-            let names = bundle.get(&definitions).as_object().into_iter().flat_map(Map::keys);
+            let definitions = root.child(keyword);
+            let names = set.at(&definitions).as_object().into_iter().flat_map(Object::keys);
             for name in names {
-                lowering.at(&definitions.member(name))?;
+                lowering.at(&definitions.child(name))?;
             }
         }
     }
@@ -97,44 +97,41 @@ fn shared(bundle: &Bundle, lowering: &mut Lowering<'_>) -> Result<Option<TypeNam
 }
 
 /// The member that names the event in the schema `file`.
-fn discriminator_of(bundle: &Bundle, file: &str, path: &[String]) -> Result<Member, GenError> {
-    let name = bundle.event_name(file);
-    let member = sure_member(bundle, file, path, "names the event")?;
+fn discriminator_of(set: &SchemaSet, file: &str, path: &[String]) -> Result<Member, GenError> {
+    let name = set.payload_name(file);
+    let member = sure_member(set, file, path, "names the event")?;
     // The last of the chain says most.
     let place = member.value.places.last().unwrap_or(&member.place).clone();
-    match member.value.listed(bundle).as_deref() {
+    match member.value.listed(set).as_deref() {
         Some([only]) if *only == name => Ok(member),
         Some([only]) if only.is_string() => {
-            let at = if bundle.get(&place).get("const").is_some() {
-                place.member("const")
-            } else {
-                place
-            };
+            let at =
+                if set.at(&place).get("const").is_some() { place.child("const") } else { place };
             let message = format!("want {name:?}, as the file is named, got {}", shown(only));
-            Err(bundle.error(&at, message))
+            Err(GenError::at(set, &at, message))
         }
         _ => {
             let message =
                 format!("want {{\"type\": \"string\", \"const\": {name:?}}}, the event's name");
-            Err(bundle.error(&place, message))
+            Err(GenError::at(set, &place, message))
         }
     }
 }
 
 /// Every payload has the event's id, a string, where the manifest says: one without it could not be
 /// told from another.
-fn check_id(bundle: &Bundle) -> Result<(), GenError> {
-    let Some(path) = bundle.id() else { return Ok(()) };
-    let manifest = bundle.manifest();
+fn check_id(set: &SchemaSet) -> Result<(), GenError> {
+    let Some(path) = set.id() else { return Ok(()) };
+    let manifest = set.manifest();
     if manifest.discriminator.is_some() && manifest.envelope.is_none() {
         let message = "want an \"envelope\" that has the id: unknown events have one too";
-        return Err(GenError::at(&bundle.path("vendor.json"), "/id", message));
+        return Err(set.manifest_fault("/id", message).into());
     }
-    for file in manifest.envelope.iter().chain(&bundle.events) {
-        let member = sure_member(bundle, file, &path, "identifies the event")?;
-        if member.value.kinds(bundle) != Kinds::STRING {
+    for file in set.envelope().into_iter().chain(set.payload_files()) {
+        let member = sure_member(set, file, path, "identifies the event")?;
+        if member.value.kinds(set) != TypeSet::STRING {
             let message = "want {\"type\": \"string\"}: it identifies the event";
-            return Err(bundle.error(&member.place, message));
+            return Err(GenError::at(set, &member.place, message));
         }
     }
     Ok(())
@@ -146,7 +143,7 @@ struct Member {
     object: Whole,
     name: String,
     /// Where it is described.
-    place: Place,
+    place: Location,
     /// What holds of its value.
     value: Whole,
 }
@@ -154,36 +151,36 @@ struct Member {
 /// The member at `path` in the schema `file`, which has a `duty`. Whoever meets the payload must
 /// find it: every member on the way is required.
 fn sure_member(
-    bundle: &Bundle,
+    set: &SchemaSet,
     file: &str,
     path: &[String],
     duty: &str,
 ) -> Result<Member, GenError> {
-    let root = Place::new(file, "");
+    let root = Location::new(file, "");
     let mut member = Member {
         object: Whole::nothing(),
         name: String::new(),
-        value: Whole::at(bundle, &root),
+        value: Whole::at(set, &root),
         place: root,
     };
     for name in path {
         let Member { place, value: object, .. } = member;
-        let members = object.members(bundle);
+        let members = object.members(set);
         let Some((_, value)) = members.into_iter().find(|(known, _)| known == name) else {
-            let outside = match object.unions(bundle).first() {
+            let outside = match object.unions(set).first() {
                 None => "",
                 Some(_) => ", outside of the union",
             };
             let message = format!("want the property {name:?}, which {duty}{outside}");
-            return Err(bundle.error(&place, message));
+            return Err(GenError::at(set, &place, message));
         };
-        if !object.required(bundle).contains(name) {
+        if !object.required(set).contains(name) {
             let message = format!("want {name:?} among the required members: it {duty}");
-            return Err(bundle.error(&place, message));
+            return Err(GenError::at(set, &place, message));
         }
-        if object.kinds(bundle) != Kinds::OBJECT {
+        if object.kinds(set) != TypeSet::OBJECT {
             let message = format!("want {{\"type\": \"object\"}}: a member of it {duty}");
-            return Err(bundle.error(&place, message));
+            return Err(GenError::at(set, &place, message));
         }
         let place = value.places.first().cloned().unwrap_or(place);
         member = Member { object, name: name.clone(), place, value };
@@ -191,16 +188,16 @@ fn sure_member(
     Ok(member)
 }
 
-fn event(bundle: &Bundle, definitions: &[Definition], file: &str, name: TypeName) -> Event {
+fn event(set: &SchemaSet, definitions: &[Definition], file: &str, name: TypeName) -> Event {
     let definition = definitions.iter().find(|definition| definition.name == name);
     let fields = match definition.map(|definition| &definition.shape) {
         Some(Shape::Struct(Struct { fields, .. })) => fields.clone(),
         _ => Vec::new(),
     };
-    let summary = names::one_line(&docs::summary(bundle, &Place::new(file, "")));
+    let summary = names::one_line(&docs::summary(set, &Location::new(file, "")));
     Event {
         summary: names::first_sentence(&summary).to_owned(),
-        wire: bundle.event_name(file).to_owned(),
+        wire: set.payload_name(file).to_owned(),
         name,
         file: file.to_owned(),
         fields,
@@ -208,13 +205,13 @@ fn event(bundle: &Bundle, definitions: &[Definition], file: &str, name: TypeName
 }
 
 /// Sorts definitions into the modules of the files that they stand in.
-fn modules(bundle: &Bundle, definitions: Vec<Definition>) -> Vec<Module> {
+fn modules(set: &SchemaSet, definitions: Vec<Definition>) -> Vec<Module> {
     let mut modules: Vec<Module> = Vec::new();
     let mut taken = BTreeSet::from([EXAMPLES_MODULE.to_owned()]);
-    for file in bundle.events.iter().chain(&bundle.shared) {
+    for file in set.payload_files().chain(set.shared_files()) {
         let name = names::free(&names::module(file), "_", |name| taken.contains(name));
         taken.insert(name.clone());
-        modules.push(Module { name, file: file.clone(), definitions: Vec::new() });
+        modules.push(Module { name, file: file.to_owned(), definitions: Vec::new() });
     }
     for definition in definitions {
         if let Some(module) = modules.iter_mut().find(|module| module.file == definition.place.file)

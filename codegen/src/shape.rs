@@ -7,28 +7,24 @@ mod object;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use crate::GenError;
-use crate::bundle::Bundle;
 use crate::claims::Claims;
 use crate::docs;
 use crate::ir::{Definition, Kind, KindVariant, Shape, Type, TypeName};
-use crate::kinds::Kinds;
-use crate::place::Place;
 use crate::union;
 use crate::vocabulary;
 use crate::whole::{Key, Whole};
+use offhook_model::{Json, Location, SchemaSet, TypeSet};
 
 /// Makes a vendor's types.
 pub(crate) struct Lowering<'b> {
-    bundle: &'b Bundle,
+    set: &'b SchemaSet,
     claims: Claims<'b>,
     discriminators: Vec<Discriminator>,
     /// Payloads that are defined elsewhere in their file.
-    payloads: BTreeMap<Vec<Key>, Place>,
+    payloads: BTreeMap<Vec<Key>, Location>,
     /// Payloads that may be null.
-    nullable_payloads: BTreeSet<Place>,
+    nullable_payloads: BTreeSet<Location>,
     /// Types made or being made, by the wholes that they are made of.
     types: BTreeMap<Vec<Key>, Progress>,
     definitions: Vec<Definition>,
@@ -40,7 +36,7 @@ pub(crate) struct Lowering<'b> {
 /// therefore identified by the schemas of the enclosing object.
 struct Discriminator {
     /// The schemas of the object that has the member.
-    object: BTreeSet<Place>,
+    object: BTreeSet<Location>,
     member: String,
     /// The type of the event.
     event: TypeName,
@@ -60,19 +56,19 @@ enum Progress {
 /// Where a type is met, for its name and its documentation.
 #[derive(Clone)]
 struct Site {
-    place: Place,
+    place: Location,
     hint: String,
     /// What tells people about it.
-    about: Place,
+    about: Location,
     /// Whether the type is all that is made of the schema there.
     entire: bool,
 }
 
 impl<'b> Lowering<'b> {
-    pub(crate) fn new(bundle: &'b Bundle) -> Result<Self, GenError> {
+    pub(crate) fn new(set: &'b SchemaSet) -> Result<Self, GenError> {
         Ok(Self {
-            bundle,
-            claims: Claims::new(bundle)?,
+            set,
+            claims: Claims::new(set)?,
             discriminators: Vec::new(),
             payloads: BTreeMap::new(),
             nullable_payloads: BTreeSet::new(),
@@ -84,7 +80,7 @@ impl<'b> Lowering<'b> {
     /// Records that `member` names the event of `file` in objects that `object` describes.
     pub(crate) fn discriminates(&mut self, file: &str, object: &Whole, member: &str) {
         self.discriminators.push(Discriminator {
-            object: object.key(self.bundle).0,
+            object: object.key(self.set).0,
             member: member.to_owned(),
             event: self.claims.payload(file),
         });
@@ -93,32 +89,32 @@ impl<'b> Lowering<'b> {
     /// Returns the event that `member` names in objects that `object` describes, if it names one.
     fn named_event(&self, object: &Whole, member: &str) -> Option<TypeName> {
         // Not its key: a place that only has a union is none of that once a branch is chosen.
-        let describes = |place: &Place| object.places.contains(place);
+        let describes = |place: &Location| object.places.contains(place);
         let names = |one: &&Discriminator| one.member == member && one.object.iter().all(describes);
         self.discriminators.iter().find(names).map(|one| one.event.clone())
     }
 
     /// Notes that what the payload's file says of the whole payload is to be called like the file.
     pub(crate) fn expect_payload(&mut self, file: &str) {
-        let place = Place::new(file, "");
-        let whole = Whole::at(self.bundle, &place);
-        let kinds = self.kinds_of(&union::alternatives(self.bundle, whole.clone()));
+        let place = Location::new(file, "");
+        let whole = Whole::at(self.set, &place);
+        let kinds = self.kinds_of(&union::alternatives(self.set, whole.clone()));
         // Where payloads name their event, no other can be of the same schema.
-        let named = self.bundle.manifest().discriminator.is_some();
-        let local = |head: Place| named || head.file == place.file;
-        if kinds.has(Kinds::NULL) && kinds != Kinds::ALL {
+        let named = self.set.manifest().discriminator.is_some();
+        let local = |head: Location| named || head.file == place.file;
+        if kinds.intersects(TypeSet::NULL) && kinds != TypeSet::ALL {
             self.nullable_payloads.insert(place);
-        } else if whole.head(self.bundle).is_some_and(local) {
-            self.payloads.entry(vec![whole.key(self.bundle)]).or_insert(place);
+        } else if whole.head(self.set).is_some_and(local) {
+            self.payloads.entry(vec![whole.key(self.set)]).or_insert(place);
         }
     }
 
     /// The type of the payload whose schema is `file`, which always has a name.
     pub(crate) fn payload(&mut self, file: &str) -> Result<TypeName, GenError> {
-        let place = Place::new(file, "");
+        let place = Location::new(file, "");
         let name = self.claims.payload(file);
-        let whole = Whole::at(self.bundle, &place);
-        let keys = [whole.key(self.bundle)];
+        let whole = Whole::at(self.set, &place);
+        let keys = [whole.key(self.set)];
         let mut site = self.site_at(place, name.clone());
         match self.value(vec![whole], &site)? {
             (Type::Named(made), false) if made == name => {}
@@ -132,9 +128,9 @@ impl<'b> Lowering<'b> {
     }
 
     /// The type of the schema at `place`, and whether it takes null.
-    pub(crate) fn at(&mut self, place: &Place) -> Result<(Type, bool), GenError> {
+    pub(crate) fn at(&mut self, place: &Location) -> Result<(Type, bool), GenError> {
         let site = self.site_at(place.clone(), self.claims.hint(place));
-        self.value(vec![Whole::at(self.bundle, place)], &site)
+        self.value(vec![Whole::at(self.set, place)], &site)
     }
 
     pub(crate) fn into_definitions(self) -> Result<Vec<Definition>, GenError> {
@@ -147,7 +143,7 @@ impl<'b> Lowering<'b> {
         let mut keys: Vec<Key> = Vec::new();
         let mut different: Vec<Whole> = Vec::new();
         for whole in wholes {
-            let key = whole.key(self.bundle);
+            let key = whole.key(self.set);
             if !keys.contains(&key) {
                 keys.push(key);
                 different.push(whole);
@@ -169,22 +165,20 @@ impl<'b> Lowering<'b> {
             None => {}
         }
         let site = self.site_of(&different, &keys, site);
-        let alternatives: Vec<Whole> = different
-            .into_iter()
-            .flat_map(|whole| union::alternatives(self.bundle, whole))
-            .collect();
+        let alternatives: Vec<Whole> =
+            different.into_iter().flat_map(|whole| union::alternatives(self.set, whole)).collect();
         let kinds = self.kinds_of(&alternatives);
-        let any = kinds == Kinds::ALL;
-        let nullable = kinds.has(Kinds::NULL) && !any && kinds != Kinds::NULL;
+        let any = kinds == TypeSet::ALL;
+        let nullable = kinds.intersects(TypeSet::NULL) && !any && kinds != TypeSet::NULL;
         self.types.insert(keys.clone(), Progress::Open { nullable, name: None });
-        let ty = if kinds == Kinds::NULL {
+        let ty = if kinds == TypeSet::NULL {
             Type::Null
         } else if any {
             self.untyped(&alternatives, &keys, &site)?
         } else if let Some(whole) = self.only_alternative(&alternatives, &keys) {
             self.value(vec![whole], &site)?.0
         } else {
-            self.typed(&alternatives, kinds.without(Kinds::NULL), &keys, &site)?
+            self.typed(&alternatives, kinds.without(TypeSet::NULL), &keys, &site)?
         };
         let ty = match self.types.get(&keys) {
             Some(Progress::Open { name: Some(name), .. }) => {
@@ -203,17 +197,17 @@ impl<'b> Lowering<'b> {
     fn only_alternative(&self, alternatives: &[Whole], keys: &[Key]) -> Option<Whole> {
         let mut left = alternatives
             .iter()
-            .filter(|whole| !whole.kinds(self.bundle).without(Kinds::NULL).is_empty());
+            .filter(|whole| !whole.kinds(self.set).without(TypeSet::NULL).is_empty());
         let (Some(whole), None) = (left.next(), left.next()) else {
             return None;
         };
-        (whole.key(self.bundle) != *keys.first()?).then(|| whole.clone())
+        (whole.key(self.set) != *keys.first()?).then(|| whole.clone())
     }
 
     /// The kinds of values that fit one of several alternatives.
-    fn kinds_of(&self, alternatives: &[Whole]) -> Kinds {
-        let kinds = alternatives.iter().map(|alternative| alternative.kinds(self.bundle));
-        kinds.fold(Kinds::NONE, |all, kinds| all | kinds)
+    fn kinds_of(&self, alternatives: &[Whole]) -> TypeSet {
+        let kinds = alternatives.iter().map(|alternative| alternative.kinds(self.set));
+        kinds.fold(TypeSet::NONE, |all, kinds| all | kinds)
     }
 
     /// Where the type belongs: to the schema that says all of it, if there is one.
@@ -224,7 +218,7 @@ impl<'b> Lowering<'b> {
         let [whole] = wholes else {
             return site.clone();
         };
-        match whole.head(self.bundle) {
+        match whole.head(self.set) {
             Some(place) if place != site.place => {
                 let hint = if whole.taken.contains(&place) {
                     site.hint.clone()
@@ -239,7 +233,7 @@ impl<'b> Lowering<'b> {
 
     /// The site of a type that is made of all of the schema at `place`. Of a payload that may be
     /// null, what else it may be is a type of its own.
-    fn site_at(&self, place: Place, hint: String) -> Site {
+    fn site_at(&self, place: Location, hint: String) -> Site {
         let about = place.clone();
         if self.nullable_payloads.contains(&place) {
             return Site { place, hint: format!("{hint}Value"), about, entire: false };
@@ -254,12 +248,14 @@ impl<'b> Lowering<'b> {
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let structured: Vec<Kinds> = [Kinds::ARRAY, Kinds::OBJECT]
+        let structured: Vec<TypeSet> = [TypeSet::ARRAY, TypeSet::OBJECT]
             .into_iter()
             .filter(|kind| {
-                let mut of_kind =
-                    alternatives.iter().filter(|one| one.kinds(self.bundle).has(*kind)).peekable();
-                of_kind.peek().is_some() && of_kind.all(|one| one.has_structure(self.bundle, *kind))
+                let mut of_kind = alternatives
+                    .iter()
+                    .filter(|one| one.kinds(self.set).intersects(*kind))
+                    .peekable();
+                of_kind.peek().is_some() && of_kind.all(|one| one.has_structure(self.set, *kind))
             })
             .collect();
         if structured.is_empty() {
@@ -286,17 +282,17 @@ impl<'b> Lowering<'b> {
     fn typed(
         &mut self,
         alternatives: &[Whole],
-        kinds: Kinds,
+        kinds: TypeSet,
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let mut order: Vec<Kinds> = Vec::new();
-        for kind in alternatives.iter().flat_map(|one| one.order(self.bundle)) {
+        let mut order: Vec<TypeSet> = Vec::new();
+        for kind in alternatives.iter().flat_map(|one| one.order(self.set)) {
             if !order.contains(&kind) {
                 order.push(kind);
             }
         }
-        let kinds: Vec<Kinds> =
+        let kinds: Vec<TypeSet> =
             order.into_iter().map(|kind| kind & kinds).filter(|kind| !kind.is_empty()).collect();
         match kinds.as_slice() {
             [] => Ok(Type::Any),
@@ -314,7 +310,7 @@ impl<'b> Lowering<'b> {
     fn variants(
         &mut self,
         alternatives: &[Whole],
-        kinds: &[Kinds],
+        kinds: &[TypeSet],
         name: &str,
         site: &Site,
     ) -> Result<Vec<KindVariant>, GenError> {
@@ -322,14 +318,14 @@ impl<'b> Lowering<'b> {
         for kinds in kinds {
             let of_kind: Vec<Whole> = alternatives
                 .iter()
-                .map(|alternative| alternative.restricted(self.bundle, *kinds))
-                .filter(|whole| !whole.kinds(self.bundle).is_empty())
+                .map(|alternative| alternative.restricted(self.set, *kinds))
+                .filter(|whole| !whole.kinds(self.set).is_empty())
                 .collect();
             let (kind, suffix) = match *kinds {
-                Kinds::STRING => (Kind::String, "String"),
-                Kinds::BOOLEAN => (Kind::Boolean, "Boolean"),
-                Kinds::ARRAY => (Kind::Array, "Array"),
-                Kinds::OBJECT => (Kind::Object, "Object"),
+                TypeSet::STRING => (Kind::String, "String"),
+                TypeSet::BOOLEAN => (Kind::Boolean, "Boolean"),
+                TypeSet::ARRAY => (Kind::Array, "Array"),
+                TypeSet::OBJECT => (Kind::Object, "Object"),
                 _ => (Kind::Number, "Number"),
             };
             let site = Site { hint: format!("{name}{suffix}"), entire: false, ..site.clone() };
@@ -343,20 +339,20 @@ impl<'b> Lowering<'b> {
     fn of_kind(
         &mut self,
         alternatives: &[Whole],
-        kind: Kinds,
+        kind: TypeSet,
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
         let alternatives: Vec<&Whole> = alternatives
             .iter()
-            .filter(|alternative| alternative.kinds(self.bundle).has(kind))
+            .filter(|alternative| alternative.kinds(self.set).intersects(kind))
             .collect();
         match kind {
-            Kinds::STRING => self.string(&alternatives, keys, site),
-            Kinds::BOOLEAN => Ok(Type::Boolean),
-            Kinds::INTEGER => Ok(Type::Integer),
-            Kinds::ARRAY => self.array(&alternatives, site),
-            Kinds::OBJECT => self.object(&alternatives, keys, site),
+            TypeSet::STRING => self.string(&alternatives, keys, site),
+            TypeSet::BOOLEAN => Ok(Type::Boolean),
+            TypeSet::INTEGER => Ok(Type::Integer),
+            TypeSet::ARRAY => self.array(&alternatives, site),
+            TypeSet::OBJECT => self.object(&alternatives, keys, site),
             _ => Ok(Type::Number),
         }
     }
@@ -369,24 +365,23 @@ impl<'b> Lowering<'b> {
     ) -> Result<Type, GenError> {
         let listed: Vec<&'b str> = alternatives
             .iter()
-            .filter_map(|whole| whole.listed(self.bundle))
+            .filter_map(|whole| whole.listed(self.set))
             .flatten()
-            .filter_map(Value::as_str)
+            .filter_map(Json::as_str)
             .collect();
         if !listed.is_empty() {
-            let variants = vocabulary::variants(self.bundle, &site.place, alternatives, &listed)?;
+            let variants = vocabulary::variants(self.set, &site.place, alternatives, &listed)?;
             let name = self.name(keys, site);
             self.define(site, name.clone(), keys, Shape::Enum(variants));
             return Ok(Type::Named(name));
         }
-        let timestamps =
-            alternatives.iter().all(|whole| whole.has_format(self.bundle, "date-time"));
+        let timestamps = alternatives.iter().all(|whole| whole.has_format(self.set, "date-time"));
         Ok(if timestamps { Type::Timestamp } else { Type::String })
     }
 
     fn array(&mut self, alternatives: &[&Whole], site: &Site) -> Result<Type, GenError> {
         if let [whole] = alternatives
-            && let Some(prefix) = whole.exact_prefix(self.bundle)
+            && let Some(prefix) = whole.exact_prefix(self.set)
         {
             let mut elements = Vec::new();
             for (i, element) in prefix.into_iter().enumerate() {
@@ -399,10 +394,10 @@ impl<'b> Lowering<'b> {
         }
         let mut elements = Vec::new();
         for whole in alternatives {
-            let prefix = whole.prefix(self.bundle);
-            let rest = whole.elements(self.bundle);
-            let (_, most) = whole.bounds(self.bundle, "minItems", "maxItems");
-            if most > prefix.len() as u64 && !rest.kinds(self.bundle).is_empty() {
+            let prefix = whole.prefix(self.set);
+            let rest = whole.elements(self.set);
+            let (_, most) = whole.bounds(self.set, "minItems", "maxItems");
+            if most > prefix.len() as u64 && !rest.kinds(self.set).is_empty() {
                 elements.push(rest);
             }
             elements.extend(prefix);
@@ -421,12 +416,12 @@ impl<'b> Lowering<'b> {
     }
 
     /// The site of a value inside the one at `place`, of which one of `wholes` holds.
-    fn site_within(&self, place: &Place, wholes: &[Whole]) -> Site {
+    fn site_within(&self, place: &Location, wholes: &[Whole]) -> Site {
         let first = wholes.iter().find_map(|whole| whole.places.first());
         let about = first.unwrap_or(place).clone();
         let hint = String::new();
         match wholes {
-            [whole] if whole.head(self.bundle).is_some() => {
+            [whole] if whole.head(self.set).is_some() => {
                 Site { place: about.clone(), hint, about, entire: true }
             }
             _ => Site { place: place.clone(), hint, about, entire: false },
@@ -476,22 +471,22 @@ impl<'b> Lowering<'b> {
     }
 
     /// Whether a whole payload is sensitive: there is no field that says so.
-    fn is_sensitive_payload(&self, place: &Place) -> bool {
-        if !place.pointer.is_empty() || !self.bundle.events.contains(&place.file) {
+    fn is_sensitive_payload(&self, place: &Location) -> bool {
+        if !place.pointer.is_empty() || !self.set.is_payload(&place.file) {
             return false;
         }
-        let whole = Whole::at(self.bundle, place);
-        if whole.members(self.bundle).is_empty() {
-            return docs::sensitive(self.bundle, &[whole]);
+        let whole = Whole::at(self.set, place);
+        if whole.members(self.set).is_empty() {
+            return docs::sensitive(self.set, &[whole]);
         }
         // Fields speak for themselves.
-        let said = whole.places.iter().find_map(|place| self.bundle.get(place).get("x-sensitive"));
-        said == Some(&Value::Bool(true))
+        let said = whole.places.iter().find_map(|place| self.set.at(place).get("x-sensitive"));
+        said == Some(&Json::Bool(true))
     }
 
     fn define(&mut self, site: &Site, name: TypeName, keys: &[Key], shape: Shape) {
         self.definitions.push(Definition {
-            docs: docs::definition(self.bundle, &site.about),
+            docs: docs::definition(self.set, &site.about),
             place: site.place.clone(),
             keys: keys.to_vec(),
             entire: site.entire,

@@ -7,16 +7,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use offhook_model::{Draft, Example, Json, Location, SchemaSet, keyword};
 use offhook_runtime::text::visible;
-use serde_json::Value;
 
 use crate::GenError;
-use crate::bundle::{Bundle, Example};
-use crate::canonical::canonical;
-use crate::draft::{self, Draft};
-use crate::keyword;
-use crate::load;
-use crate::place::Place;
 
 /// The members that a file begins with.
 const HEADER: [&str; 3] = ["$schema", "title", "description"];
@@ -71,22 +65,12 @@ impl fmt::Display for Finding {
 /// leads nowhere.
 pub fn tidy(schemas: &Path) -> Result<Vec<Finding>, GenError> {
     let mut findings = Vec::new();
-    for sources in load::load(schemas)? {
-        // What a canonical schema does not show any more.
-        let headers: Vec<_> = sources
-            .schemas
-            .iter()
-            .flat_map(|(file, schema)| header(&Place::new(file, ""), schema))
-            .collect();
-        let canonical = canonical(&sources)?;
-        let bundle = Bundle::new(sources, canonical)?;
-        let mut vendor = Vendor { bundle: &bundle, findings: Vec::new() };
-        for (place, message) in headers {
-            vendor.find(&place, message);
-        }
+    for set in &offhook_model::load(schemas)? {
+        let mut vendor = Vendor { set, findings: Vec::new() };
         vendor.check_manifest();
-        for (file, schema) in bundle.schemas() {
-            let root = Place::new(file, "");
+        for (file, schema) in set.files() {
+            let root = Location::root(file);
+            vendor.check_header(&root, schema);
             vendor.check_texts(&root, schema);
             vendor.check_members(&root, schema, &[]);
         }
@@ -98,63 +82,59 @@ pub fn tidy(schemas: &Path) -> Result<Vec<Finding>, GenError> {
     Ok(findings)
 }
 
-/// What a file fails to say in its first lines: its dialect, and what it is about.
-fn header(root: &Place, schema: &Value) -> Vec<(Place, String)> {
-    let mut faults = Vec::new();
-    match schema.get("$schema") {
-        Some(dialect) if dialect == draft::URI => {}
-        Some(other) => {
-            faults.push((root.member("$schema"), format!("want {:?}, got {other}", draft::URI)));
-        }
-        None => {
-            faults.push((root.clone(), format!("want the \"$schema\" {:?}, got none", draft::URI)));
-        }
-    }
-    for keyword in ["title", "description"] {
-        if text(schema, keyword).is_none() {
-            faults.push((root.clone(), format!("want a {keyword:?} of the file, got none")));
-        }
-    }
-    let members = schema.as_object().into_iter().flatten();
-    let first: Vec<&str> = members.map(|(name, _)| name.as_str()).take(HEADER.len()).collect();
-    if first != HEADER && HEADER.iter().all(|name| schema.get(name).is_some()) {
-        let (want, got) = (listed(&HEADER), listed(&first));
-        faults.push((root.clone(), format!("want {want} first and in this order, got {got}")));
-    }
-    faults
-}
-
 /// One vendor's folder, and what was found in it so far.
 struct Vendor<'b> {
-    bundle: &'b Bundle,
+    set: &'b SchemaSet,
     findings: Vec<Finding>,
 }
 
 impl Vendor<'_> {
-    fn find(&mut self, place: &Place, message: impl Into<String>) {
+    fn find(&mut self, place: &Location, message: impl Into<String>) {
         let message = message.into();
-        let error = self.bundle.error(place, message.as_str());
-        let pointer = error.pointer().unwrap_or_default().to_owned();
-        self.findings.push(Finding { file: error.file().to_owned(), pointer, message });
+        let fault = self.set.fault(place, message.as_str());
+        let pointer = fault.pointer().unwrap_or_default().to_owned();
+        self.findings.push(Finding { file: fault.path().to_owned(), pointer, message });
+    }
+
+    /// A file begins with its dialect, and what it is about.
+    fn check_header(&mut self, root: &Location, schema: &Json) {
+        let draft = Draft::Draft202012;
+        if self.set.draft(&root.file) != draft || schema.get("$schema").is_none() {
+            let message = format!("want the \"$schema\" {:?}, got another or none", draft.uri());
+            self.find(root, message);
+        }
+        for keyword in ["title", "description"] {
+            if text(schema, keyword).is_none() {
+                self.find(root, format!("want a {keyword:?} of the file, got none"));
+            }
+        }
+        let members = schema.as_object().into_iter().flatten();
+        let first: Vec<&str> = members.map(|(name, _)| name.as_str()).take(HEADER.len()).collect();
+        if first != HEADER && HEADER.iter().all(|name| schema.get(name).is_some()) {
+            let (want, got) = (listed(&HEADER), listed(&first));
+            self.find(root, format!("want {want} first and in this order, got {got}"));
+        }
     }
 
     fn check_manifest(&mut self) {
-        let place = Place::new("vendor.json", "");
-        let manifest = self.bundle.manifest();
-        self.check_text(&place.member("title"), &manifest.title);
-        self.check_text(&place.member("document").member("name"), &manifest.document.name);
+        let place = Location::new("vendor.json", "");
+        let manifest = self.set.manifest();
+        self.check_text(&place.child("title"), manifest.title.as_deref().unwrap_or_default());
+        if let Some(document) = &manifest.document {
+            self.check_text(&place.child("document").child("name"), &document.name);
+        }
     }
 
     /// Every text for people is finished, in conditions and in advice too.
-    fn check_texts(&mut self, place: &Place, schema: &Value) {
+    fn check_texts(&mut self, place: &Location, schema: &Json) {
         for keyword in ["title", "description"] {
             if let Some(text) = text(schema, keyword) {
-                self.check_text(&place.member(keyword), text);
+                self.check_text(&place.child(keyword), text);
             }
         }
-        let meanings = schema.get("x-enum-descriptions").and_then(Value::as_object);
+        let meanings = schema.get("x-enum-descriptions").and_then(Json::as_object);
         for (value, text) in meanings.into_iter().flatten() {
-            let at = place.member("x-enum-descriptions").member(value);
+            let at = place.child("x-enum-descriptions").child(value);
             self.check_text(&at, text.as_str().unwrap_or_default());
         }
         for (place, schema) in subschemas(place, schema) {
@@ -162,7 +142,7 @@ impl Vendor<'_> {
         }
     }
 
-    fn check_text(&mut self, at: &Place, text: &str) {
+    fn check_text(&mut self, at: &Location, text: &str) {
         if text.contains(UNWRITTEN) {
             self.find(at, format!("want a finished text, got a {UNWRITTEN} in it"));
         }
@@ -170,7 +150,7 @@ impl Vendor<'_> {
 
     /// Properties and definitions in and below the schema at `place`; those at `outer` are about
     /// the same value, so what they say of a member need not be said again.
-    fn check_members(&mut self, place: &Place, schema: &Value, outer: &[Place]) {
+    fn check_members(&mut self, place: &Location, schema: &Json, outer: &[Location]) {
         let mut about = outer.to_vec();
         about.push(place.clone());
         for (part, schema) in subschemas(place, schema) {
@@ -185,7 +165,7 @@ impl Vendor<'_> {
                     self.check_members(&part, schema, &[]);
                 }
                 // No value is left of it that could have a meaning.
-                "properties" if *schema == Value::Bool(false) => {}
+                "properties" if *schema == Json::Bool(false) => {}
                 keyword => {
                     let again = self.parts(&about, tail);
                     if keyword == "properties" {
@@ -200,8 +180,8 @@ impl Vendor<'_> {
 
     /// One of the schemas at `again`, which are about the same member as the one at `at`, says
     /// what is wanted. If none does, that is said once a file, of the one that is least nested.
-    fn check_annotation(&mut self, at: &Place, again: &[Place], annotation: &str) {
-        let depth = |place: &Place| place.pointer.matches('/').count();
+    fn check_annotation(&mut self, at: &Location, again: &[Location], annotation: &str) {
+        let depth = |place: &Location| place.pointer.matches('/').count();
         let first = again
             .iter()
             .filter(|place| place.file == at.file)
@@ -214,41 +194,41 @@ impl Vendor<'_> {
     }
 
     /// Whether the schema at `place`, or one that it refers to, has a text under `annotation`.
-    fn says(&self, place: &Place, annotation: &str) -> bool {
+    fn says(&self, place: &Location, annotation: &str) -> bool {
         let mut seen = BTreeSet::new();
         let mut next = Some(place.clone());
         while let Some(place) = next {
-            if text(self.bundle.get(&place), annotation).is_some() {
+            if text(self.set.at(&place), annotation).is_some() {
                 return true;
             }
-            next = self.bundle.target(&place).filter(|_| seen.insert(place));
+            next = self.set.target(&place).filter(|_| seen.insert(place));
         }
         false
     }
 
     /// The parts `tail` of the schemas at `places`, and of all that must hold together with these.
-    fn parts(&self, places: &[Place], tail: &str) -> Vec<Place> {
+    fn parts(&self, places: &[Location], tail: &str) -> Vec<Location> {
         let mut open = places.to_vec();
         let mut seen = BTreeSet::new();
         while let Some(place) = open.pop() {
             if !seen.insert(place.clone()) {
                 continue;
             }
-            open.extend(self.bundle.target(&place));
-            let branches = self.bundle.get(&place)["allOf"].as_array();
-            let count = branches.map_or(0, Vec::len);
-            open.extend((0..count).map(|i| place.member("allOf").member(&i.to_string())));
+            open.extend(self.set.target(&place));
+            let branches = self.set.at(&place)["allOf"].as_array();
+            let count = branches.map_or(0, <[Json]>::len);
+            open.extend((0..count).map(|i| place.child("allOf").child(&i.to_string())));
         }
         let parts = seen.iter().map(|place| below(place, tail));
-        parts.filter(|part| !self.bundle.get(part).is_null()).collect()
+        parts.filter(|part| !self.set.at(part).is_null()).collect()
     }
 
     /// Definitions, and files in `shared/`, that no event leads to.
     fn check_uses(&mut self) {
-        let bundle = self.bundle;
+        let set = self.set;
         let used = self.used();
-        for (file, schema) in bundle.schemas() {
-            let root = Place::new(file, "");
+        for (file, schema) in set.files() {
+            let root = Location::new(file, "");
             if is_shared(file) && used.iter().all(|place| place.file != file) {
                 self.find(&root, "want a \"$ref\" that leads into this file, got none");
                 continue;
@@ -268,19 +248,19 @@ impl Vendor<'_> {
     }
 
     /// Where events and the envelope begin, and where references lead from there.
-    fn used(&self) -> BTreeSet<Place> {
-        let bundle = self.bundle;
-        let roots = bundle.events.iter().chain(&bundle.manifest().envelope);
-        let mut open: Vec<Place> = roots.map(|file| Place::new(file, "")).collect();
+    fn used(&self) -> BTreeSet<Location> {
+        let set = self.set;
+        let roots = set.payload_files().chain(set.envelope());
+        let mut open: Vec<Location> = roots.map(|file| Location::new(file, "")).collect();
         let mut used = BTreeSet::new();
         while let Some(place) = open.pop() {
             if !used.insert(place.clone()) {
                 continue;
             }
-            let schema = bundle.get(&place);
+            let schema = set.at(&place);
             let mut below = vec![(place, schema)];
             while let Some((place, schema)) = below.pop() {
-                open.extend(bundle.target(&place));
+                open.extend(set.target(&place));
                 let parts = subschemas(&place, schema).into_iter();
                 below.extend(parts.filter(|(part, _)| !is_definition(&place, part)));
             }
@@ -289,13 +269,13 @@ impl Vendor<'_> {
     }
 
     fn check_examples(&mut self) {
-        let bundle = self.bundle;
-        let mut bare: BTreeSet<&str> = bundle.events.iter().map(String::as_str).collect();
-        for Example { file, name, event, .. } in bundle.examples() {
-            match event {
-                Some(event) => drop(bare.remove(event)),
+        let set = self.set;
+        let mut bare: BTreeSet<&str> = set.payload_files().collect();
+        for Example { file, name, payload, .. } in set.examples() {
+            match payload {
+                Some(payload) => drop(bare.remove(payload.file)),
                 None => self.find(
-                    &Place::new(file, ""),
+                    &Location::new(file, ""),
                     format!(
                         "want an example of an event, as <event>.json or <event>.<variant>.json, got {name:?}"
                     ),
@@ -303,22 +283,22 @@ impl Vendor<'_> {
             }
         }
         for file in bare {
-            let event = bundle.event_name(file);
+            let event = set.payload_name(file);
             let message = format!(
                 "want examples/{event}.json or examples/{event}.<variant>.json, got neither"
             );
-            self.find(&Place::new(file, ""), message);
+            self.find(&Location::new(file, ""), message);
         }
     }
 }
 
 /// The schemas directly below the one at `place`.
-fn subschemas<'v>(place: &Place, schema: &'v Value) -> Vec<(Place, &'v Value)> {
+fn subschemas<'v>(place: &Location, schema: &'v Json) -> Vec<(Location, &'v Json)> {
     keyword::subschemas(Draft::Draft202012, place, schema)
 }
 
 /// A text that is there and not blank.
-fn text<'v>(schema: &'v Value, keyword: &str) -> Option<&'v str> {
+fn text<'v>(schema: &'v Json, keyword: &str) -> Option<&'v str> {
     schema.get(keyword)?.as_str().filter(|text| !text.trim().is_empty())
 }
 
@@ -332,13 +312,13 @@ fn is_shared(file: &str) -> bool {
 }
 
 /// Whether the schema at `part` stands in the definitions of the one at `place`.
-fn is_definition(place: &Place, part: &Place) -> bool {
+fn is_definition(place: &Location, part: &Location) -> bool {
     let keyword = part.pointer[place.pointer.len()..].split('/').nth(1);
     matches!(keyword, Some("$defs" | "definitions"))
 }
 
 /// Whether `place` is `outer`, or stands in it.
-fn inside(place: &Place, outer: &Place) -> bool {
+fn inside(place: &Location, outer: &Location) -> bool {
     place.file == outer.file
         && place
             .pointer
@@ -346,6 +326,6 @@ fn inside(place: &Place, outer: &Place) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-fn below(place: &Place, tail: &str) -> Place {
-    Place { file: place.file.clone(), pointer: format!("{}{tail}", place.pointer) }
+fn below(place: &Location, tail: &str) -> Location {
+    Location { file: place.file.clone(), pointer: format!("{}{tail}", place.pointer) }
 }

@@ -4,6 +4,7 @@
 //! a reference to a type that we name, and its structs are kept. [`crate::polish`] makes them
 //! readable.
 
+use offhook_model::{Fault, Json, MANIFEST, SchemaSet};
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use schemars::schema::RootSchema;
@@ -12,7 +13,6 @@ use syn::{Item, ItemStruct};
 use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::GenError;
-use crate::bundle::Bundle;
 use crate::decoder::{self, Decoder, Pattern};
 use crate::doc_comment::{self, Paragraph};
 use crate::invocation::{Invocation, Line};
@@ -24,21 +24,21 @@ use crate::polish::{self, Piece};
 use crate::rust_type::rust_type;
 
 /// The pieces of each definition, in the order of [`Vendor::definitions`].
-pub(crate) fn emit(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<Vec<Piece>>, GenError> {
-    let mut structs = structs(bundle, vendor)?;
+pub(crate) fn emit(set: &SchemaSet, vendor: &Vendor) -> Result<Vec<Vec<Piece>>, GenError> {
+    let mut structs = structs(set, vendor)?;
     vendor
         .definitions()
         .enumerate()
         .map(|(number, definition)| {
-            let decoder = decoder::decoder(bundle, vendor, definition);
+            let decoder = decoder::decoder(set, vendor, definition);
             let mut pieces = match &definition.shape {
                 Shape::Struct(made) => {
                     let index = structs.iter().position(|item| item.ident == struct_name(number));
                     let item = index.map(|index| structs.swap_remove(index)).ok_or_else(|| {
-                        bundle.error(&definition.place, "typify made no struct of this schema")
+                        GenError::at(set, &definition.place, "typify made no struct of this schema")
                     })?;
                     polish::structure(definition, made, item, &decoder, vendor.sorts)
-                        .map_err(|error| bundle.error(&definition.place, error.to_string()))?
+                        .map_err(|error| GenError::at(set, &definition.place, error.to_string()))?
                 }
                 Shape::Enum(variants) => {
                     redacted(definition, enumeration(definition, variants, &decoder))
@@ -67,13 +67,10 @@ fn redacted(definition: &Definition, mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// typify's structs for all object definitions of a vendor.
-fn structs(bundle: &Bundle, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError> {
+fn structs(set: &SchemaSet, vendor: &Vendor) -> Result<Vec<ItemStruct>, GenError> {
     let failed = |message: String| {
-        GenError::at(
-            &bundle.path("vendor.json"),
-            "",
-            format!("typify could not make types: {message}"),
-        )
+        let message = format!("typify could not make types: {message}");
+        GenError::from(Fault::of_file(&set.source().join(MANIFEST), message))
     };
     let mut definitions = Map::new();
     let mut settings = TypeSpaceSettings::default();
@@ -313,7 +310,7 @@ fn guard(guard: &Guard, name: &Ident, tag: &TokenStream) -> Line {
     let Guard { required, only, known, closed } = guard;
     let line = |tokens| Line::Tokens(tokens, Vec::new());
     let only = only.iter().map(|(path, values)| {
-        let values = Value::from(values.clone()).to_string();
+        let values = Json::from(values.clone()).to_string();
         line(quote!((&[#(#path),*], #values)))
     });
     let known = known.as_ref().map_or_else(|| quote!(None), |known| quote!(Some(&[#(#known),*])));

@@ -1,12 +1,9 @@
 //! `oneOf` and `anyOf`: which branches make a difference to the type, and what tells them apart.
 
-use serde_json::Value;
-
-use crate::bundle::Bundle;
 use crate::ir::Guard;
-use crate::kinds::{Kinds, same};
 use crate::names;
 use crate::whole::{Key, Union, Whole};
+use offhook_model::{Json, SchemaSet, TypeSet};
 
 /// The most alternatives that several unions may make together; beyond, they make no type.
 const MOST: usize = 64;
@@ -18,24 +15,24 @@ const LONGEST_LABEL: usize = 40;
 const DEEPEST: usize = 4;
 
 /// The ways through all unions of `whole` that a value may take.
-pub(crate) fn alternatives(bundle: &Bundle, whole: Whole) -> Vec<Whole> {
+pub(crate) fn alternatives(set: &SchemaSet, whole: Whole) -> Vec<Whole> {
     let mut done: Vec<Whole> = Vec::new();
     let mut keys: Vec<Key> = Vec::new();
     let mut open = vec![whole];
     while let Some(whole) = open.pop() {
-        let Some(union) = whole.unions(bundle).into_iter().next() else {
-            let key = whole.key(bundle);
-            if !whole.kinds(bundle).is_empty() && !keys.contains(&key) {
+        let Some(union) = whole.unions(set).into_iter().next() else {
+            let key = whole.key(set);
+            if !whole.kinds(set).is_empty() && !keys.contains(&key) {
                 keys.push(key);
                 done.push(whole);
             }
             continue;
         };
         let branches: Vec<Whole> =
-            union.branches.iter().map(|branch| whole.with_branch(bundle, &union, branch)).collect();
+            union.branches.iter().map(|branch| whole.with_branch(set, &union, branch)).collect();
         let others = open.len() + done.len();
         let room = others == 0 || others + branches.len() <= MOST;
-        if room && shapes(bundle, &whole, &union, &branches) {
+        if room && shapes(set, &whole, &union, &branches) {
             open.extend(branches.into_iter().rev());
         } else {
             open.push(whole.without_union(&union));
@@ -45,50 +42,49 @@ pub(crate) fn alternatives(bundle: &Bundle, whole: Whole) -> Vec<Whole> {
 }
 
 /// Whether a union says more of a value's structure than the whole does without it.
-fn shapes(bundle: &Bundle, whole: &Whole, union: &Union, branches: &[Whole]) -> bool {
+fn shapes(set: &SchemaSet, whole: &Whole, union: &Union, branches: &[Whole]) -> bool {
     let base = whole.without_union(union);
-    let kinds = base.kinds(bundle);
-    let listed = base.listed(bundle).is_some();
+    let kinds = base.kinds(set);
+    let listed = base.listed(set).is_some();
     branches.iter().any(|branch| {
-        branch.kinds(bundle) != kinds
-            || !listed && kinds.has(Kinds::STRING) && branch.listed(bundle).is_some()
-            || adds_structure(bundle, &base, branch, DEEPEST)
+        branch.kinds(set) != kinds
+            || !listed && kinds.intersects(TypeSet::STRING) && branch.listed(set).is_some()
+            || adds_structure(set, &base, branch, DEEPEST)
     })
 }
 
 /// Whether `branch`, which is `base` and more, describes members or elements that `base` does not.
-fn adds_structure(bundle: &Bundle, base: &Whole, branch: &Whole, depth: usize) -> bool {
-    let members = base.members(bundle);
-    let more = branch.members(bundle).into_iter().any(|(name, of_branch)| {
+fn adds_structure(set: &SchemaSet, base: &Whole, branch: &Whole, depth: usize) -> bool {
+    let members = base.members(set);
+    let more = branch.members(set).into_iter().any(|(name, of_branch)| {
         match members.iter().find(|(known, _)| *known == name) {
-            None => !of_branch.kinds(bundle).is_empty(),
+            None => !of_branch.kinds(set).is_empty(),
             Some((_, of_base)) => {
                 depth > 0
                     && of_branch.places.len() > of_base.places.len()
-                    && adds_structure(bundle, of_base, &of_branch, depth - 1)
+                    && adds_structure(set, of_base, &of_branch, depth - 1)
             }
         }
     });
-    more || [Kinds::ARRAY, Kinds::OBJECT]
+    more || [TypeSet::ARRAY, TypeSet::OBJECT]
         .into_iter()
-        .any(|kind| branch.has_structure(bundle, kind) && !base.has_structure(bundle, kind))
-        || branch.prefix(bundle).len() != base.prefix(bundle).len()
-        || !branch.unions(bundle).is_empty()
-            && branch.unions(bundle).len() > base.unions(bundle).len()
+        .any(|kind| branch.has_structure(set, kind) && !base.has_structure(set, kind))
+        || branch.prefix(set).len() != base.prefix(set).len()
+        || !branch.unions(set).is_empty() && branch.unions(set).len() > base.unions(set).len()
 }
 
 /// What the objects of each alternative are called among themselves.
-pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Whole]) -> Vec<String> {
-    let tags = tags(bundle, alternatives);
+pub(crate) fn labels(set: &SchemaSet, alternatives: &[&Whole]) -> Vec<String> {
+    let tags = tags(set, alternatives);
     alternatives
         .iter()
         .enumerate()
         .map(|(i, whole)| {
-            let branch = whole.taken.last().map(|place| bundle.get(place));
-            let title = branch.and_then(|branch| branch.get("title")).and_then(Value::as_str);
+            let branch = whole.taken.last().map(|place| set.at(place));
+            let title = branch.and_then(|branch| branch.get("title")).and_then(Json::as_str);
             let tag = tags.as_ref().map(|(_, values)| {
                 let words = values[i].iter().map(|value| match value {
-                    Value::String(text) => names::pascal(text),
+                    Json::String(text) => names::pascal(text),
                     other => names::pascal(&other.to_string()),
                 });
                 words.collect::<Vec<_>>().join("Or")
@@ -101,29 +97,29 @@ pub(crate) fn labels(bundle: &Bundle, alternatives: &[&Whole]) -> Vec<String> {
 
 /// Whether no value can fit two branches of a union of `whole`, as its kind or its tag tells which one
 /// it fits.
-pub(crate) fn tells_apart(bundle: &Bundle, whole: &Whole, union: &Union) -> bool {
+pub(crate) fn tells_apart(set: &SchemaSet, whole: &Whole, union: &Union) -> bool {
     let branches: Vec<Whole> =
-        union.branches.iter().map(|branch| whole.with_branch(bundle, union, branch)).collect();
+        union.branches.iter().map(|branch| whole.with_branch(set, union, branch)).collect();
     branches.iter().enumerate().all(|(i, one)| {
         branches[i + 1..].iter().all(|other| {
-            let both = one.kinds(bundle) & other.kinds(bundle);
-            both.is_empty() || both == Kinds::OBJECT && tags(bundle, &[one, other]).is_some()
+            let both = one.kinds(set) & other.kinds(set);
+            both.is_empty() || both == TypeSet::OBJECT && tags(set, &[one, other]).is_some()
         })
     })
 }
 
 /// A member that every alternative requires, and its values, of which each has some of its own.
 pub(crate) fn tags<'b>(
-    bundle: &'b Bundle,
+    set: &'b SchemaSet,
     wholes: &[&Whole],
-) -> Option<(String, Vec<Vec<&'b Value>>)> {
+) -> Option<(String, Vec<Vec<&'b Json>>)> {
     let first = wholes.first()?;
-    first.members(bundle).into_iter().find_map(|(name, _)| {
-        let mut all: Vec<Vec<&Value>> = Vec::new();
+    first.members(set).into_iter().find_map(|(name, _)| {
+        let mut all: Vec<Vec<&Json>> = Vec::new();
         for whole in wholes {
-            let values = whole.member(bundle, &name).listed(bundle)?;
-            let new = |value: &&Value| !all.iter().flatten().any(|known| same(known, value));
-            if !whole.required(bundle).contains(&name) || !values.iter().all(new) {
+            let values = whole.member(set, &name).listed(set)?;
+            let new = |value: &&Json| !all.iter().flatten().any(|known| known == value);
+            if !whole.required(set).contains(&name) || !values.iter().all(new) {
                 return None;
             }
             all.push(values);
@@ -133,34 +129,34 @@ pub(crate) fn tags<'b>(
 }
 
 /// What tells the objects of `whole` from others.
-pub(crate) fn guard(bundle: &Bundle, whole: &Whole) -> Guard {
+pub(crate) fn guard(set: &SchemaSet, whole: &Whole) -> Guard {
     let mut only = Vec::new();
-    collect_listed(bundle, whole, &mut Vec::new(), &mut only);
-    let members = whole.members(bundle);
-    let keeps_all = members.is_empty() || !whole.rest(bundle).is_empty();
+    collect_listed(set, whole, &mut Vec::new(), &mut only);
+    let members = whole.members(set);
+    let keeps_all = members.is_empty() || !whole.rest(set).is_empty();
     let known = members.into_iter().map(|(name, _)| name);
     Guard {
-        required: whole.required(bundle),
+        required: whole.required(set),
         only,
         known: (!keeps_all).then(|| known.collect()),
         // `unevaluatedProperties` lets members be that are described under a condition alone.
-        closed: whole.forbids_more(bundle, &["additionalProperties"]) && !keeps_all,
+        closed: whole.forbids_more(set, &["additionalProperties"]) && !keeps_all,
     }
 }
 
 /// The members, here and below, whose values are listed.
 fn collect_listed(
-    bundle: &Bundle,
+    set: &SchemaSet,
     whole: &Whole,
     path: &mut Vec<String>,
-    only: &mut Vec<(Vec<String>, Vec<Value>)>,
+    only: &mut Vec<(Vec<String>, Vec<Json>)>,
 ) {
-    for (name, member) in whole.members(bundle) {
+    for (name, member) in whole.members(set) {
         path.push(name);
-        if let Some(values) = member.listed(bundle) {
+        if let Some(values) = member.listed(set) {
             only.push((path.clone(), values.into_iter().cloned().collect()));
-        } else if path.len() < DEEPEST && member.kinds(bundle) == Kinds::OBJECT {
-            collect_listed(bundle, &member, path, only);
+        } else if path.len() < DEEPEST && member.kinds(set) == TypeSet::OBJECT {
+            collect_listed(set, &member, path, only);
         }
         path.pop();
     }

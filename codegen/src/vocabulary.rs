@@ -1,20 +1,17 @@
 //! Lists of strings into the variants of an open enum.
 
-use serde_json::Value;
-
 use crate::GenError;
-use crate::bundle::Bundle;
 use crate::doc_comment::Paragraph;
 use crate::ir::Variant;
 use crate::names::{self, decapitalise};
-use crate::place::Place;
 use crate::whole::Whole;
+use offhook_model::{Json, Location, SchemaSet};
 
 /// The listed values as variants. Some of the schemas at `place` and in `wholes` may say what they
 /// mean, in `x-enum-descriptions`, and how they are to be called, in `x-enum-names`.
 pub(crate) fn variants(
-    bundle: &Bundle,
-    place: &Place,
+    set: &SchemaSet,
+    place: &Location,
     wholes: &[&Whole],
     values: &[&str],
 ) -> Result<Vec<Variant>, GenError> {
@@ -22,11 +19,12 @@ pub(crate) fn variants(
     places.extend(wholes.iter().flat_map(|whole| &whole.places));
     for keyword in ["x-enum-descriptions", "x-enum-names"] {
         for place in &places {
-            let texts = bundle.get(place).get(keyword).and_then(Value::as_object);
+            let texts = set.at(place).get(keyword).and_then(Json::as_object);
             for (wire, _) in texts.into_iter().flatten() {
                 if !values.contains(&wire.as_str()) {
-                    return Err(bundle.error(
-                        &place.member(keyword).member(wire),
+                    return Err(GenError::at(
+                        set,
+                        &place.child(keyword).child(wire),
                         format!("want one of the listed values, got {wire:?}"),
                     ));
                 }
@@ -36,7 +34,7 @@ pub(crate) fn variants(
     let said = |keyword: &str, wire: &str| {
         places
             .iter()
-            .find_map(|place| Some((*place, bundle.get(place).get(keyword)?.get(wire)?.as_str()?)))
+            .find_map(|place| Some((*place, set.at(place).get(keyword)?.get(wire)?.as_str()?)))
     };
     let mut variants: Vec<Variant> = Vec::new();
     for wire in values {
@@ -48,8 +46,9 @@ pub(crate) fn variants(
         let name = match said("x-enum-names", wire) {
             Some((_, name)) if names::is_type(name) && !taken(name) => name.to_owned(),
             Some((place, name)) => {
-                return Err(bundle.error(
-                    &place.member("x-enum-names").member(wire),
+                return Err(GenError::at(
+                    set,
+                    &place.child("x-enum-names").child(wire),
                     format!("want a name for a Rust variant that is not taken, got {name:?}"),
                 ));
             }

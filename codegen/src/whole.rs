@@ -6,40 +6,40 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
-
-use crate::bundle::Bundle;
-use crate::keyword;
-use crate::kinds::{Kinds, same};
-use crate::place::Place;
+use offhook_model::pattern::Pattern;
+use offhook_model::{Json, Location, Object, SchemaSet, TypeSet, keyword};
 
 /// The longest array that becomes a tuple; serde reads none of more than 16.
 const LONGEST_TUPLE: usize = 12;
 
+/// The kinds of values of which a Rust type has a variant of its own.
+pub(crate) const APART: [TypeSet; 5] =
+    [TypeSet::STRING, TypeSet::NUMBER, TypeSet::BOOLEAN, TypeSet::ARRAY, TypeSet::OBJECT];
+
 /// The schemas that hold of a value, in the order in which a reader meets them.
 #[derive(Clone, Debug)]
 pub(crate) struct Whole {
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Vec<Location>,
     /// The unions one of whose branches is among the places, or of which no branch need be.
-    decided: BTreeSet<Place>,
+    decided: BTreeSet<Location>,
     /// The branches of those of which none is.
-    dropped: Vec<Place>,
+    dropped: Vec<Location>,
     /// The branches that were chosen, unions outside before those inside.
-    pub(crate) taken: Vec<Place>,
+    pub(crate) taken: Vec<Location>,
     /// The kinds that are of interest.
-    pub(crate) only: Kinds,
+    pub(crate) only: TypeSet,
     /// A schema that tells people of the value, though it does not always hold.
-    mentioned: Option<Place>,
+    mentioned: Option<Location>,
 }
 
 /// What makes two wholes the same.
-pub(crate) type Key = (BTreeSet<Place>, BTreeSet<Place>, Kinds);
+pub(crate) type Key = (BTreeSet<Location>, BTreeSet<Location>, TypeSet);
 
 /// A `oneOf` or `anyOf` that is not decided yet.
 pub(crate) struct Union {
     /// The place of the keyword.
-    pub(crate) place: Place,
-    pub(crate) branches: Vec<Place>,
+    pub(crate) place: Location,
+    pub(crate) branches: Vec<Location>,
 }
 
 impl Whole {
@@ -50,7 +50,7 @@ impl Whole {
             decided: BTreeSet::new(),
             dropped: Vec::new(),
             taken: Vec::new(),
-            only: Kinds::ALL,
+            only: TypeSet::ALL,
             mentioned: None,
         }
     }
@@ -66,45 +66,45 @@ impl Whole {
     }
 
     /// Of the value that the schema at `place` is about.
-    pub(crate) fn at(bundle: &Bundle, place: &Place) -> Self {
+    pub(crate) fn at(set: &SchemaSet, place: &Location) -> Self {
         let mut whole = Self::nothing();
-        whole.add(bundle, place);
+        whole.add(set, place);
         whole
     }
 
-    pub(crate) fn all(bundle: &Bundle, places: impl IntoIterator<Item = Place>) -> Self {
+    pub(crate) fn all(set: &SchemaSet, places: impl IntoIterator<Item = Location>) -> Self {
         let mut whole = Self::nothing();
         for place in places {
-            whole.add(bundle, &place);
+            whole.add(set, &place);
         }
         whole
     }
 
-    fn add(&mut self, bundle: &Bundle, place: &Place) {
+    fn add(&mut self, set: &SchemaSet, place: &Location) {
         if self.places.contains(place) {
             return;
         }
         self.places.push(place.clone());
-        if let Some(target) = bundle.target(place) {
-            self.add(bundle, &target);
+        if let Some(target) = set.target(place) {
+            self.add(set, &target);
         }
-        let branches = bundle.get(place).get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+        let branches = set.at(place).get("allOf").and_then(Json::as_array).map_or(0, <[Json]>::len);
         for branch in 0..branches {
-            self.add(bundle, &place.member("allOf").member(&branch.to_string()));
+            self.add(set, &place.child("allOf").child(&branch.to_string()));
         }
     }
 
     /// The schema that tells people of the value.
-    pub(crate) fn about(&self) -> Option<&Place> {
+    pub(crate) fn about(&self) -> Option<&Location> {
         self.places.first().or(self.mentioned.as_ref())
     }
 
     /// This one, with the branch at `branch` of a union.
-    pub(crate) fn with_branch(&self, bundle: &Bundle, union: &Union, branch: &Place) -> Self {
+    pub(crate) fn with_branch(&self, set: &SchemaSet, union: &Union, branch: &Location) -> Self {
         let mut whole = self.clone();
         whole.decided.insert(union.place.clone());
         whole.taken.push(branch.clone());
-        whole.add(bundle, branch);
+        whole.add(set, branch);
         whole
     }
 
@@ -117,118 +117,121 @@ impl Whole {
     }
 
     /// This one, for values of `kinds` alone.
-    pub(crate) fn restricted(&self, bundle: &Bundle, kinds: Kinds) -> Self {
+    pub(crate) fn restricted(&self, set: &SchemaSet, kinds: TypeSet) -> Self {
         let mut whole = self.clone();
-        if !whole.kinds(bundle).within(kinds) {
+        if !whole.kinds(set).is_within(kinds) {
             whole.only = whole.only & kinds;
         }
         whole
     }
 
     /// What makes this whole the same as another: not the places that only lead to others.
-    pub(crate) fn key(&self, bundle: &Bundle) -> Key {
-        let places: BTreeSet<Place> =
-            self.places.iter().filter(|place| self.asserts(bundle, place)).cloned().collect();
+    pub(crate) fn key(&self, set: &SchemaSet) -> Key {
+        let places: BTreeSet<Location> =
+            self.places.iter().filter(|place| self.asserts(set, place)).cloned().collect();
         let decided = self.decided.iter().filter(|union| places.contains(&union.parent()));
         let decided = decided.cloned().collect();
         (places, decided, self.only)
     }
 
     /// Whether the schema at `place` says more than that others hold.
-    fn asserts(&self, bundle: &Bundle, place: &Place) -> bool {
-        let members = match bundle.get(place) {
-            Value::Bool(fits) => return !fits,
-            Value::Object(members) => members,
+    fn asserts(&self, set: &SchemaSet, place: &Location) -> bool {
+        let members = match set.at(place) {
+            Json::Bool(fits) => return !fits,
+            Json::Object(members) => members,
             _ => return false,
         };
         members.keys().map(String::as_str).any(|name| match name {
             "$ref" | "allOf" => false,
-            "anyOf" | "oneOf" => !self.decided.contains(&place.member(name)),
+            "anyOf" | "oneOf" => !self.decided.contains(&place.child(name)),
             name => !keyword::is_annotation(name),
         })
     }
 
     /// The one schema that all others of this whole follow from.
-    pub(crate) fn head(&self, bundle: &Bundle) -> Option<Place> {
-        let key = self.key(bundle);
-        if !key.1.is_empty() || self.only != Kinds::ALL {
+    pub(crate) fn head(&self, set: &SchemaSet) -> Option<Location> {
+        let key = self.key(set);
+        if !key.1.is_empty() || self.only != TypeSet::ALL {
             return None;
         }
         self.places
             .iter()
             .filter(|place| key.0.contains(place))
-            .find(|place| Self::at(bundle, place).key(bundle) == key)
+            .find(|place| Self::at(set, place).key(set) == key)
             .cloned()
     }
 
     /// The schemas themselves.
-    fn schemas<'b>(&'b self, bundle: &'b Bundle) -> impl Iterator<Item = (&'b Place, &'b Value)> {
-        self.places.iter().map(|place| (place, bundle.get(place)))
+    fn schemas<'b>(&'b self, set: &'b SchemaSet) -> impl Iterator<Item = (&'b Location, &'b Json)> {
+        self.places.iter().map(|place| (place, set.at(place)))
     }
 
     /// The kinds of values that fit.
-    pub(crate) fn kinds(&self, bundle: &Bundle) -> Kinds {
+    pub(crate) fn kinds(&self, set: &SchemaSet) -> TypeSet {
         let mut kinds = self.only;
-        for (_, schema) in self.schemas(bundle) {
+        for (_, schema) in self.schemas(set) {
             kinds = match schema {
-                Value::Bool(false) => Kinds::NONE,
-                schema => kinds & Kinds::typed(schema),
+                Json::Bool(false) => TypeSet::NONE,
+                schema => kinds & TypeSet::of_schema(schema),
             };
         }
-        match self.listed(bundle) {
+        match self.listed(set) {
             None => kinds,
             Some(values) => {
-                kinds & values.iter().fold(Kinds::NONE, |kinds, value| kinds | Kinds::of(value))
+                kinds
+                    & values
+                        .iter()
+                        .fold(TypeSet::NONE, |kinds, value| kinds | TypeSet::of_value(value))
             }
         }
     }
 
     /// The kinds that fit and are not null, in the order of the schema.
-    pub(crate) fn order(&self, bundle: &Bundle) -> Vec<Kinds> {
-        let kinds = self.kinds(bundle);
-        let apart = |kind: Kinds| Kinds::APART.into_iter().find(|apart| apart.has(kind));
-        let typed = self.schemas(bundle).find_map(|(_, schema)| schema["type"].as_array());
-        let typed = typed.into_iter().flatten().filter_map(Value::as_str).map(Kinds::named);
-        let mut order: Vec<Kinds> = typed.filter_map(apart).collect();
-        order.extend(Kinds::APART);
-        order.into_iter().filter(|kind| kind.has(kinds)).collect()
+    pub(crate) fn order(&self, set: &SchemaSet) -> Vec<TypeSet> {
+        let kinds = self.kinds(set);
+        let apart = |kind: TypeSet| APART.into_iter().find(|apart| apart.intersects(kind));
+        let typed = self.schemas(set).find_map(|(_, schema)| schema["type"].as_array());
+        let typed = typed.into_iter().flatten().filter_map(Json::as_str).map(TypeSet::named);
+        let mut order: Vec<TypeSet> = typed.filter_map(apart).collect();
+        order.extend(APART);
+        order.into_iter().filter(|kind| kind.intersects(kinds)).collect()
     }
 
     /// The only values that fit, if they are listed.
-    pub(crate) fn listed<'b>(&self, bundle: &'b Bundle) -> Option<Vec<&'b Value>> {
-        let mut listed: Option<Vec<&Value>> = None;
+    pub(crate) fn listed<'b>(&self, set: &'b SchemaSet) -> Option<Vec<&'b Json>> {
+        let mut listed: Option<Vec<&Json>> = None;
         let mut typed = self.only;
         for place in &self.places {
-            let schema = bundle.get(place);
-            typed = typed & Kinds::typed(schema);
+            let schema = set.at(place);
+            typed = typed & TypeSet::of_schema(schema);
             let constant = schema.get("const").map(std::slice::from_ref);
-            let several = schema.get("enum").and_then(Value::as_array).map(Vec::as_slice);
+            let several = schema.get("enum").and_then(Json::as_array);
             for values in constant.into_iter().chain(several) {
                 listed = Some(match listed {
                     None => values.iter().collect(),
                     Some(before) => before
                         .into_iter()
-                        .filter(|before| values.iter().any(|value| same(before, value)))
+                        .filter(|before| values.iter().any(|value| *before == value))
                         .collect(),
                 });
             }
         }
         listed.map(|values| {
-            values.into_iter().filter(|value| Kinds::of(value).within(typed)).collect()
+            values.into_iter().filter(|value| TypeSet::of_value(value).is_within(typed)).collect()
         })
     }
 
     /// The unions that are not decided.
-    pub(crate) fn unions(&self, bundle: &Bundle) -> Vec<Union> {
+    pub(crate) fn unions(&self, set: &SchemaSet) -> Vec<Union> {
         let mut unions = Vec::new();
-        for (place, schema) in self.schemas(bundle) {
+        for (place, schema) in self.schemas(set) {
             for keyword in ["oneOf", "anyOf"] {
-                let at = place.member(keyword);
-                let branches = schema.get(keyword).and_then(Value::as_array).map(Vec::len);
+                let at = place.child(keyword);
+                let branches = schema.get(keyword).and_then(Json::as_array).map(<[Json]>::len);
                 if let Some(branches) = branches
                     && !self.decided.contains(&at)
                 {
-                    let branches = (0..branches).map(|branch| at.member(&branch.to_string()));
+                    let branches = (0..branches).map(|branch| at.child(&branch.to_string()));
                     unions.push(Union { branches: branches.collect(), place: at });
                 }
             }
@@ -237,76 +240,79 @@ impl Whole {
     }
 
     /// Whether the union at `place` is decided.
-    pub(crate) fn has_decided(&self, place: &Place) -> bool {
+    pub(crate) fn has_decided(&self, place: &Location) -> bool {
         self.decided.contains(place)
     }
 
     /// The unions that are decided here and are not in `before`.
-    pub(crate) fn decided_since<'w>(&'w self, before: &'w Self) -> impl Iterator<Item = &'w Place> {
+    pub(crate) fn decided_since<'w>(
+        &'w self,
+        before: &'w Self,
+    ) -> impl Iterator<Item = &'w Location> {
         self.decided.difference(&before.decided)
     }
 
     /// Whether a string has to have the format `format`.
-    pub(crate) fn has_format(&self, bundle: &Bundle, format: &str) -> bool {
-        self.schemas(bundle).any(|(_, schema)| schema["format"] == format)
+    pub(crate) fn has_format(&self, set: &SchemaSet, format: &str) -> bool {
+        self.schemas(set).any(|(_, schema)| schema["format"] == format)
     }
 
     /// The members that are described, each with what is said of its value.
-    pub(crate) fn members(&self, bundle: &Bundle) -> Vec<(String, Whole)> {
+    pub(crate) fn members(&self, set: &SchemaSet) -> Vec<(String, Whole)> {
         let mut names: Vec<&String> = Vec::new();
-        let listed =
-            self.schemas(bundle).filter_map(|(_, schema)| schema["properties"].as_object());
-        for name in listed.flat_map(Map::keys) {
+        let listed = self.schemas(set).filter_map(|(_, schema)| schema["properties"].as_object());
+        for name in listed.flat_map(Object::keys) {
             if !names.contains(&name) {
                 names.push(name);
             }
         }
-        names.into_iter().map(|name| (name.clone(), self.member(bundle, name))).collect()
+        names.into_iter().map(|name| (name.clone(), self.member(set, name))).collect()
     }
 
     /// What is said of the member `name`.
-    pub(crate) fn member(&self, bundle: &Bundle, name: &str) -> Whole {
+    pub(crate) fn member(&self, set: &SchemaSet, name: &str) -> Whole {
         let mut places = Vec::new();
-        for (place, schema) in self.schemas(bundle) {
+        for (place, schema) in self.schemas(set) {
             let before = places.len();
             if schema["properties"].get(name).is_some() {
-                places.push(place.member("properties").member(name));
+                places.push(place.child("properties").child(name));
             }
             for (pattern, _) in schema["patternProperties"].as_object().into_iter().flatten() {
                 if matches(pattern, name) {
-                    places.push(place.member("patternProperties").member(pattern));
+                    places.push(place.child("patternProperties").child(pattern));
                 }
             }
             if places.len() == before && schema.get("additionalProperties").is_some() {
-                places.push(place.member("additionalProperties"));
+                places.push(place.child("additionalProperties"));
             }
         }
-        Self::all(bundle, places)
+        Self::all(set, places)
     }
 
     /// The members that are spoken of only for some values, each with what is said of it; nothing
     /// if a value may get around that.
-    pub(crate) fn conditional_members(&self, bundle: &Bundle) -> Vec<(String, Vec<Whole>)> {
+    pub(crate) fn conditional_members(&self, set: &SchemaSet) -> Vec<(String, Vec<Whole>)> {
         let mut found: BTreeMap<String, Vec<Whole>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
-        for (place, schema) in self.schemas(bundle) {
+        for (place, schema) in self.schemas(set) {
             let [condition, then, other] = ["if", "then", "else"].map(|keyword| {
-                let at = place.member(keyword);
-                let whole = schema.get(keyword).map(|_| Self::at(bundle, &at));
-                whole.map(|whole| whole.members(bundle)).unwrap_or_default()
+                let at = place.child(keyword);
+                let whole = schema.get(keyword).map(|_| Self::at(set, &at));
+                whole.map(|whole| whole.members(set)).unwrap_or_default()
             });
-            let dependent = schema["dependentSchemas"].as_object().into_iter().flat_map(Map::keys);
+            let dependent =
+                schema["dependentSchemas"].as_object().into_iter().flat_map(Object::keys);
             let dependent = dependent.flat_map(|name| {
-                let at = place.member("dependentSchemas").member(name);
-                Self::at(bundle, &at).members(bundle)
+                let at = place.child("dependentSchemas").child(name);
+                Self::at(set, &at).members(set)
             });
             let required = schema["dependentRequired"].as_object().into_iter().flatten();
             let required = required.flat_map(|(name, names)| {
-                let names = names.as_array().into_iter().flatten().filter_map(Value::as_str);
+                let names = names.as_array().into_iter().flatten().filter_map(Json::as_str);
                 names.chain([name.as_str()]).map(|name| (name.to_owned(), Self::nothing()))
             });
             let dropped = self.dropped.iter().filter(|branch| branch.parent().parent() == *place);
-            let dropped = dropped.flat_map(|branch| Self::at(bundle, branch).members(bundle));
+            let dropped = dropped.flat_map(|branch| Self::at(set, branch).members(set));
             let described = [&then, &other, &condition].into_iter().flatten().cloned();
             for (name, whole) in described.chain(dependent).chain(required).chain(dropped) {
                 let counterpart = |members: &[(String, Whole)]| {
@@ -315,7 +321,7 @@ impl Whole {
                 };
                 let alternatives = match (counterpart(&then), counterpart(&other)) {
                     (Some(then), Some(other)) => vec![then, other],
-                    _ if whole.kinds(bundle).is_empty() => continue,
+                    _ if whole.kinds(set).is_empty() => continue,
                     _ => vec![Self { mentioned: whole.about().cloned(), ..Self::nothing() }],
                 };
                 if let Entry::Vacant(vacant) = found.entry(name) {
@@ -334,10 +340,10 @@ impl Whole {
     }
 
     /// The members that must be there, in order.
-    pub(crate) fn required(&self, bundle: &Bundle) -> Vec<String> {
+    pub(crate) fn required(&self, set: &SchemaSet) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
-        let required = self.schemas(bundle).filter_map(|(_, schema)| schema["required"].as_array());
-        for name in required.flatten().filter_map(Value::as_str) {
+        let required = self.schemas(set).filter_map(|(_, schema)| schema["required"].as_array());
+        for name in required.flatten().filter_map(Json::as_str) {
             if !names.iter().any(|known| known == name) {
                 names.push(name.to_owned());
             }
@@ -347,84 +353,85 @@ impl Whole {
 
     /// What is said of members that are not described, by alternatives; none if there are to be no
     /// such members, or nothing tells of them.
-    pub(crate) fn rest(&self, bundle: &Bundle) -> Vec<Whole> {
+    pub(crate) fn rest(&self, set: &SchemaSet) -> Vec<Whole> {
         let mut alternatives = Vec::new();
         let mut additional = Vec::new();
         let mut unevaluated = Vec::new();
-        for (place, schema) in self.schemas(bundle) {
-            let patterns = schema["patternProperties"].as_object().into_iter().flat_map(Map::keys);
+        for (place, schema) in self.schemas(set) {
+            let patterns =
+                schema["patternProperties"].as_object().into_iter().flat_map(Object::keys);
             for pattern in patterns {
-                let at = place.member("patternProperties").member(pattern);
-                alternatives.push(Self::at(bundle, &at));
+                let at = place.child("patternProperties").child(pattern);
+                alternatives.push(Self::at(set, &at));
             }
             let allows = |keyword: &str| {
-                schema.get(keyword).is_some_and(|schema| *schema != Value::Bool(false))
+                schema.get(keyword).is_some_and(|schema| *schema != Json::Bool(false))
             };
             if allows("additionalProperties") {
-                additional.push(place.member("additionalProperties"));
+                additional.push(place.child("additionalProperties"));
             }
             if allows("unevaluatedProperties") {
                 // What is evaluated elsewhere need not fit it.
-                unevaluated.push(Self::at(bundle, &place.member("unevaluatedProperties")));
+                unevaluated.push(Self::at(set, &place.child("unevaluatedProperties")));
             }
         }
         let is_told = !additional.is_empty() || !unevaluated.is_empty();
-        let closed = self.forbids_more(bundle, &["additionalProperties"])
-            || !is_told && self.forbids_more(bundle, &["unevaluatedProperties"]);
+        let closed = self.forbids_more(set, &["additionalProperties"])
+            || !is_told && self.forbids_more(set, &["unevaluatedProperties"]);
         if !closed && (!additional.is_empty() || !is_told && !alternatives.is_empty()) {
-            alternatives.push(Self::all(bundle, additional));
+            alternatives.push(Self::all(set, additional));
         }
         if !closed {
             alternatives.extend(unevaluated);
         }
-        alternatives.retain(|whole| !whole.kinds(bundle).is_empty());
+        alternatives.retain(|whole| !whole.kinds(set).is_empty());
         alternatives
     }
 
     /// Whether members that are not described are forbidden, by any of `keywords`.
-    pub(crate) fn forbids_more(&self, bundle: &Bundle, keywords: &[&str]) -> bool {
-        self.schemas(bundle).any(|(_, schema)| {
-            keywords.iter().any(|keyword| schema.get(keyword) == Some(&Value::Bool(false)))
+    pub(crate) fn forbids_more(&self, set: &SchemaSet, keywords: &[&str]) -> bool {
+        self.schemas(set).any(|(_, schema)| {
+            keywords.iter().any(|keyword| schema.get(keyword) == Some(&Json::Bool(false)))
         })
     }
 
     /// The elements that have a place of their own.
-    pub(crate) fn prefix(&self, bundle: &Bundle) -> Vec<Whole> {
-        let length = self.schemas(bundle).map(|(_, schema)| prefix_length(schema)).max();
+    pub(crate) fn prefix(&self, set: &SchemaSet) -> Vec<Whole> {
+        let length = self.schemas(set).map(|(_, schema)| prefix_length(schema)).max();
         let element = |index: usize| {
             let mut places = Vec::new();
-            for (place, schema) in self.schemas(bundle) {
+            for (place, schema) in self.schemas(set) {
                 if index < prefix_length(schema) {
-                    places.push(place.member("prefixItems").member(&index.to_string()));
+                    places.push(place.child("prefixItems").child(&index.to_string()));
                 } else if schema.get("items").is_some() {
-                    places.push(place.member("items"));
+                    places.push(place.child("items"));
                 }
             }
-            Self::all(bundle, places)
+            Self::all(set, places)
         };
         (0..length.unwrap_or(0)).map(element).collect()
     }
 
     /// The elements of an array that always has just these, if it has not too many for a tuple.
-    pub(crate) fn exact_prefix(&self, bundle: &Bundle) -> Option<Vec<Whole>> {
-        let prefix = self.prefix(bundle);
+    pub(crate) fn exact_prefix(&self, set: &SchemaSet) -> Option<Vec<Whole>> {
+        let prefix = self.prefix(set);
         let length = prefix.len() as u64;
-        let (least, most) = self.bounds(bundle, "minItems", "maxItems");
-        let ends = self.elements(bundle).kinds(bundle).is_empty();
+        let (least, most) = self.bounds(set, "minItems", "maxItems");
+        let ends = self.elements(set).kinds(set).is_empty();
         let exact = least >= length && (ends || most <= length);
         (exact && (1..=LONGEST_TUPLE).contains(&prefix.len())).then_some(prefix)
     }
 
     /// The elements after those.
-    pub(crate) fn elements(&self, bundle: &Bundle) -> Whole {
-        let described = self.schemas(bundle).filter(|(_, schema)| schema.get("items").is_some());
-        Self::all(bundle, described.map(|(place, _)| place.member("items")).collect::<Vec<_>>())
+    pub(crate) fn elements(&self, set: &SchemaSet) -> Whole {
+        let described = self.schemas(set).filter(|(_, schema)| schema.get("items").is_some());
+        Self::all(set, described.map(|(place, _)| place.child("items")).collect::<Vec<_>>())
     }
 
     /// The least and the most of a count: `minItems` and `maxItems`, for example.
-    pub(crate) fn bounds(&self, bundle: &Bundle, least: &str, most: &str) -> (u64, u64) {
+    pub(crate) fn bounds(&self, set: &SchemaSet, least: &str, most: &str) -> (u64, u64) {
         let all = |keyword: &str| {
-            let values = self.schemas(bundle).filter_map(|(_, schema)| schema[keyword].as_f64());
+            let values = self.schemas(set).filter_map(|(_, schema)| schema[keyword].as_f64());
             values.collect::<Vec<_>>()
         };
         #[expect(
@@ -438,13 +445,13 @@ impl Whole {
     }
 
     /// Whether something is said of an object's members, or of an array's elements.
-    pub(crate) fn has_structure(&self, bundle: &Bundle, kind: Kinds) -> bool {
-        let keywords: &[&str] = if kind == Kinds::OBJECT {
+    pub(crate) fn has_structure(&self, set: &SchemaSet, kind: TypeSet) -> bool {
+        let keywords: &[&str] = if kind == TypeSet::OBJECT {
             &["properties", "additionalProperties", "patternProperties"]
         } else {
             &["items", "prefixItems"]
         };
-        self.schemas(bundle).any(|(_, schema)| {
+        self.schemas(set).any(|(_, schema)| {
             keywords
                 .iter()
                 .any(|keyword| schema.get(keyword).is_some_and(|value| !value.is_boolean()))
@@ -452,15 +459,11 @@ impl Whole {
     }
 }
 
-fn prefix_length(schema: &Value) -> usize {
-    schema["prefixItems"].as_array().map_or(0, Vec::len)
+fn prefix_length(schema: &Json) -> usize {
+    schema["prefixItems"].as_array().map_or(0, <[Json]>::len)
 }
 
-/// Whether the pattern of a `patternProperties` is about `name`, in the engine that payloads are
-/// judged with.
+/// Whether the pattern of a `patternProperties` is about `name`.
 fn matches(pattern: &str, name: &str) -> bool {
-    jsonschema::options()
-        .with_pattern_options(jsonschema::PatternOptions::regex())
-        .build(&serde_json::json!({ "pattern": pattern }))
-        .is_ok_and(|validator| validator.is_valid(&Value::from(name)))
+    Pattern::new(pattern).is_ok_and(|pattern| pattern.is_match(name))
 }

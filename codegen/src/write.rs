@@ -336,7 +336,8 @@ fn is_generated(path: &Path) -> bool {
 /// Whether a file's first line says that it is generated, or it is a vendor's `SCHEMA`.
 fn is_marked(path: &Path, text: &str) -> bool {
     if path.file_name().is_some_and(|name| name == SCHEMA) {
-        return text.starts_with("{\"vendor\":");
+        // Before there were checksums, the vendor came first.
+        return ["{\"checksum\":", "{\"vendor\":"].iter().any(|start| text.starts_with(start));
     }
     text.lines().next().is_some_and(|line| line.contains(MARK))
 }

@@ -141,7 +141,7 @@ fn what_has_no_mark_is_never_replaced() {
     fs::write(&by_hand, "//! By hand.\n").expect("the file can be written");
     for result in [compare(&files, out.path()), write(&files, out.path())] {
         let error = result.expect_err("a file is in the way");
-        assert_eq!(error.file(), by_hand);
+        assert_eq!(error.faults()[0].path(), by_hand);
     }
     assert_eq!(text(&by_hand), "//! By hand.\n");
     assert_eq!(fs::read_dir(out.path()).expect("the folder can be read").count(), 1);
@@ -154,5 +154,5 @@ fn a_broken_schema_makes_nothing_of_its_neighbours_either() {
     let broken = schemas.path().join("voiceblender/vendor.json");
     fs::write(&broken, "{").expect("the file can be written");
     let error = generate(schemas.path()).expect_err("vendor.json is no JSON");
-    assert_eq!(error.file(), broken);
+    assert_eq!(error.faults()[0].path(), broken);
 }

@@ -33,15 +33,17 @@ fn shown(error: &GenError, case: &Path) -> String {
     format!("{error}\n").replace(&format!("{}/", case.display()), "")
 }
 
-/// What is wrong with the place that an error names, in a file that is JSON.
+/// What is wrong with a place that an error names, in a file that is JSON.
 fn misplaced(error: &GenError) -> Option<String> {
-    let text = fs::read_to_string(error.file()).ok()?;
-    let json: Value = serde_json::from_str(&text).ok()?;
-    match error.pointer() {
-        Some(pointer) if json.pointer(pointer).is_some() => None,
-        Some(pointer) => Some(format!("{error}: nothing is at {pointer:?}")),
-        None => Some(format!("{error}: the message has no pointer")),
-    }
+    error.faults().iter().find_map(|fault| {
+        let text = fs::read_to_string(fault.path()).ok()?;
+        let json: Value = serde_json::from_str(&text).ok()?;
+        match fault.pointer() {
+            Some(pointer) if json.pointer(pointer).is_some() => None,
+            Some(pointer) => Some(format!("{fault}: nothing is at {pointer:?}")),
+            None => Some(format!("{fault}: the message has no pointer")),
+        }
+    })
 }
 
 /// How the file at `path` differs from `text`, or `None` after rewriting it.

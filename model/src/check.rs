@@ -162,8 +162,13 @@ impl Checker<'_> {
                 let all: Vec<String> = TypeSet::ALL.names().map(quoted).collect();
                 format!("one of {}, \"integer\", or an array of different ones", all.join(", "))
             }
-            Shape::Values if matches!(value, Json::Array(all) if !all.is_empty()) => return,
-            Shape::Values => "an array of values, at least one".to_owned(),
+            Shape::Values if matches!(value, Json::Array(all) if all.is_empty()) => {
+                // No instance meets it, which a type cannot say.
+                let message = "expected values, found none".to_owned();
+                return self.findings.inexpressible.push((at.clone(), message));
+            }
+            Shape::Values if value.is_array() => return,
+            Shape::Values => "an array of values".to_owned(),
             Shape::List if value.is_array() => return,
             Shape::List => "an array".to_owned(),
             Shape::Number if value.is_number() => return,

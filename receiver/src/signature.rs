@@ -39,7 +39,6 @@ mod header;
 mod mac;
 mod mistake;
 mod reserialize;
-mod scheme;
 mod secret;
 mod sign;
 #[cfg(test)]
@@ -48,6 +47,6 @@ mod verify;
 
 pub use error::{SecretError, SignatureError};
 pub use mistake::Mistake;
-pub use scheme::{Scheme, SchemeError, UnknownScheme};
+pub use offhook_model::{Scheme, UnknownScheme};
 pub use sign::Signer;
 pub use verify::{DEFAULT_TOLERANCE, Genuine, Verifier};

@@ -4,25 +4,16 @@
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::{PatternOptions, Retrieve, ValidationOptions};
-use offhook_runtime::schema::is_assertion;
-use offhook_runtime::value::timestamp::is_rfc3339;
-use serde_json::{Map, Value};
+use offhook_model::{Json, Object};
+use offhook_runtime::value::timestamp::{is_full_date, is_rfc3339};
 
 use crate::format;
 use crate::instance::{Node, OnTape};
 use crate::name::Name;
 use crate::plain::{Plain, Scalar};
 use crate::tape::{Kind, Tape};
-use crate::types::Types;
-use crate::words;
-
-/// Assertions that are about other values too.
-const OTHERS: [&str; 3] = ["dependentRequired", "maxContains", "minContains"];
-
-/// Whether `keyword` makes one.
-pub(crate) fn is_of_value(keyword: &str) -> bool {
-    is_assertion(keyword) && !OTHERS.contains(&keyword)
-}
+use offhook_model::TypeSet;
+use offhook_model::message;
 
 /// How every schema is read.
 pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> {
@@ -30,7 +21,7 @@ pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> 
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(false)
-        .with_format("date", format::is_date)
+        .with_format("date", is_full_date)
         .with_format("date-time", is_rfc3339)
         .with_format("time", format::is_time)
         .with_pattern_options(PatternOptions::regex())
@@ -39,11 +30,11 @@ pub(crate) fn options<'a>() -> ValidationOptions<'a, Arc<dyn Retrieve>, OnTape> 
 /// Some assertions, compiled when they are first needed: only what is wrong needs them, as a whole
 /// schema's verdict has them compiled in.
 pub(crate) struct Assertions {
-    schema: Map<String, Value>,
+    schema: Object,
     /// What they say of scalars, if that is plain.
     plain: Option<Vec<Plain>>,
     /// What they say of arrays and objects beside what is required, if that is plain.
-    shape: Option<Types>,
+    shape: Option<TypeSet>,
     /// The members that objects must have.
     required: Vec<Name>,
     /// The values of an `enum` in words.
@@ -56,38 +47,33 @@ pub(crate) enum Broken<'s> {
     /// The members that an object lacks.
     Required(Vec<&'s str>),
     /// Another keyword, and its value.
-    Other(&'s str, &'s Value),
+    Other(&'s str, &'s Json),
 }
 
 impl Assertions {
     /// The keywords and their values, all of which are [of the value](is_of_value).
-    pub(crate) fn new(schema: Map<String, Value>) -> Self {
+    pub(crate) fn new(schema: Object) -> Self {
         let plain = schema.iter().map(|(keyword, value)| Plain::of(keyword, value)).collect();
         let shape = shape(&schema);
-        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-        let required = required.filter_map(Value::as_str).map(Name::new).collect();
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
+        let required = required.filter_map(Json::as_str).map(Name::new).collect();
         Self { schema, plain, shape, required, listed: OnceLock::new(), judge: OnceLock::new() }
     }
 
     /// The value of a keyword.
-    pub(crate) fn get(&self, keyword: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, keyword: &str) -> Option<&Json> {
         self.schema.get(keyword)
     }
 
     /// The values of an `enum` in words.
     pub(crate) fn listed(&self) -> &str {
-        let values = self.get("enum").and_then(Value::as_array).map(Vec::as_slice);
-        self.listed.get_or_init(|| words::listed(values.unwrap_or_default(), &[]))
+        let values = self.get("enum").and_then(Json::as_array);
+        self.listed.get_or_init(|| message::listed(values.unwrap_or_default(), &[]))
     }
 
     /// All of them: keywords and their values.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.schema.iter().map(|(keyword, value)| (keyword.as_str(), value))
-    }
-
-    /// Whether there are none but of these keywords.
-    pub(crate) fn are_only(&self, keywords: &[&str]) -> bool {
-        self.schema.keys().all(|keyword| keywords.contains(&keyword.as_str()))
     }
 
     /// What they say of values that are no arrays and no objects, if that is plain.
@@ -98,7 +84,7 @@ impl Assertions {
     pub(crate) fn hold(&self, node: Node<'_>) -> bool {
         match (&self.plain, &self.shape, node.scalar()) {
             (Some(plain), _, Some(scalar)) => plain.iter().all(|plain| plain.holds(scalar)),
-            (_, Some(types), None) => types.contain(Types::of_node(node)) && self.is_whole(node),
+            (_, Some(types), None) => types.contains(node.types()) && self.is_whole(node),
             _ => self.judge().is_none_or(|judge| judge.is_valid(node)),
         }
     }
@@ -125,7 +111,7 @@ impl Assertions {
                     Kind::Object => self.missing(node).collect(),
                     _ => Vec::new(),
                 };
-                let is_of_type = types.contain(Types::of_node(node));
+                let is_of_type = types.contains(node.types());
                 match (self.schema.get_key_value("type"), missing.is_empty()) {
                     (_, true) if is_of_type => return,
                     (_, false) if is_of_type => return take(Broken::Required(missing)),
@@ -166,15 +152,15 @@ impl Assertions {
 
     /// None if they do not compile, which the whole schema would have been refused for.
     fn judge(&self) -> Option<&jsonschema::Validator<OnTape>> {
-        let compile = || options().build(&self.schema.clone().into()).ok();
+        let compile = || options().build(&Json::Object(self.schema.clone()).to_value()).ok();
         self.judge.get_or_init(compile).as_ref()
     }
 }
 
 /// The types that assertions about arrays and objects let through, if they say no more than that and
 /// what is required.
-fn shape(schema: &Map<String, Value>) -> Option<Types> {
+fn shape(schema: &Object) -> Option<TypeSet> {
     let others = schema.keys().any(|keyword| !["required", "type"].contains(&keyword.as_str()));
-    let types = schema.get("type").map_or(Types::ALL, Types::named);
+    let types = schema.get("type").map_or(TypeSet::ALL, TypeSet::of_keyword);
     (!others).then_some(types)
 }

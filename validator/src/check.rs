@@ -3,8 +3,8 @@
 
 use std::ptr;
 
+use offhook_model::payload_name;
 use offhook_runtime::json::cursor::Reader;
-use offhook_runtime::schema::payload;
 
 use crate::body::Body;
 use crate::documented;
@@ -175,7 +175,7 @@ impl Validator {
     fn payload<'a>(named: &Named<'a>, schema: Option<&'a Subject>) -> Option<&'a str> {
         match named {
             Named::Documented(subject) => Some(&subject.name),
-            Named::Nothing => payload(&schema?.file, false),
+            Named::Nothing => payload_name(&schema?.file, false),
             _ => None,
         }
     }

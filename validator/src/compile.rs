@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value as Json;
+use offhook_model::Json;
 
 use crate::documented::Documented;
 use crate::object;
@@ -15,10 +15,8 @@ use crate::rules::{RuleId, Rules};
 use crate::scalar::Test;
 use crate::schema::Schemas;
 use crate::steps::Token;
-use crate::tape::Tape;
-use crate::types::Types;
-use crate::union::Union;
-use crate::words;
+use offhook_model::TypeSet;
+use offhook_model::subschema::Union;
 
 /// How many kinds of values a program may have.
 const MOST_VALUES: usize = 4_096;
@@ -26,8 +24,8 @@ const MOST_VALUES: usize = 4_096;
 /// Makes the program of the payloads that `rules` judge.
 pub(crate) fn compile(schemas: &Schemas, rules: &Rules, documented: &Documented) -> Program {
     let program = Program::default();
-    let (known, tapes, waiting) = (HashMap::new(), HashMap::new(), Vec::new());
-    let mut compiler = Compiler { schemas, rules, documented, program, tapes, known, waiting };
+    let (known, waiting) = (HashMap::new(), Vec::new());
+    let mut compiler = Compiler { schemas, rules, documented, program, known, waiting };
     compiler.id(vec![Rules::ROOT], vec![Rules::ROOT]);
     let any = compiler.id(Vec::new(), Vec::new());
     compiler.program.any_object =
@@ -53,8 +51,6 @@ pub(crate) struct Compiler<'a> {
     pub(crate) rules: &'a Rules,
     pub(crate) documented: &'a Documented,
     program: Program,
-    /// The files that schemas stand in, for the order of what they list.
-    tapes: HashMap<&'a str, Option<Tape<'a>>>,
     known: HashMap<Of, ValueId>,
     /// Those that have a number and nothing else yet.
     waiting: Vec<(ValueId, Of)>,
@@ -91,21 +87,11 @@ impl<'a> Compiler<'a> {
 
     /// The names of the members that a schema lists, in the order in which they are expected.
     pub(crate) fn names(&mut self, id: RuleId) -> Vec<String> {
-        let rule = self.rules.get(id);
-        let mut names: Vec<String> = rule.properties.iter().map(|(name, _)| name.into()).collect();
-        if self.schemas.sorted || names.is_empty() {
+        let mut names: Vec<String> =
+            self.rules.graph.get(id).properties.iter().map(|(name, _)| name.clone()).collect();
+        if self.schemas.sorted {
             names.sort_unstable();
-            return names;
         }
-        let tape = self.tapes.entry(&rule.place.file);
-        let tape = tape.or_insert_with(|| self.schemas.tape(&rule.place.file));
-        let listed = tape.as_ref().and_then(|tape| {
-            let listed = tape.member(tape.at(&rule.place.pointer)?, "properties")?;
-            let names = tape.children(listed).filter_map(|member| tape.name(member));
-            Some(names.zip(0..).collect::<HashMap<_, usize>>())
-        });
-        let place = |name: &String| listed.as_ref()?.get(name.as_str()).copied();
-        names.sort_by_cached_key(|name| place(name).unwrap_or(usize::MAX));
         names
     }
 
@@ -114,12 +100,12 @@ impl<'a> Compiler<'a> {
             return Value::of(Shape::Any);
         }
         let types = of.judges.iter().map(|id| self.rules.get(*id).types);
-        let types = types.fold(Types::ALL, |all, one| all & one);
+        let types = types.fold(TypeSet::ALL, |all, one| all & one);
         let tests = of.judges.iter().map(|id| Test::of(self.rules, *id)).collect::<Option<_>>();
         let scalar = tests.map_or(Test::FALSE, Test::all);
         let notes = self.notes(of, types);
-        let object = types.contain(Types::OBJECT).then(|| self.objects(of)).flatten();
-        let array = types.contain(Types::ARRAY).then(|| self.array(of)).flatten();
+        let object = types.contains(TypeSet::OBJECT).then(|| self.objects(of)).flatten();
+        let array = types.contains(TypeSet::ARRAY).then(|| self.array(of)).flatten();
         let several = Several { scalar, object: object.unwrap_or(Objects::Unknown), array };
         let (shape, or_null) = plain(types, several);
         let may_add = notes.as_ref().is_some_and(|notes| notes.may_add(types));
@@ -127,50 +113,50 @@ impl<'a> Compiler<'a> {
     }
 
     /// What else there is to know of a value that is valid only if it is of one of these `types`.
-    fn notes(&self, of: &Of, types: Types) -> Option<Box<Notes>> {
+    fn notes(&self, of: &Of, types: TypeSet) -> Option<Box<Notes>> {
         if of.places.is_empty() {
             return None;
         }
-        let containers = Types::OBJECT | Types::ARRAY;
+        let containers = TypeSet::OBJECT | TypeSet::ARRAY;
         let mut notes = Notes {
             of_valid: false,
-            personal: Types::NONE,
+            personal: TypeSet::NONE,
             advice: Vec::new(),
-            unknown: Types::NONE,
+            unknown: TypeSet::NONE,
         };
-        for shape in [Types::OBJECT, Types::ARRAY, Types::SCALARS] {
-            let expected = |id: &RuleId| self.rules.get(*id).types & shape != Types::NONE;
+        for shape in [TypeSet::OBJECT, TypeSet::ARRAY, TypeSet::SCALARS] {
+            let expected = |id: &RuleId| self.rules.get(*id).types & shape != TypeSet::NONE;
             if !of.places.iter().any(expected) {
                 notes.personal = notes.personal | shape;
             }
         }
         for spot in of.places.iter().map(|place| self.documented.spot(*place)) {
             if spot.personal {
-                notes.personal = Types::ALL;
+                notes.personal = TypeSet::ALL;
             }
             if spot.branches {
-                let all = if spot.branches_say_more { Types::ALL } else { containers };
+                let all = if spot.branches_say_more { TypeSet::ALL } else { containers };
                 notes.unknown = notes.unknown | all;
             }
             for advice in &spot.advice {
-                notes.unknown = notes.unknown | Types::ARRAY;
+                notes.unknown = notes.unknown | TypeSet::ARRAY;
                 match Test::of(self.rules, *advice) {
                     Some(test) => notes.advice.push(test),
-                    None => notes.unknown = notes.unknown | Types::SCALARS,
+                    None => notes.unknown = notes.unknown | TypeSet::SCALARS,
                 }
             }
         }
-        notes.of_valid = notes.personal & types != Types::NONE || notes.may_add(types);
+        notes.of_valid = notes.personal & types != TypeSet::NONE || notes.may_add(types);
         Some(Box::new(notes))
     }
 
     /// The schemas that judge a value of this type if `judges` do; none if no such value is valid.
-    pub(crate) fn judges(&self, judges: &[RuleId], ty: Types) -> Option<Judges<'a>> {
+    pub(crate) fn judges(&self, judges: &[RuleId], ty: TypeSet) -> Option<Judges<'a>> {
         let mut found = Judges { sure: Vec::new(), unions: Vec::new() };
         let mut waiting = judges.to_vec();
         while let Some(id) = waiting.pop() {
             let rule = self.rules.get(id);
-            if rule.never || !rule.types.contain(ty) {
+            if rule.is_never || !rule.types.contains(ty) {
                 return None;
             }
             if found.sure.contains(&id) {
@@ -179,7 +165,7 @@ impl<'a> Compiler<'a> {
             found.sure.push(id);
             waiting.extend(rule.target.iter().chain(&rule.all_of));
             for union in &rule.unions {
-                let takes = |branch: &&RuleId| self.rules.get(**branch).types.contain(ty);
+                let takes = |branch: &&RuleId| self.rules.get(**branch).types.contains(ty);
                 let mut fitting = union.branches.iter().filter(takes);
                 match (fitting.next(), fitting.next()) {
                     (Some(only), None) => waiting.push(*only),
@@ -191,7 +177,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn objects(&mut self, of: &Of) -> Option<Objects> {
-        let Judges { sure, unions } = self.judges(&of.judges, Types::OBJECT)?;
+        let Judges { sure, unions } = self.judges(&of.judges, TypeSet::OBJECT)?;
         if let Some(object) = self.object(&sure, &unions, &of.places) {
             return Some(Objects::One(object));
         }
@@ -200,7 +186,7 @@ impl<'a> Compiler<'a> {
         let tag = unions[at].tag.as_ref().filter(|tag| tag.tells_one())?;
         let mut cases = HashMap::new();
         for (value, branch) in tag.words() {
-            let Some(mut judges) = self.judges(&[branch], Types::OBJECT) else {
+            let Some(mut judges) = self.judges(&[branch], TypeSet::OBJECT) else {
                 continue;
             };
             judges.sure.extend(&sure);
@@ -211,7 +197,7 @@ impl<'a> Compiler<'a> {
                 cases.insert(value.into(), object);
             }
         }
-        let path = tag.path.iter().map(|name| words::quoted(name) + ":");
+        let path = tag.path.iter().map(|name| offhook_model::json::quoted(name) + ":");
         Some(Objects::Tagged { path: path.collect(), cases })
     }
 
@@ -223,7 +209,7 @@ impl<'a> Compiler<'a> {
 
     fn array(&mut self, of: &Of) -> Option<usize> {
         let rules = self.rules;
-        let Judges { sure, unions } = self.judges(&of.judges, Types::ARRAY)?;
+        let Judges { sure, unions } = self.judges(&of.judges, TypeSet::ARRAY)?;
         let judging: Vec<RuleId> =
             of.places.iter().flat_map(|id| &self.documented.spot(*id).judging).copied().collect();
         if judging.iter().any(|id| rules.get(*id).contains.is_some()) {
@@ -258,7 +244,7 @@ impl<'a> Compiler<'a> {
                 let rest = judging.iter().filter_map(|id| rules.get(*id).unevaluated_elements);
                 places.extend(rest);
             }
-            places.retain(|id| !rules.get(*id).never);
+            places.retain(|id| !rules.get(*id).is_never);
             places
         };
         let all = sure.iter().chain(&judging);
@@ -272,35 +258,35 @@ impl<'a> Compiler<'a> {
 }
 
 /// The shape of a value that may be of these `types`, and whether it may be null instead.
-fn plain(types: Types, several: Several) -> (Shape, bool) {
+fn plain(types: TypeSet, several: Several) -> (Shape, bool) {
     let (scalars, test) = match &several.scalar {
         Test::Plain(Plain::Types(scalars)) => (*scalars, None),
         Test::All(tests) => match tests.as_slice() {
             [Test::Plain(Plain::Types(scalars)), test] => (*scalars, Some(test)),
             _ => return (Shape::Several(Box::new(several)), false),
         },
-        test => (Types::ALL, Some(test)),
+        test => (TypeSet::ALL, Some(test)),
     };
-    let containers = types & (Types::OBJECT | Types::ARRAY);
+    let containers = types & (TypeSet::OBJECT | TypeSet::ARRAY);
     let types = types & (scalars | containers);
-    let or_null = types.contain(Types::NULL);
-    let shape = match (types & Types::SOME, test) {
-        (Types::STRING, None) => Shape::String,
-        (Types::STRING, Some(Test::Plain(Plain::DateTime))) => Shape::DateTime,
+    let or_null = types.contains(TypeSet::NULL);
+    let shape = match (types & TypeSet::NOT_NULL, test) {
+        (TypeSet::STRING, None) => Shape::String,
+        (TypeSet::STRING, Some(Test::Plain(Plain::DateTime))) => Shape::DateTime,
         // None of the words is null.
         (types, Some(Test::Plain(Plain::Words(words))))
-            if types.contain(Types::STRING) && containers == Types::NONE =>
+            if types.contains(TypeSet::STRING) && containers == TypeSet::NONE =>
         {
             return (Shape::Words(words.iter().map(|word| Token::string(word)).collect()), false);
         }
-        (Types::NUMBER, None) => Shape::Number,
-        (Types::INTEGER, None) => Shape::Integer,
-        (Types::BOOLEAN, None) => Shape::Boolean,
-        (Types::OBJECT, None) => match several.object {
+        (TypeSet::NUMBER, None) => Shape::Number,
+        (TypeSet::INTEGER, None) => Shape::Integer,
+        (TypeSet::BOOLEAN, None) => Shape::Boolean,
+        (TypeSet::OBJECT, None) => match several.object {
             Objects::One(object) => Shape::Object(object),
             _ => return (Shape::Several(Box::new(several)), false),
         },
-        (Types::ARRAY, None) => several.array.map_or(Shape::Unknown, Shape::Array),
+        (TypeSet::ARRAY, None) => several.array.map_or(Shape::Unknown, Shape::Array),
         _ => return (Shape::Several(Box::new(several)), false),
     };
     (shape, or_null)

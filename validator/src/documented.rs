@@ -13,11 +13,11 @@ use crate::rules::{Rule, RuleId, Rules};
 use crate::schema::Schemas;
 use crate::suggest::{self, MOST_HELP};
 use crate::tape::Kind;
-use crate::types::Types;
-use crate::union::Meant;
+use crate::union::{self, Meant};
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
-use crate::words;
+use offhook_model::TypeSet;
+use offhook_model::message;
 
 /// What the schemas say of values beside their assertions.
 pub(crate) struct Documented {
@@ -217,10 +217,10 @@ impl<'a> Walk<'a> {
                 }
                 merged.judging.push(*id);
                 for union in &self.rules.get(*id).unions {
-                    if let Meant::One(branch) = union.meant(self.rules, node) {
+                    if let Meant::One(branch) = union::meant(union, self.rules, node) {
                         waiting.push((branch, certain));
                     } else {
-                        let branches = union.fitting(self.rules, node);
+                        let branches = union::fitting(union, self.rules, node);
                         waiting.extend(branches.into_iter().map(|branch| (branch, false)));
                     }
                 }
@@ -262,12 +262,12 @@ impl<'a> Walk<'a> {
             let mut places: Vec<RuleId> =
                 rules().filter_map(|rule| rule.of_element(position)).collect();
             for contains in rules().filter_map(|rule| rule.contains.as_ref()) {
-                places.extend(Some(contains.rule).filter(|id| self.verdicts.hold(*id, element)));
+                places.extend(Some(contains.schema).filter(|id| self.verdicts.hold(*id, element)));
             }
             if places.is_empty() {
                 places.extend(rules().filter_map(|rule| rule.unevaluated_elements));
             }
-            places.retain(|id| !self.rules.get(*id).never);
+            places.retain(|id| !self.rules.get(*id).is_never);
             if !places.is_empty() || !self.known {
                 self.value(element, &places);
             }
@@ -290,7 +290,7 @@ impl<'a> Walk<'a> {
             want: "a documented member".into(),
             got: "an undocumented one".into(),
             schema: None,
-            help: near.map(words::meant_member),
+            help: near.map(message::meant_member),
         });
     }
 
@@ -339,7 +339,7 @@ pub(crate) fn places_of_member(
         let mut at = before;
         while let Some(id) = places.get(at) {
             let other = rules.get(*id);
-            if other.never || rule.additional == Some(*id) && other.is_any() {
+            if other.is_never || rule.additional == Some(*id) && other.is_any() {
                 places.remove(at);
             } else {
                 at += 1;
@@ -350,7 +350,7 @@ pub(crate) fn places_of_member(
         let others = judging.iter().filter_map(|id| rules.get(*id).unevaluated_members);
         places.extend(others.filter(|id| {
             let unevaluated = rules.get(*id);
-            !unevaluated.never && !unevaluated.is_any()
+            !unevaluated.is_never && !unevaluated.is_any()
         }));
     }
     if places.len() > 1 {
@@ -360,13 +360,13 @@ pub(crate) fn places_of_member(
 }
 
 /// Whether some of `types` are of the value's shape: an object, an array, or neither.
-fn expects(types: Types, node: Node<'_>) -> bool {
+fn expects(types: TypeSet, node: Node<'_>) -> bool {
     let shape = match node.kind() {
-        Kind::Object => Types::OBJECT,
-        Kind::Array => Types::ARRAY,
-        _ => Types::SCALARS,
+        Kind::Object => TypeSet::OBJECT,
+        Kind::Array => TypeSet::ARRAY,
+        _ => TypeSet::SCALARS,
     };
-    types & shape != Types::NONE
+    types & shape != TypeSet::NONE
 }
 
 /// Drops notices about values that have a violation already.

@@ -4,24 +4,24 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
-use serde_json::Value;
+use offhook_model::json::quoted;
+use offhook_model::{Json, message};
 
 use crate::assertions::{Assertions, Broken};
 use crate::doubts::Doubts;
 use crate::finding::{Finding, Room};
 use crate::instance::Node;
-use crate::place::Source;
 use crate::rules::{Rule, RuleId, Rules};
 use crate::scalar::Tests;
 use crate::schema::Schemas;
+use crate::schema::Source;
 use crate::suggest;
 use crate::tape::{Index, Kind, Tape};
-use crate::types::Types;
-use crate::union::{Meant, Union};
+use crate::union::{self, Meant};
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
-use crate::wanted;
-use crate::words;
+use offhook_model::TypeSet;
+use offhook_model::subschema::Union;
 
 /// All that the schema `rule` has against the value `node`, each fault once. What is not in doubt is
 /// known to be fine.
@@ -119,11 +119,11 @@ impl<'a> Explainer<'a> {
     fn explain(&mut self, id: RuleId, node: Node<'a>) {
         let rule = self.rules.get(id);
         let again = || matches!(node.kind(), Kind::Array | Kind::Object) || rule.combines();
-        if rule.shared && again() && !self.asked.insert((id, node.index)) {
+        if rule.is_shared && again() && !self.asked.insert((id, node.index)) {
             return;
         }
-        if rule.never {
-            return self.forbidden(node, rule.place.source(), None);
+        if rule.is_never {
+            return self.forbidden(node, rule.source(), None);
         }
         if let Some(assertions) = &rule.assertions
             && self.doubts.touch_own(node.tape.span(node.index).start)
@@ -131,7 +131,7 @@ impl<'a> Explainer<'a> {
             assertions.each_broken(node, |broken| match broken {
                 Broken::Required(missing) => {
                     for name in missing {
-                        self.missing(rule, node, rule.place.keyword("required"), name, None);
+                        self.missing(rule, node, rule.keyword("required"), name, None);
                     }
                 }
                 Broken::Other(keyword, value) => {
@@ -169,8 +169,8 @@ impl<'a> Explainer<'a> {
             let Some(member) = node.member(name) else {
                 continue;
             };
-            if self.rules.get(*dependent).never {
-                self.forbidden(member, self.rules.get(*dependent).place.source(), None);
+            if self.rules.get(*dependent).is_never {
+                self.forbidden(member, self.rules.get(*dependent).source(), None);
             } else {
                 self.explain(*dependent, node);
             }
@@ -182,7 +182,7 @@ impl<'a> Explainer<'a> {
         let mut doubts = self.doubts.from(tape.span(object.index).start);
         for member in object.children().filter(|member| doubts.touch(&tape.span(member.index))) {
             for of_member in rule.of_member(member) {
-                if Some(of_member) == rule.additional && self.rules.get(of_member).never {
+                if Some(of_member) == rule.additional && self.rules.get(of_member).is_never {
                     self.unexpected(rule, "additionalProperties", object, member);
                 } else {
                     self.explain(of_member, member);
@@ -193,14 +193,15 @@ impl<'a> Explainer<'a> {
             }
         }
         for (name, missing) in rule.missing_dependents(object) {
-            let place = rule.place.below("dependentRequired").below(name);
+            let location = rule.location.child("dependentRequired").child(name);
             let help = format!("`{name}` is there, and must not be without it");
-            self.missing(rule, object, place.source(), missing, Some(help));
+            let source = Source { location: &location, keyword: None };
+            self.missing(rule, object, source, missing, Some(help));
         }
         if let Some(unevaluated) = rule.unevaluated_members {
             let evaluated = self.verdicts.evaluated(rule, object);
             for member in object.children().filter(|member| evaluated.lacks(*member)) {
-                if self.rules.get(unevaluated).never {
+                if self.rules.get(unevaluated).is_never {
                     self.unexpected(rule, "unevaluatedProperties", object, member);
                 } else {
                     self.explain(unevaluated, member);
@@ -211,10 +212,10 @@ impl<'a> Explainer<'a> {
 
     fn elements(&mut self, rule: &'a Rule, array: Node<'a>) {
         let most = rule.prefix.len();
-        let ends = rule.items.is_some_and(|items| self.rules.get(items).never);
+        let ends = rule.items.is_some_and(|items| self.rules.get(items).is_never);
         if ends && array.children().nth(most).is_some() {
-            let source = rule.place.keyword("items");
-            self.push(Code::Items, array, source, wanted::elements_at_most(most));
+            let source = rule.keyword("items");
+            self.push(Code::Items, array, source, message::elements_at_most(most));
         }
         let tape = self.tape;
         let mut doubts = self.doubts.from(tape.span(array.index).start);
@@ -231,16 +232,16 @@ impl<'a> Explainer<'a> {
         if let Some(contains) = &rule.contains
             && !self.verdicts.contained(contains, array)
         {
-            let source = rule.place.keyword("contains");
-            self.push(Code::Items, array, source, wanted::contained(contains));
+            let source = rule.keyword("contains");
+            self.push(Code::Items, array, source, message::contained(contains));
         }
         if let Some(unevaluated) = rule.unevaluated_elements {
             let evaluated = self.verdicts.evaluated(rule, array);
             let rest = array.children().filter(|element| evaluated.lacks(*element));
-            if !self.rules.get(unevaluated).never {
+            if !self.rules.get(unevaluated).is_never {
                 rest.for_each(|element| self.explain(unevaluated, element));
             } else if rest.count() > 0 {
-                let source = rule.place.keyword("unevaluatedItems");
+                let source = rule.keyword("unevaluatedItems");
                 let want = "an array without further elements";
                 self.push(Code::Items, array, source, want);
             }
@@ -254,13 +255,13 @@ impl<'a> Explainer<'a> {
         assertions: &Assertions,
         node: Node<'a>,
         keyword: &str,
-        value: &Value,
+        value: &Json,
     ) {
-        let source = rule.place.keyword(keyword);
+        let source = rule.keyword(keyword);
         match keyword {
-            "type" => self.mistyped(node, source, Types::named(value)),
+            "type" => self.mistyped(node, source, TypeSet::of_keyword(value)),
             "enum" => {
-                let options = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                let options = value.as_array().unwrap_or_default();
                 self.unlisted(node, source, options, assertions.listed().to_owned());
             }
             "const" => {
@@ -268,8 +269,8 @@ impl<'a> Explainer<'a> {
                 self.add(self.finding(Code::Const, node, source, value.to_string(), got), None);
             }
             _ => {
-                let (code, want) = wanted::value(keyword, value);
-                self.push(code, node, source, want);
+                let want = message::assertion(keyword, value);
+                self.push(Code::of_keyword(keyword), node, source, want);
             }
         }
     }
@@ -278,30 +279,31 @@ impl<'a> Explainer<'a> {
         match self.verdicts.holding(&union.branches, node, 2) {
             0 => {}
             2 if union.keyword == "oneOf" => {
-                let want = wanted::only_one(self.rules, &union.branches);
-                let source = rule.place.keyword(union.keyword);
+                let want = message::only_one(&self.rules.graph, &union.branches);
+                let source = rule.keyword(union.keyword);
                 return self.push(Code::Union, node, source, want);
             }
             _ => return,
         }
-        let source = rule.place.keyword(union.keyword);
-        match union.meant(self.rules, node) {
+        let source = rule.keyword(union.keyword);
+        match union::meant(union, self.rules, node) {
             Meant::One(branch) => self.explain(branch, node),
-            Meant::OtherType => match union.types(self.rules) {
-                Types::NONE => self.forbidden(node, source, None),
+            Meant::OtherType => match self.rules.graph.types_of(union) {
+                TypeSet::NONE => self.forbidden(node, source, None),
                 types => self.mistyped(node, source, types),
             },
-            Meant::UnknownTag(tag, value) if tag.types().contain(Types::of_node(value)) => {
-                self.unlisted(value, source, &tag.values, words::listed(&tag.values, &[]));
+            Meant::UnknownTag(tag, value) if union::is_of_tag_type(tag, value) => {
+                self.unlisted(value, source, &tag.values, message::listed(&tag.values, &[]));
             }
             Meant::UnknownTag(tag, value) => self.mistyped(value, source, tag.types()),
             Meant::NoTag(object, name) => self.missing(rule, object, source, name, None),
             Meant::Several(branches) => {
-                if let Some((options, patterns)) = wanted::vocabulary(self.rules, &branches) {
-                    let want = words::listed(&options, &patterns);
+                if let Some((options, patterns)) = message::vocabulary(&self.rules.graph, &branches)
+                {
+                    let want = message::listed(&options, &patterns);
                     return self.unlisted(node, source, &options, want);
                 }
-                let want = wanted::a_branch(self.rules, &branches);
+                let want = message::a_branch(&self.rules.graph, &branches);
                 self.push(Code::Union, node, source, want);
             }
         }
@@ -309,8 +311,8 @@ impl<'a> Explainer<'a> {
 
     /// What a `not` has against a value that meets its schema.
     fn ruled_out(&mut self, rule: &'a Rule, not: RuleId, node: Node<'a>) {
-        let source = rule.place.keyword("not");
-        let absent = wanted::absent(self.rules, not).unwrap_or_default();
+        let source = rule.keyword("not");
+        let absent = message::absent(&self.rules.graph, not).unwrap_or_default();
         let members: Vec<_> = absent.iter().filter_map(|name| node.member(name)).collect();
         for member in &members {
             self.forbidden(*member, source, None);
@@ -365,8 +367,8 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    fn mistyped(&mut self, node: Node<'_>, source: Source<'_>, types: Types) {
-        let want = words::types(types);
+    fn mistyped(&mut self, node: Node<'_>, source: Source<'_>, types: TypeSet) {
+        let want = message::types(types);
         let integral = types.names().any(|name| name == "integer");
         let got = match node.kind() {
             Kind::Number if integral => "a number with a fraction",
@@ -383,7 +385,7 @@ impl<'a> Explainer<'a> {
         name: &str,
         help: Option<String>,
     ) {
-        let want = words::member(name);
+        let want = message::member(name);
         let finding = self.finding(Code::Required, object, source, want, "an object without it");
         let help = help.or_else(|| {
             let helps = self.doubts.strangers && self.helps();
@@ -398,8 +400,8 @@ impl<'a> Explainer<'a> {
     /// A member that a closed object does not have.
     fn unexpected(&mut self, rule: &Rule, keyword: &str, object: Node<'_>, member: Node<'_>) {
         let near = self.helps().then(|| suggest::meant(self.rules, rule, object, member)).flatten();
-        let help = near.map(words::meant_member);
-        self.forbidden(member, rule.place.keyword(keyword), help);
+        let help = near.map(message::meant_member);
+        self.forbidden(member, rule.keyword(keyword), help);
     }
 
     /// Whether to look for what was meant. Beyond so many, no help is worth its time.
@@ -413,15 +415,15 @@ impl<'a> Explainer<'a> {
             return self.push(Code::Forbidden, member, source, "no value here");
         };
         let name = member.name().string().unwrap_or_default();
-        let want = format!("no member {}", words::quoted(&name));
+        let want = format!("no member {}", quoted(&name));
         let finding = self.finding(Code::Forbidden, member, source, want, "one");
         self.add(Finding { span, help, ..finding }, None);
     }
 
-    fn unlisted(&mut self, node: Node<'_>, source: Source<'_>, options: &[Value], want: String) {
+    fn unlisted(&mut self, node: Node<'_>, source: Source<'_>, options: &[Json], want: String) {
         let help = node.string().and_then(|text| {
-            suggest::nearest(&text, options.iter().filter_map(Value::as_str))
-                .map(words::meant_value)
+            suggest::nearest(&text, options.iter().filter_map(Json::as_str))
+                .map(message::meant_value)
         });
         let finding = self.finding(Code::Enum, node, source, want, other_than(options, node));
         self.add(Finding { help, ..finding }, None);
@@ -432,9 +434,9 @@ impl<'a> Explainer<'a> {
         if self.verdicts.hold(names, member.name()) {
             return;
         }
-        if self.rules.get(names).never {
+        if self.rules.get(names).is_never {
             let want = "an empty object";
-            return self.push(Code::Properties, object, self.rules.get(names).place.source(), want);
+            return self.push(Code::Properties, object, self.rules.get(names).source(), want);
         }
         // A walk of its own, as names are no values and have no pointer.
         let mut room = Room::unlimited();
@@ -447,7 +449,7 @@ impl<'a> Explainer<'a> {
                 node: object.index,
                 span: self.tape.span(object.index),
                 want: format!("{} for the name of every member", fault.want).into(),
-                got: format!("the name {}", words::quoted(&name)).into(),
+                got: format!("the name {}", quoted(&name)).into(),
                 help: None,
                 ..fault
             };
@@ -457,9 +459,9 @@ impl<'a> Explainer<'a> {
 }
 
 /// What is there where one of `values` should be.
-fn other_than(values: &[Value], node: Node<'_>) -> &'static str {
-    let ty = Types::of_node(node);
-    let same = values.iter().any(|value| Types::of_value(value).contain(ty));
+fn other_than(values: &[Json], node: Node<'_>) -> &'static str {
+    let ty = node.types();
+    let same = values.iter().any(|value| TypeSet::of_value(value).contains(ty));
     if same { other_of(node.kind()) } else { kind_of(node.kind()) }
 }
 

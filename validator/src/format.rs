@@ -2,11 +2,6 @@
 
 use offhook_runtime::value::timestamp::is_rfc3339;
 
-/// Whether `text` is an RFC 3339 `full-date`.
-pub(crate) fn is_date(text: &str) -> bool {
-    is_rfc3339(&format!("{text}T00:00:00Z"))
-}
-
 /// Whether `text` is an RFC 3339 `full-time`; with a leap second, if it is the last of some month.
 pub(crate) fn is_time(text: &str) -> bool {
     // A leap second in UTC may be one of the next day elsewhere.
@@ -15,7 +10,9 @@ pub(crate) fn is_time(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, is_time};
+    use offhook_runtime::value::timestamp::is_full_date as is_date;
+
+    use super::is_time;
 
     #[test]
     fn days_are_those_of_the_calendar() {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use jsonschema::JsonType;
 use jsonschema::json::{self, Array, Json, JsonNumber, NodeIdentity, Object};
+use offhook_model::TypeSet;
 use serde_json::{Map, Number, Value};
 
 use crate::finding::Room;
@@ -31,8 +32,6 @@ enum Part {
     Value,
     /// The name of the member that the value is, which is a string.
     Name,
-    /// An object with the value as its only member, which is called by this number.
-    Around(usize),
 }
 
 impl<'a> Node<'a> {
@@ -49,17 +48,17 @@ impl<'a> Node<'a> {
         self.part == Part::Name
     }
 
-    /// An object with this value as its only member, called `number`.
-    pub(crate) fn as_member(self, number: usize) -> Self {
-        Self { part: Part::Around(number), ..self }
-    }
-
     pub(crate) fn kind(self) -> Kind {
         match self.part {
             Part::Value => self.tape.kind(self.index),
             Part::Name => Kind::String,
-            Part::Around(_) => Kind::Object,
         }
+    }
+
+    /// The type of the value.
+    pub(crate) fn types(self) -> TypeSet {
+        let text = if self.kind() == Kind::Number { self.tape.raw(self.index) } else { "" };
+        types_of(self.kind(), text)
     }
 
     /// The text of what is no array and no object.
@@ -78,7 +77,6 @@ impl<'a> Node<'a> {
         match self.part {
             Part::Value => self.tape.string(self.index),
             Part::Name => self.tape.name(self.index),
-            Part::Around(_) => None,
         }
     }
 
@@ -87,9 +85,6 @@ impl<'a> Node<'a> {
         match self.part {
             Part::Value => self.tape.member(self.index, name).map(|index| Self { index, ..self }),
             Part::Name => None,
-            Part::Around(number) => {
-                (name.parse() == Ok(number)).then_some(Self { part: Part::Value, ..self })
-            }
         }
     }
 
@@ -112,9 +107,6 @@ impl<'a> Node<'a> {
         match self.part {
             Part::Value => self.tape.children(self.index),
             Part::Name => Children { nodes: &self.tape.nodes, at: 0, end: 0 },
-            Part::Around(_) => {
-                Children { nodes: &self.tape.nodes, at: self.index, end: self.index + 1 }
-            }
         }
     }
 
@@ -164,6 +156,19 @@ impl<'a> Node<'a> {
 
     pub(crate) fn number(self) -> Number {
         serde_json::from_str(self.tape.raw(self.index)).unwrap_or_else(|_| Number::from(0))
+    }
+}
+
+/// The type of a value of this kind; of a number, its text is looked at.
+pub(crate) fn types_of(kind: Kind, text: &str) -> TypeSet {
+    match kind {
+        Kind::Object => TypeSet::OBJECT,
+        Kind::Array => TypeSet::ARRAY,
+        Kind::String => TypeSet::STRING,
+        Kind::Number if NumberText(text).is_integer() => TypeSet::INTEGER,
+        Kind::Number => TypeSet::FRACTION,
+        Kind::True | Kind::False => TypeSet::BOOLEAN,
+        Kind::Null => TypeSet::NULL,
     }
 }
 
@@ -305,12 +310,12 @@ impl<'a> Object<'a, OnTape> for Node<'a> {
                 let member = self.tape.member_hashed(self.index, key.hash, &key.text);
                 member.map(|index| Self { index, ..*self })
             }
-            _ => self.member(&key.text),
+            Part::Name => self.member(&key.text),
         }
     }
 
     fn members(&self) -> Members<'a> {
-        Members { object: *self, children: self.indices() }
+        Members { tape: self.tape, children: self.indices() }
     }
 }
 
@@ -344,7 +349,7 @@ impl<'a> Array<'a, OnTape> for Node<'a> {
 
 /// The members of an object, in document order.
 pub(crate) struct Members<'a> {
-    object: Node<'a>,
+    tape: &'a Tape<'a>,
     children: Children<'a>,
 }
 
@@ -352,12 +357,8 @@ impl<'a> Iterator for Members<'a> {
     type Item = (Cow<'a, str>, Node<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let child = Node::new(self.object.tape, self.children.next()?);
-        let name = match self.object.part {
-            Part::Around(number) => Cow::Owned(number.to_string()),
-            _ => child.name().string().unwrap_or_default(),
-        };
-        Some((name, child))
+        let child = Node::new(self.tape, self.children.next()?);
+        Some((child.name().string().unwrap_or_default(), child))
     }
 }
 

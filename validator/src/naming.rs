@@ -6,12 +6,12 @@ use std::ops::Range;
 use crate::explain::kind_of;
 use crate::fault;
 use crate::finding::Finding;
-use crate::place::Place;
 use crate::report::in_few;
 use crate::subject::Subject;
 use crate::tape::{Index, Kind, Tape};
 use crate::violation::Code;
-use crate::words::{self, article};
+use offhook_model::location::escape;
+use offhook_model::message::{self, article};
 
 /// What a payload says of its event.
 pub(crate) enum Named<'a> {
@@ -55,7 +55,7 @@ pub(crate) fn unknown_event(
         code: Code::UnknownEvent,
         node,
         pointer: tape.pointer(node),
-        help: near.map(words::meant_value),
+        help: near.map(message::meant_value),
         ..fault::json(tape.span(node), want, got, None)
     }
 }
@@ -84,12 +84,12 @@ pub(crate) fn missing_name(path: &[String], tape: &Tape<'_>) -> Finding {
             break;
         }
         let Some(member) = tape.member(node, name) else {
-            let place = Place { file: String::new(), pointer: tape.pointer(node) }.below(name);
-            let want = words::member(name);
+            let pointer = [&tape.pointer(node), "/", &escape(name)].concat();
+            let want = message::member(name);
             return Finding {
                 code: Code::Required,
                 node,
-                pointer: place.pointer,
+                pointer,
                 ..fault::json(tape.span(node), want, "an object without it", None)
             };
         };

@@ -1,6 +1,6 @@
 //! The schemas of an object into what a program asks of its members.
 
-use serde_json::Value as Json;
+use offhook_model::Json;
 
 use crate::compile::Compiler;
 use crate::documented::{is_open, places_of_member};
@@ -8,8 +8,8 @@ use crate::program::{Asked, Fact, Facts, Member, Members, Object, Rule, UNTOLD};
 use crate::rules::RuleId;
 use crate::scalar::Test;
 use crate::steps::Token;
-use crate::types::Types;
-use crate::union::Union;
+use offhook_model::TypeSet;
+use offhook_model::subschema::Union;
 
 /// How far schemas of one object may nest in one another before nothing is made of them.
 const MOST_NESTING: usize = 16;
@@ -111,7 +111,7 @@ impl Builder<'_, '_> {
         let absent = Rule::Not(Box::new(self.there(name)?));
         let rules = self.compiler.rules;
         let rule = rules.get(id);
-        if rule.never {
+        if rule.is_never {
             return Some(absent);
         }
         let bit = self.bit()?;
@@ -136,7 +136,7 @@ impl Builder<'_, '_> {
     fn rule(&mut self, id: RuleId, nesting: usize) -> Option<Rule> {
         let nesting = nesting.checked_sub(1)?;
         let rule = self.compiler.rules.get(id);
-        if rule.never || !rule.types.contain(Types::OBJECT) {
+        if rule.is_never || !rule.types.contains(TypeSet::OBJECT) {
             return Some(Rule::Not(Box::new(Rule::TRUE)));
         }
         if !rule.patterns.is_empty() {

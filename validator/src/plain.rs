@@ -5,14 +5,13 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use jsonschema::json::JsonNumber;
+use offhook_model::Json;
 use offhook_runtime::json::unescape;
 use offhook_runtime::value::timestamp::is_rfc3339;
-use regex::Regex;
-use serde_json::Value;
 
-use crate::instance::NumberText;
+use crate::instance::{NumberText, types_of};
 use crate::tape::Kind;
-use crate::types::Types;
+use offhook_model::TypeSet;
 
 /// A value that is no array and no object, as it stands in a text.
 #[derive(Clone, Copy)]
@@ -24,7 +23,7 @@ pub(crate) struct Scalar<'a> {
 /// An assertion about scalars. It says just what the keyword does.
 #[derive(Clone)]
 pub(crate) enum Plain {
-    Types(Types),
+    Types(TypeSet),
     /// Of a string that it is one of these. Other values are none of them.
     Words(Vec<Box<str>>),
     /// Of strings.
@@ -47,8 +46,8 @@ pub(crate) enum Bound {
 
 impl Plain {
     /// The assertion of a keyword, if it is of the common kind.
-    pub(crate) fn of(keyword: &str, value: &Value) -> Option<Self> {
-        let word = |value: &Value| value.as_str().map(Box::from);
+    pub(crate) fn of(keyword: &str, value: &Json) -> Option<Self> {
+        let word = |value: &Json| value.as_str().map(Box::from);
         let bound = |bound| {
             // A number that no double is equal to is on the same side of these as its nearest one.
             let limit = value.as_f64().filter(|limit| limit.abs() < 1e15)?;
@@ -56,7 +55,7 @@ impl Plain {
         };
         let count = || value.as_u64().and_then(|count| usize::try_from(count).ok());
         Some(match keyword {
-            "type" => Self::Types(Types::named(value)),
+            "type" => Self::Types(TypeSet::of_keyword(value)),
             "const" => Self::Words(vec![word(value)?]),
             "enum" => Self::Words(value.as_array()?.iter().map(word).collect::<Option<_>>()?),
             "format" if value == "date-time" => Self::DateTime,
@@ -69,14 +68,14 @@ impl Plain {
             "maxLength" => Self::Length(0, count()?),
             // These are of arrays and objects.
             "maxItems" | "minItems" | "uniqueItems" | "maxProperties" | "minProperties"
-            | "required" => Self::Types(Types::ALL),
+            | "required" => Self::Types(TypeSet::ALL),
             _ => return None,
         })
     }
 
     pub(crate) fn holds(&self, scalar: Scalar<'_>) -> bool {
         match self {
-            Self::Types(types) => types.contain(scalar.ty()),
+            Self::Types(types) => types.contains(scalar.ty()),
             Self::Words(words) => {
                 scalar.string().is_some_and(|text| words.iter().any(|word| **word == *text))
             }
@@ -101,20 +100,18 @@ impl Plain {
 /// A pattern, compiled when it is first needed.
 pub(crate) struct Pattern {
     text: Box<str>,
-    regex: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<offhook_model::pattern::Pattern>>,
 }
 
 impl Pattern {
     fn new(text: &str) -> Self {
-        Self { text: text.into(), regex: OnceLock::new() }
+        Self { text: text.into(), compiled: OnceLock::new() }
     }
 
-    /// Whether a text matches, just as the crate that judges says: it makes of the pattern what is made
-    /// of it here.
     fn is_match(&self, text: &str) -> bool {
-        let compile = || Regex::new(&jsonschema_regex::to_rust_regex(&self.text).ok()?).ok();
+        let compile = || offhook_model::pattern::Pattern::new(&self.text).ok();
         // What does not compile, a schema has been refused for.
-        self.regex.get_or_init(compile).as_ref().is_none_or(|regex| regex.is_match(text))
+        self.compiled.get_or_init(compile).as_ref().is_none_or(|pattern| pattern.is_match(text))
     }
 }
 
@@ -131,8 +128,8 @@ pub(crate) fn number(text: &str) -> Option<f64> {
 
 impl<'a> Scalar<'a> {
     /// The type of the value; if it is none, as it is an array or object, the type of that.
-    pub(crate) fn ty(self) -> Types {
-        Types::of_text(self.kind, self.text)
+    pub(crate) fn ty(self) -> TypeSet {
+        types_of(self.kind, self.text)
     }
 
     fn string(self) -> Option<Cow<'a, str>> {

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::scalar::Test;
 use crate::steps::Token;
-use crate::types::Types;
+use offhook_model::TypeSet;
 
 /// The number of a [`Value`] of a program.
 pub(crate) type ValueId = usize;
@@ -105,18 +105,18 @@ pub(crate) struct Notes {
     /// Whether one that is valid may be personal, or have notices.
     pub(crate) of_valid: bool,
     /// Of which types it is personal.
-    pub(crate) personal: Types,
+    pub(crate) personal: TypeSet,
     /// What is advised of scalars.
     pub(crate) advice: Vec<Test>,
     /// Of which types the program can not tell what else there is to know.
-    pub(crate) unknown: Types,
+    pub(crate) unknown: TypeSet,
 }
 
 impl Notes {
     /// Whether there may be notices of a valid value of one of these `types`.
-    pub(crate) fn may_add(&self, types: Types) -> bool {
-        self.unknown & types != Types::NONE
-            || !self.advice.is_empty() && types & Types::SCALARS != Types::NONE
+    pub(crate) fn may_add(&self, types: TypeSet) -> bool {
+        self.unknown & types != TypeSet::NONE
+            || !self.advice.is_empty() && types & TypeSet::SCALARS != TypeSet::NONE
     }
 }
 
@@ -184,7 +184,7 @@ pub(crate) struct Fact {
     /// Whether the bit is set if it does, or if it does not.
     pub(crate) holds: bool,
     /// The types that may meet it. Of arrays and objects, no more is known.
-    pub(crate) types: Types,
+    pub(crate) types: TypeSet,
     pub(crate) of_advice: bool,
 }
 

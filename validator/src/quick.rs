@@ -14,7 +14,7 @@ use crate::program::{
 };
 use crate::steps::{Names, Steps};
 use crate::tape::{Index, Key, Kind, Node, Seat, Tape, likely_nodes, to_u32};
-use crate::types::Types;
+use offhook_model::TypeSet;
 
 /// What is known of a payload that is JSON.
 pub(crate) struct Examined {
@@ -164,11 +164,11 @@ impl<'p, 't, const NOTES: bool, const ALL: bool> Run<'p, 't, NOTES, ALL> {
     fn note(&mut self, notes: &Notes, start: usize, end: usize) {
         let scalar = self.scalar(start, end);
         let ty = scalar.ty();
-        if ALL && notes.personal & ty != Types::NONE {
+        if ALL && notes.personal & ty != TypeSet::NONE {
             self.personal.push(start..end);
         }
-        let is_scalar = Types::SCALARS.contain(ty);
-        if notes.unknown & ty != Types::NONE
+        let is_scalar = TypeSet::SCALARS.contains(ty);
+        if notes.unknown & ty != TypeSet::NONE
             || is_scalar && !notes.advice.iter().all(|advice| advice.holds(scalar))
         {
             self.nothing_to_add = false;
@@ -356,8 +356,8 @@ impl<'p, 't, const NOTES: bool, const ALL: bool> Run<'p, 't, NOTES, ALL> {
         let ty = scalar.ty();
         let mut facts = 0;
         for fact in asked {
-            let is_scalar = Types::SCALARS.contain(ty);
-            if !is_scalar && fact.types.contain(ty) {
+            let is_scalar = TypeSet::SCALARS.contains(ty);
+            if !is_scalar && fact.types.contains(ty) {
                 if fact.of_advice {
                     self.nothing_to_add = false;
                 } else {

@@ -6,7 +6,7 @@ use crate::assertions::Assertions;
 use crate::instance::Node;
 use crate::plain::{Plain, Scalar};
 use crate::rules::{RuleId, Rules};
-use crate::types::Types;
+use offhook_model::TypeSet;
 
 /// How far schemas of one value may nest in one another before no test is made of them.
 const MOST_NESTING: usize = 32;
@@ -28,8 +28,8 @@ pub(crate) enum Test {
 }
 
 impl Test {
-    pub(crate) const TRUE: Self = Self::Plain(Plain::Types(Types::ALL));
-    pub(crate) const FALSE: Self = Self::Plain(Plain::Types(Types::NONE));
+    pub(crate) const TRUE: Self = Self::Plain(Plain::Types(TypeSet::ALL));
+    pub(crate) const FALSE: Self = Self::Plain(Plain::Types(TypeSet::NONE));
 
     /// The test of the schema `id`; none if it is too long.
     pub(crate) fn of(rules: &Rules, id: RuleId) -> Option<Self> {
@@ -53,7 +53,7 @@ impl Test {
 
     /// All of `tests`: the types that they let through first, then what is left of them.
     pub(crate) fn all(tests: Vec<Self>) -> Self {
-        let mut types = Types::ALL;
+        let mut types = TypeSet::ALL;
         let mut others = Vec::new();
         let mut waiting = tests;
         while let Some(test) = waiting.pop() {
@@ -65,8 +65,8 @@ impl Test {
         }
         match others.len() {
             0 => Self::Plain(Plain::Types(types)),
-            1 if types == Types::ALL => others.remove(0),
-            _ if types == Types::ALL => Self::All(others),
+            1 if types == TypeSet::ALL => others.remove(0),
+            _ if types == TypeSet::ALL => Self::All(others),
             _ => {
                 others.insert(0, Self::Plain(Plain::Types(types)));
                 Self::All(others)
@@ -98,7 +98,7 @@ fn of_rule(rules: &Rules, id: RuleId, nesting: usize, parts: &mut usize) -> Opti
     let nesting = nesting.checked_sub(1)?;
     *parts = parts.checked_sub(1)?;
     let rule = rules.get(id);
-    if rule.never {
+    if rule.is_never {
         return Some(Test::FALSE);
     }
     let mut of = |id: &RuleId| of_rule(rules, *id, nesting, parts);

@@ -43,7 +43,7 @@ impl Subject {
             let judge = Judge::new(schemas, &self.file);
             let documented = Documented::new(&judge.rules);
             let program = compile(schemas, &judge.rules, &documented);
-            let path = schemas.discriminator.as_deref().unwrap_or_default();
+            let path = schemas.discriminator().unwrap_or_default();
             let is_named = program.pins(path, &self.name);
             Parts { judge, documented, program, is_named }
         })

@@ -115,7 +115,7 @@ pub(crate) fn lookalike(
     let mut speaking = None;
     let lists = |rule: &Rule, name: &str, hash| {
         let listed = rule.properties.get_hashed(hash, name);
-        listed.is_some_and(|member| !rules.get(*member).never)
+        listed.is_some_and(|member| !rules.get(*member).is_never)
     };
     let near = object.children().take(MOST_MEMBERS).filter_map(|member| {
         let (name, hash) = (member.name().string()?, object.tape.hash(member.index));
@@ -153,7 +153,7 @@ fn speaking<'r>(rules: &'r Rules, rule: &'r Rule) -> Vec<&'r Rule> {
     let mut all = vec![rule];
     let mut at = 0;
     while let Some(rule) = all.get(at) {
-        let others = rule.of_same_value().filter(|other| seen.insert(*other));
+        let others = rule.of_same_instance().filter(|other| seen.insert(*other));
         let others: Vec<&Rule> = others.map(|other| rules.get(other)).collect();
         all.extend(others);
         at += 1;

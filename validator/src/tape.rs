@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::iter;
 use std::ops::Range;
 
+use offhook_model::location::escape;
 use offhook_runtime::json;
 use offhook_runtime::json::scan::{Scanner, Token};
 
@@ -206,17 +207,6 @@ impl<'a> Tape<'a> {
         }
     }
 
-    /// The value that a JSON Pointer leads to.
-    pub(crate) fn at(&self, pointer: &str) -> Option<Index> {
-        pointer.split('/').skip(1).map(unescape).try_fold(0, |node, token| {
-            if self.kind(node) == Kind::Array {
-                self.children(node).nth(token.parse().ok()?)
-            } else {
-                self.member(node, &token)
-            }
-        })
-    }
-
     fn node(&self, node: Index) -> &Node {
         &self.nodes[node as usize]
     }
@@ -262,19 +252,5 @@ impl Iterator for Children<'_> {
         let at = (self.at < self.end).then_some(self.at)?;
         self.at = self.nodes[at as usize].next;
         Some(at)
-    }
-}
-
-/// A reference token of a JSON Pointer without its escapes.
-pub(crate) fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
-}
-
-/// A JSON Pointer's reference token, escaped as RFC 6901 says.
-pub(crate) fn escape(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
-        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
-    } else {
-        Cow::Borrowed(name)
     }
 }

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
+use offhook_model::{SchemaError, SchemaSet, Scheme, payload_name};
+use offhook_runtime::Payload;
 use offhook_runtime::json::{find_string, read};
-use offhook_runtime::{Payload, schema};
 
 use crate::fault;
 use crate::finding::Finding;
@@ -12,7 +14,7 @@ use crate::locate::located;
 use crate::made_of::MadeOf;
 use crate::name::ByName;
 use crate::report::Report;
-use crate::schema::{SchemaError, Schemas};
+use crate::schema::Schemas;
 use crate::subject::Subject;
 use crate::violation::Code;
 
@@ -68,22 +70,28 @@ impl Validator {
     ///
     /// The text is not such a `SCHEMA`, or one of its schemas is broken.
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
-        let schemas = Schemas::parse(schema)?;
+        let set = SchemaSet::from_bundle(schema)?;
+        Ok(Self::made(Arc::new(set), MadeOf::new(schema)))
+    }
+
+    /// Checks payloads against schemas that were read before, from a folder for instance.
+    pub fn of_set(set: Arc<SchemaSet>) -> Self {
+        Self::made(set, MadeOf::new(""))
+    }
+
+    fn made(set: Arc<SchemaSet>, made_of: MadeOf) -> Self {
+        let schemas = Schemas::new(set);
         let subject = |(name, file): (String, String)| (name.clone(), Subject::new(name, file));
-        let files = schemas.payloads();
-        let names = files.keys().cloned().collect();
+        let files = schemas.payloads().into_iter();
+        let files: Vec<_> =
+            files.map(|payload| (payload.name.to_owned(), payload.file.to_owned())).collect();
+        let names = files.iter().map(|(name, _)| name.clone()).collect();
         let payloads: ByName<_> = files.into_iter().map(subject).collect();
-        let envelope = schemas.envelope.clone().map(|file| Subject::new(String::new(), file));
-        if !schemas.intact {
-            for subject in payloads.values().chain(&envelope) {
-                subject.parts(&schemas).judge.compile(&schemas)?;
-            }
-        }
+        let envelope = schemas.envelope().map(|file| Subject::new(String::new(), file.to_owned()));
         let max_size = DEFAULT_MAX_SIZE;
         let max_violations = DEFAULT_MAX_VIOLATIONS;
-        let made_of = MadeOf::new(schema);
         let strict = false;
-        Ok(Self { schemas, payloads, names, envelope, made_of, strict, max_size, max_violations })
+        Self { schemas, payloads, names, envelope, made_of, strict, max_size, max_violations }
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -124,7 +132,12 @@ impl Validator {
 
     /// The vendor's name, that of its module.
     pub fn vendor(&self) -> &str {
-        &self.schemas.vendor
+        self.schemas.vendor()
+    }
+
+    /// Returns the scheme by which the vendor signs its deliveries, if its `vendor.json` names one.
+    pub fn signature_scheme(&self) -> Option<Scheme> {
+        self.schemas.manifest().signature
     }
 
     /// Returns the largest body that is checked, in bytes; [`max_size`](Self::max_size) sets it.
@@ -155,13 +168,13 @@ impl Validator {
     /// # Ok::<(), offhook_validator::SchemaError>(())
     /// ```
     pub fn event_id<'a>(&self, body: &'a [u8]) -> Option<Cow<'a, str>> {
-        let path = self.schemas.id.as_deref()?;
+        let path = self.schemas.id()?;
         find_string(std::str::from_utf8(body).ok()?, path)
     }
 
     /// The names of the members that lead to the event's name; none if payloads have none.
     pub(crate) fn discriminator(&self) -> Option<&[String]> {
-        self.schemas.discriminator.as_deref()
+        self.schemas.discriminator()
     }
 
     /// The names of the documented events, in order; of a vendor whose payloads do not name their
@@ -186,7 +199,7 @@ impl Validator {
     /// of one event or payload, it is that one's schema which the payload must meet.
     ///
     /// ```
-    /// use offhook::Payload;
+    /// use offhook_runtime::Payload;
     /// use offhook_validator::Validator;
     ///
     /// // As `cargo xtask gen` makes them of a vendor whose payloads do not name their event.
@@ -393,7 +406,7 @@ impl Validator {
 
     /// The payload, or what every event has, whose schema is in `file`.
     fn subject_of(&self, file: &str) -> Option<&Subject> {
-        let name = schema::payload(file, self.discriminator().is_some());
+        let name = payload_name(file, self.discriminator().is_some());
         let own = name.and_then(|name| self.payloads.get(name));
         own.into_iter().chain(&self.envelope).find(|subject| subject.file == file)
     }
@@ -427,7 +440,7 @@ mod tests {
     fn what_is_no_schema_is_an_error_and_says_what_was_wanted() {
         for text in ["", "[]", "{}", "{\"vendor\":\"x\"}"] {
             let error = Validator::new(text).unwrap_err().to_string();
-            assert!(error.starts_with("want the SCHEMA of a vendor's module"), "{text}: {error}");
+            assert!(error.starts_with("SCHEMA"), "{text}: {error}");
         }
         let broken =
             r#"{"vendor":"x","discriminator":"/type","schemas":{"a.json":{"type":"strin"}}}"#;

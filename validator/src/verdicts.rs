@@ -7,9 +7,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::instance::Node;
-use crate::rules::{Contains, Rule, RuleId, Rules};
+use crate::rules::{Rule, RuleId, Rules};
 use crate::scalar::Tests;
 use crate::tape::{Index, Kind};
+use offhook_model::subschema::Contains;
 
 /// Answers about one payload.
 pub(crate) struct Verdicts<'a> {
@@ -56,7 +57,7 @@ impl<'a> Verdicts<'a> {
     }
 
     fn find(&mut self, rule: &'a Rule, node: Node<'_>) -> bool {
-        !rule.never
+        !rule.is_never
             && rule.assertions.as_ref().is_none_or(|assertions| assertions.hold(node))
             && (!rule.combines() || self.value(rule, node))
             && match node.kind() {
@@ -123,7 +124,7 @@ impl<'a> Verdicts<'a> {
 
     /// Whether as many elements as are wanted meet the schema.
     pub(crate) fn contained(&mut self, contains: &Contains, array: Node<'_>) -> bool {
-        let count = array.children().filter(|element| self.hold(contains.rule, *element)).count();
+        let count = array.children().filter(|element| self.hold(contains.schema, *element)).count();
         let count = u64::try_from(count).unwrap_or(u64::MAX);
         contains.min <= count && contains.max.is_none_or(|max| count <= max)
     }
@@ -149,7 +150,8 @@ impl<'a> Verdicts<'a> {
                 let prefix = node.children().take(rule.prefix.len());
                 evaluated.some.extend(prefix.map(|element| element.index));
                 if let Some(contains) = &rule.contains {
-                    let fit = node.children().filter(|element| self.hold(contains.rule, *element));
+                    let fit =
+                        node.children().filter(|element| self.hold(contains.schema, *element));
                     evaluated.some.extend(fit.map(|element| element.index));
                 }
             }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use offhook_runtime::text::visible;
 use serde::{Deserialize, Serialize};
 
-use crate::words::quoted;
+use offhook_model::json::quoted;
 
 /// A deviation from the vendor's document.
 ///
@@ -113,6 +113,21 @@ macro_rules! codes {
         }
 
         impl Code {
+    /// The code of what a keyword asserts of a value itself.
+    pub(crate) fn of_keyword(keyword: &str) -> Self {
+        match keyword {
+            "format" => Self::Format,
+            "pattern" => Self::Pattern,
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+                Self::Range
+            }
+            "minLength" | "maxLength" => Self::Length,
+            "minItems" | "maxItems" | "uniqueItems" => Self::Items,
+            "minProperties" | "maxProperties" => Self::Properties,
+            _ => Self::Union,
+        }
+    }
+
             /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 

@@ -57,7 +57,7 @@ fn properties(name: &str, path: &[String], known: Known<'_>) -> Map<String, Valu
         properties.insert(first.clone(), discriminator(name, rest, known));
     }
     for (member, schema) in known.schema["properties"].as_object().into_iter().flatten() {
-        let property = match properties.shift_remove(member) {
+        let property = match properties.remove(member) {
             Some(discriminator) => discriminator,
             None if is_slot(schema) => slot(schema),
             None => json!({ "$ref": member_of(known, member) }),

@@ -2,7 +2,7 @@
 
 use offhook_runtime::text::visible_json;
 
-use crate::catalogue::json::{Json, Members};
+use offhook_model::{Json, Object as Members};
 
 /// The file that tells that a folder is a vendor's.
 pub(crate) const MANIFEST: &str = "vendor.json";
@@ -27,7 +27,7 @@ impl Draft {
         edit: impl FnOnce(&mut Members) -> bool,
     ) -> bool {
         let schema = self.schemas.get_mut(file).and_then(|schema| schema.pointer_mut(pointer));
-        schema.and_then(Json::members_mut).is_some_and(edit)
+        schema.and_then(Json::as_object_mut).is_some_and(edit)
     }
 
     pub(crate) fn add_file(&mut self, file: String, schema: Json) {
@@ -98,7 +98,7 @@ fn push(json: &Json, depth: usize, before: usize, text: &mut String) {
 /// Whether it has no object in it.
 fn is_flat(json: &Json) -> bool {
     match json {
-        Json::Object(members) => !members.values().any(|value| value.members().is_some()),
+        Json::Object(members) => !members.values().any(|value| value.as_object().is_some()),
         Json::Array(elements) => elements.iter().all(is_flat),
         _ => true,
     }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::json::{Json, field_token};
+use crate::catalogue::field_token;
 use crate::catalogue::schema::Schema;
+use offhook_model::Json;
 
 /// A place in payloads, and what the document says of it.
 #[derive(Clone, Debug)]
@@ -78,8 +79,8 @@ fn push<'v>(
 
 /// The members that a schema requires.
 fn required<'v>(schema: &Schema<'v>) -> impl Iterator<Item = &'v str> + use<'v> {
-    let names = schema.own("required").and_then(Json::elements).unwrap_or_default();
-    names.iter().filter_map(Json::text)
+    let names = schema.own("required").and_then(Json::as_array).unwrap_or_default();
+    names.iter().filter_map(Json::as_str)
 }
 
 impl Field<'_> {

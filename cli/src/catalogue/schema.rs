@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use offhook_runtime::schema::resolve;
-use regex::Regex;
-
 use crate::catalogue::Vendor;
-use crate::catalogue::json::{Json, escape};
+use offhook_model::location::escape;
+use offhook_model::pattern::Pattern;
+use offhook_model::{Json, Location};
 
 /// A schema of a vendor's.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ impl<'v> Schema<'v> {
 
     /// The text of an annotation.
     pub(crate) fn text(&self, keyword: &str) -> Option<&'v str> {
-        self.keyword(keyword)?.text()
+        self.keyword(keyword)?.as_str()
     }
 
     /// The schema itself, as it is written.
@@ -93,13 +92,13 @@ impl<'v> Schema<'v> {
 
     /// The schemas in what is a list of some.
     pub(crate) fn elements(&self) -> Vec<Self> {
-        let elements = self.node.elements().unwrap_or_default().iter().enumerate();
+        let elements = self.node.as_array().unwrap_or_default().iter().enumerate();
         elements.map(|(at, node)| self.part(&at.to_string(), node)).collect()
     }
 
     /// The schemas in what is an object of some, by name.
     pub(crate) fn members(&self) -> Vec<(&'v str, Self)> {
-        let members = self.node.members().into_iter().flatten();
+        let members = self.node.as_object().into_iter().flatten();
         members.map(|(name, node)| (name.as_str(), self.part(name, node))).collect()
     }
 
@@ -113,9 +112,7 @@ impl<'v> Schema<'v> {
         let own = self.child("properties").and_then(|members| members.child(name));
         let matching = self.named("patternProperties").into_iter();
         let matching = matching.filter(|(pattern, _)| {
-            let regex = jsonschema_regex::to_rust_regex(pattern).ok();
-            let regex = regex.and_then(|regex| Regex::new(&regex).ok());
-            regex.is_some_and(|regex| regex.is_match(name))
+            Pattern::new(pattern).is_ok_and(|pattern| pattern.is_match(name))
         });
         let matching = matching.map(|(_, schema)| schema);
         let known: Vec<Self> = own.into_iter().chain(matching).collect();
@@ -132,8 +129,8 @@ impl<'v> Schema<'v> {
     }
 
     fn target(&self) -> Option<Self> {
-        let reference = self.own("$ref")?.text()?;
-        let (file, pointer) = resolve(&self.file, reference);
+        let reference = self.own("$ref")?.as_str()?;
+        let Location { file, pointer } = Location::resolve(&self.file, reference);
         Self::at(self.vendor, &file, &pointer)
     }
 }

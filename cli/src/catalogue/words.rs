@@ -1,7 +1,7 @@
 //! What a schema lets through, in words: `string or null, an RFC 3339 date-time`.
 
-use crate::catalogue::json::Json;
 use crate::catalogue::schema::Schema;
+use offhook_model::Json;
 
 /// How many alternatives are told before it is said that there are more.
 const DEEPEST: usize = 4;
@@ -78,10 +78,10 @@ fn is_listed(phrase: &str) -> bool {
 fn types(schema: &Schema<'_>) -> Option<String> {
     match schema.own("type")? {
         Json::Array(types) => {
-            let types: Vec<&str> = types.iter().filter_map(Json::text).collect();
+            let types: Vec<&str> = types.iter().filter_map(Json::as_str).collect();
             Some(types.join(" or "))
         }
-        one => one.text().map(str::to_owned),
+        one => one.as_str().map(str::to_owned),
     }
 }
 
@@ -89,20 +89,20 @@ fn listed(schema: &Schema<'_>) -> Option<String> {
     if let Some(only) = schema.own("const") {
         return Some(format!("always {only}"));
     }
-    let values = schema.own("enum")?.elements()?;
+    let values = schema.own("enum")?.as_array()?;
     let values: Vec<String> = values.iter().map(Json::to_string).collect();
     Some(format!("one of {}", values.join(", ")))
 }
 
 fn texts(schema: &Schema<'_>) -> Option<String> {
     let mut texts = Vec::new();
-    if let Some(format) = schema.own("format").and_then(Json::text) {
+    if let Some(format) = schema.own("format").and_then(Json::as_str) {
         texts.push(match format {
             "date-time" => "an RFC 3339 date-time".to_owned(),
             other => format!("of the format {other}"),
         });
     }
-    if let Some(pattern) = schema.own("pattern").and_then(Json::text) {
+    if let Some(pattern) = schema.own("pattern").and_then(Json::as_str) {
         texts.push(format!("matching `{pattern}`"));
     }
     (!texts.is_empty()).then(|| texts.join(", "))
@@ -173,8 +173,8 @@ fn holds(schema: &Schema<'_>) -> String {
             },
         });
     }
-    let required = schema.own("required").and_then(Json::elements).unwrap_or_default();
-    for name in required.iter().filter_map(Json::text).filter(|name| !told.contains(name)) {
+    let required = schema.own("required").and_then(Json::as_array).unwrap_or_default();
+    for name in required.iter().filter_map(Json::as_str).filter(|name| !told.contains(name)) {
         parts.push(format!("`{name}` is there"));
     }
     if parts.is_empty() {

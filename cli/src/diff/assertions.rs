@@ -63,7 +63,7 @@ fn advice(assertions: &Assertions) -> Option<&Vec<Json>> {
 fn assertions(schema: &Schema<'_>) -> Assertions {
     let mut assertions = Assertions::new();
     for schema in schema.all() {
-        let own = schema.json().members().into_iter().flatten();
+        let own = schema.json().as_object().into_iter().flatten();
         for (keyword, _) in own.filter(|(keyword, _)| is_of_interest(keyword)) {
             if let Some(value) = schema.child(keyword) {
                 assertions.entry(keyword.clone()).or_default().push(bare(&value, keyword, 0));
@@ -84,7 +84,7 @@ fn is_of_interest(keyword: &str) -> bool {
 
 /// The value of a keyword without annotations, with references resolved as far as they go.
 fn bare(value: &Schema<'_>, keyword: &str, depth: usize) -> Json {
-    use offhook_runtime::schema::{Subschemas, subschemas};
+    use offhook_model::keyword::{Shape, canonical};
     const DEEPEST: usize = 16;
 
     let schema = |schema: &Schema<'_>| -> Json {
@@ -93,7 +93,7 @@ fn bare(value: &Schema<'_>, keyword: &str, depth: usize) -> Json {
         }
         let mut members = crate::catalogue::Members::new();
         for layer in schema.layers() {
-            let Some(own) = layer.json().members() else {
+            let Some(own) = layer.json().as_object() else {
                 return layer.json().clone();
             };
             for (keyword, _) in own {
@@ -108,14 +108,14 @@ fn bare(value: &Schema<'_>, keyword: &str, depth: usize) -> Json {
         members.sort_keys();
         Json::Object(members)
     };
-    match subschemas(keyword) {
+    match canonical(keyword).map(|keyword| keyword.shape) {
         _ if keyword == "x-advice" => schema(value),
-        None => value.json().clone(),
-        Some(Subschemas::One) => schema(value),
-        Some(Subschemas::List) => Json::Array(value.elements().iter().map(schema).collect()),
-        Some(Subschemas::Named) => Json::Object(
+        Some(Shape::Schema) => schema(value),
+        Some(Shape::SchemaList) => Json::Array(value.elements().iter().map(schema).collect()),
+        Some(Shape::SchemaMap | Shape::PatternMap) => Json::Object(
             value.members().into_iter().map(|(name, it)| (name.to_owned(), schema(&it))).collect(),
         ),
+        _ => value.json().clone(),
     }
 }
 
@@ -123,8 +123,10 @@ fn bare(value: &Schema<'_>, keyword: &str, depth: usize) -> Json {
 fn of_types(values: Option<Vec<Json>>) -> Option<BTreeSet<String>> {
     let sets = values?.into_iter().map(|types| -> BTreeSet<String> {
         match types {
-            Json::Array(types) => types.iter().filter_map(Json::text).map(str::to_owned).collect(),
-            one => one.text().map(str::to_owned).into_iter().collect(),
+            Json::Array(types) => {
+                types.iter().filter_map(Json::as_str).map(str::to_owned).collect()
+            }
+            one => one.as_str().map(str::to_owned).into_iter().collect(),
         }
     });
     sets.reduce(|one, other| one.intersection(&other).cloned().collect())
@@ -159,7 +161,7 @@ fn listed(assertions: &mut Assertions) -> Option<Vec<Json>> {
         return Some(only);
     }
     let lists = assertions.remove("enum")?;
-    let lists = lists.into_iter().map(|list| list.elements().unwrap_or_default().to_vec());
+    let lists = lists.into_iter().map(|list| list.as_array().unwrap_or_default().to_vec());
     lists.reduce(|one, other| one.into_iter().filter(|value| other.contains(value)).collect())
 }
 
@@ -234,7 +236,7 @@ fn other(
 /// The effect of another bound.
 fn bound(keyword: &str, old: &[Json], new: &[Json]) -> Option<Effect> {
     let number = |values: &[Json]| match values {
-        [Json::Number(number)] => number.as_f64(),
+        [Json::Number(number)] => Some(number.as_f64()),
         _ => None,
     };
     let (old, new) = (number(old)?, number(new)?);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::catalogue::{Event, Json, Schema, Step, field_token, unescape};
+use crate::catalogue::{Event, Json, Schema, Step, field_name, field_token};
 use crate::drift::cut::cut;
 
 /// What the document knows of a value's parts.
@@ -63,11 +63,11 @@ impl Outline {
         let mut field = String::new();
         let (mut outline, mut value) = (outline, Some(payload));
         for token in pointer.split('/').skip(1) {
-            let name = unescape(token);
+            let name = field_name(token);
             let in_array = value.is_some_and(Value::is_array);
             value = value.and_then(|value| match value {
                 Value::Array(elements) => elements.get(name.parse::<usize>().ok()?),
-                other => other.get(&name),
+                other => other.get(&*name),
             });
             let (name, next) = Self::step(outline, &name, in_array);
             field.extend(["/", &name]);

@@ -10,7 +10,7 @@ use std::path::Path;
 use offhook_runtime::text::visible;
 use offhook_validator::Code;
 
-use crate::catalogue::{Draft, Event, Json, Members, Schema, Vendor, field_token, unescape};
+use crate::catalogue::{Draft, Event, Json, Members, Schema, Vendor, field_name, field_token};
 use crate::drift::cut::is_cut;
 use crate::drift::profile::{Deviation, Kind, Profile};
 use crate::drift::state::State;
@@ -89,8 +89,8 @@ fn seems_of(vendor: &Vendor, profile: &Profile) -> bool {
     let Some(envelope) = vendor.envelope() else {
         return false;
     };
-    let required = envelope.own("required").and_then(Json::elements).unwrap_or_default();
-    required.iter().filter_map(Json::text).all(|name| {
+    let required = envelope.own("required").and_then(Json::as_array).unwrap_or_default();
+    required.iter().filter_map(Json::as_str).all(|name| {
         let pointer = format!("/{}", field_token(name));
         profile.fields.get(&pointer).is_some_and(|it| it.seen.count == profile.payloads())
     })
@@ -117,16 +117,16 @@ fn add(draft: &mut Draft, event: Event<'_>, profile: &Profile, deviation: &Devia
             };
             let all = schema.all();
             let place = all.iter().find(|it| it.own("properties").is_some()).unwrap_or(&schema);
-            let name = unescape(name);
+            let name = field_name(name).into_owned();
             let observed = observed::value(profile, pointer);
             draft.edit(&place.file, &place.pointer, |schema| {
                 let properties = schema.entry("properties".to_owned());
                 let properties = properties.or_insert_with(|| Json::Object(Members::new()));
-                properties.members_mut().is_some_and(|all| all.insert(name, observed).is_none())
+                properties.as_object_mut().is_some_and(|all| all.insert(name, observed).is_none())
             })
         }
         Code::Enum => {
-            let value = value.as_ref().and_then(|value| serde_json::from_str(value).ok());
+            let value = value.as_ref().and_then(|value| offhook_model::json::parse(value).ok());
             let listing = schema(event, pointer).and_then(|schema| listing(&schema));
             let (Some(value), Some(place)) = (value, listing) else {
                 return false;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use offhook_runtime::text::visible;
 
-use crate::catalogue::{Event, Json};
+use crate::catalogue::Event;
 use crate::explain::page::Page;
 use crate::terminal::Terminal;
 
@@ -37,6 +37,7 @@ pub(crate) fn explain(out: &mut dyn Write, event: Event<'_>, terminal: Terminal)
 
 /// A payload with a line for every member, whatever its vendor makes of it.
 fn laid_out(text: &str) -> String {
-    let json = serde_json::from_str::<Json>(text);
-    json.and_then(|json| serde_json::to_string_pretty(&json)).unwrap_or_else(|_| text.to_owned())
+    let json = offhook_model::json::parse(text);
+    let json = json.ok().and_then(|json| serde_json::to_string_pretty(&json).ok());
+    json.unwrap_or_else(|| text.to_owned())
 }

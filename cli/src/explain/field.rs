@@ -84,7 +84,7 @@ pub(crate) fn explain(
         writeln!(out)?;
         let width = values.keys().map(|value| length(value)).max().unwrap_or_default();
         for (value, meaning) in values {
-            let text = page.wrapped(meaning.text().unwrap_or_default(), width + 4);
+            let text = page.wrapped(meaning.as_str().unwrap_or_default(), width + 4);
             let space = " ".repeat(width + 2 - length(value));
             writeln!(out, "  {}{space}{}", page.marker.name(value), text.trim_start())?;
         }

@@ -26,7 +26,7 @@ impl<'g> Making<'g, '_> {
             return None;
         }
         let is_unique = demand.values("uniqueItems").any(Json::is_true);
-        let models = place.model.and_then(Json::elements).unwrap_or_default();
+        let models = place.model.and_then(Json::as_array).unwrap_or_default();
         let mut elements: Vec<Json> = Vec::new();
         for at in 0..length {
             let schemas = of_element(demand, at, at < contained);

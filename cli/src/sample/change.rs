@@ -137,7 +137,7 @@ impl Changes<'_> {
             self.replace(&inner, value, Some(pointer), name);
             self.inside(&inner, value, &format!("{pointer}/{}", escape(name)));
         }
-        let known = schemas.iter().filter_map(|schema| schema.own("properties")?.members());
+        let known = schemas.iter().filter_map(|schema| schema.own("properties")?.as_object());
         let known: BTreeSet<&String> = known.flat_map(Members::keys).collect();
         for name in known.into_iter().filter(|name| !members.contains_key(*name)) {
             let models = self.models.named(name).iter().cloned();

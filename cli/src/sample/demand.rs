@@ -88,7 +88,7 @@ impl<'v> Demand<'v> {
 
     /// The numbers that a keyword holds.
     pub(super) fn numbers<'s>(&'s self, keyword: &'s str) -> impl Iterator<Item = f64> + 's {
-        self.values(keyword).filter_map(Json::number)
+        self.values(keyword).filter_map(Json::as_f64)
     }
 
     /// The greatest number that a keyword holds, as a count.
@@ -104,7 +104,7 @@ impl<'v> Demand<'v> {
     /// The values among which a list leaves the choice; none if there is no list.
     pub(super) fn listed(&self) -> Option<Vec<&'v Json>> {
         let only = self.values("const").map(|only| vec![only]);
-        let lists = self.values("enum").filter_map(Json::elements);
+        let lists = self.values("enum").filter_map(Json::as_array);
         let lists: Vec<Vec<&Json>> = only.chain(lists.map(|list| list.iter().collect())).collect();
         let (first, others) = lists.split_first()?;
         let types = self.types();
@@ -143,8 +143,8 @@ impl<'v> Demand<'v> {
 /// The strings that a keyword lists, or the only one that it holds.
 pub(super) fn names(value: &Json) -> Vec<&str> {
     match value {
-        Json::Array(several) => several.iter().filter_map(Json::text).collect(),
-        one => one.text().into_iter().collect(),
+        Json::Array(several) => several.iter().filter_map(Json::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
     }
 }
 
@@ -153,9 +153,7 @@ pub(super) fn kind(value: &Json) -> &'static str {
     match value {
         Json::Null => "null",
         Json::Bool(_) => "boolean",
-        Json::Number(number) if number.as_f64().is_some_and(|number| number.fract() == 0.0) => {
-            "integer"
-        }
+        Json::Number(number) if number.is_integer() => "integer",
         Json::Number(_) => "number",
         Json::String(_) => "string",
         Json::Array(_) => "array",

@@ -9,7 +9,11 @@ use super::models::Models;
 use super::moments::Moments;
 use super::number;
 use super::random::Random;
-use crate::catalogue::{Event, Json, Schema, Step, tokens};
+use std::borrow::Cow;
+
+use offhook_model::location::tokens;
+
+use crate::catalogue::{Event, Json, Schema, Step};
 
 /// How often a payload is tried.
 const TRIES: usize = 400;
@@ -44,14 +48,15 @@ impl<'g> Generator<'g> {
     ) -> Self {
         let fields = event.fields();
         let is_moment = |schema: &Schema<'_>| {
-            schema.keyword("format").and_then(Json::text) == Some("date-time")
+            schema.keyword("format").and_then(Json::as_str) == Some("date-time")
         };
         let moments = fields.iter().filter(|field| is_moment(&field.schema));
         let moments = moments.filter_map(|field| match field.path.last() {
             Some(Step::Member(name)) => Some(name.clone()),
             _ => None,
         });
-        let way = event.vendor.discriminator.as_deref().map(tokens);
+        let way = event.vendor.discriminator.as_deref();
+        let way = way.map(|pointer| tokens(pointer).map(Cow::into_owned).collect());
         Self { event, models, judge, seed, moments: moments.collect(), way }
     }
 
@@ -140,7 +145,7 @@ impl<'g> Making<'g, '_> {
             "array" => self.array(&demand, Place { model, ..place }),
             "object" => self.object(demand, Place { model, ..place }),
             "string" => {
-                let model = model.and_then(Json::text);
+                let model = model.and_then(Json::as_str);
                 self.string(&demand, place.name, model).map(Json::String)
             }
             kind => self.number(&demand, kind == "integer", place.name, model),
@@ -189,7 +194,7 @@ impl<'g> Making<'g, '_> {
         name: &str,
         model: Option<&Json>,
     ) -> Option<Json> {
-        let model = model.and_then(Json::number);
+        let model = model.and_then(Json::as_f64);
         let millis = match model {
             Some(1.0e9..2.2e9) => Some(self.moments.at(name)),
             _ => self.moments.lasted(name),

@@ -1,5 +1,8 @@
 //! What the validator says of a payload that was made.
 
+use std::sync::Arc;
+
+use offhook_model::SchemaSet;
 use offhook_validator::{Report, Validator, Violation};
 
 use crate::catalogue::Event;
@@ -12,10 +15,9 @@ pub(super) struct Judge<'v> {
 }
 
 impl<'v> Judge<'v> {
-    /// `schema` is the `SCHEMA` of the event's vendor.
-    pub(super) fn new(schema: &str, event: Event<'v>) -> Result<Self, String> {
-        let validator = Validator::new(schema).map_err(|error| error.to_string())?;
-        Ok(Self { validator, event })
+    /// `set` has the schemas of the event's vendor.
+    pub(super) fn new(set: &Arc<SchemaSet>, event: Event<'v>) -> Self {
+        Self { validator: Validator::of_set(Arc::clone(set)), event }
     }
 
     /// Whether there is nothing at all to say of a payload of the event.

@@ -94,7 +94,7 @@ mod tests {
     use crate::catalogue::{Json, Order};
 
     fn json(text: &str) -> Json {
-        serde_json::from_str(text).unwrap()
+        offhook_model::json::parse(text).unwrap()
     }
 
     #[test]

@@ -16,7 +16,7 @@ impl Models {
     /// Examples that cannot be read show nothing.
     pub(super) fn of(event: Event<'_>) -> Self {
         let mut models = Self { payloads: Vec::new(), named: BTreeMap::new() };
-        let read = |example: &Example| serde_json::from_str(&example.text).ok();
+        let read = |example: &Example| offhook_model::json::parse(&example.text).ok();
         for payload in event.vendor.examples.iter().filter_map(read) {
             models.learn(&payload);
         }
@@ -25,10 +25,10 @@ impl Models {
     }
 
     fn learn(&mut self, value: &Json) {
-        for element in value.elements().into_iter().flatten() {
+        for element in value.as_array().into_iter().flatten() {
             self.learn(element);
         }
-        for (name, value) in value.members().into_iter().flatten() {
+        for (name, value) in value.as_object().into_iter().flatten() {
             self.learn(value);
             let known = self.named.entry(name.clone()).or_default();
             if !known.contains(value) {

@@ -77,7 +77,8 @@ impl<'g> Making<'g, '_> {
         let mut applied = BTreeSet::new();
         for _ in 0..ROUNDS {
             let before = chosen.len();
-            let depending = demand.values("dependentRequired").filter_map(Json::members).flatten();
+            let depending =
+                demand.values("dependentRequired").filter_map(Json::as_object).flatten();
             let depending = depending.filter(|(name, _)| chosen.contains(*name));
             let depending: Vec<&str> =
                 depending.flat_map(|(_, depending)| names(depending)).collect();
@@ -133,7 +134,7 @@ impl<'g> Making<'g, '_> {
             if listed.contains(&name) || members.contains_key(&name) {
                 continue;
             }
-            let models = place.model.and_then(Json::members);
+            let models = place.model.and_then(Json::as_object);
             let model =
                 models.and_then(|models| models.get(&name).or_else(|| models.values().next()));
             let inner = Place { name: &name, model, way: None, depth: place.depth + 1 };
@@ -155,7 +156,7 @@ impl<'g> Making<'g, '_> {
             demand.layers.iter().filter_map(|layer| layer.child("propertyNames")).collect();
         if !names.is_empty() {
             let name = Place { name: "", model: None, way: None, depth: place.depth + 1 };
-            return self.value(names, name)?.text().map(str::to_owned);
+            return self.value(names, name)?.as_str().map(str::to_owned);
         }
         let shown: Vec<&String> =
             shown(place).into_iter().filter(|name| !members.contains_key(*name)).collect();
@@ -163,7 +164,7 @@ impl<'g> Making<'g, '_> {
             // It may be an identifier.
             return Some(self.alike.text(name, &self.moments, self.random));
         }
-        let patterns = demand.values("patternProperties").filter_map(Json::members);
+        let patterns = demand.values("patternProperties").filter_map(Json::as_object);
         let patterns: Vec<&String> = patterns.flat_map(Members::keys).collect();
         if let Some(pattern) = self.random.pick(&patterns) {
             return Pattern::parse(pattern)?.sample(self.random);
@@ -174,12 +175,12 @@ impl<'g> Making<'g, '_> {
 
 /// The members that an example has.
 fn shown<'g>(place: Place<'_, 'g>) -> Vec<&'g String> {
-    place.model.and_then(Json::members).into_iter().flat_map(Members::keys).collect()
+    place.model.and_then(Json::as_object).into_iter().flat_map(Members::keys).collect()
 }
 
 /// The members that the document names, in its order.
 fn listed(demand: &Demand<'_>) -> IndexSet<String> {
-    let named = demand.values("properties").filter_map(Json::members);
+    let named = demand.values("properties").filter_map(Json::as_object);
     named.flat_map(Members::keys).cloned().collect()
 }
 

@@ -22,7 +22,7 @@ pub(super) struct Pattern {
 
 impl Pattern {
     pub(super) fn parse(pattern: &str) -> Option<Self> {
-        let translated = jsonschema_regex::to_rust_regex(pattern).ok()?;
+        let translated = offhook_model::pattern::translate(pattern).ok()?;
         let hir = regex_syntax::parse(&translated).ok()?;
         Some(Self { regex: Regex::new(&translated).ok()?, hir })
     }

@@ -22,10 +22,10 @@ impl Making<'_, '_> {
         name: &str,
         model: Option<&str>,
     ) -> Option<String> {
-        let parse = |pattern: &Json| Pattern::parse(pattern.text()?);
+        let parse = |pattern: &Json| Pattern::parse(pattern.as_str()?);
         let patterns: Vec<Pattern> = demand.values("pattern").map(parse).collect::<Option<_>>()?;
         let fits = |text: &str| patterns.iter().all(|pattern| pattern.matches(text));
-        let format = demand.values("format").find_map(Json::text);
+        let format = demand.values("format").find_map(Json::as_str);
         for _ in 0..TRIES {
             let text = self.of_format(format, name, model);
             let text = text.unwrap_or_else(|| self.plain(name, model));
@@ -76,7 +76,7 @@ impl Making<'_, '_> {
             return made;
         }
         // Other words than those of one example, if others have some.
-        let others = self.models.named(name).iter().filter_map(Json::text);
+        let others = self.models.named(name).iter().filter_map(Json::as_str);
         let others: Vec<&str> = others.filter(|text| !is_date_time(text)).collect();
         let other = self.random.pick(&others).copied().unwrap_or(model);
         self.alike.text(other, &self.moments, self.random)

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use offhook_model::SchemaSet;
 use offhook_validator::{Code, Validator};
 
 use super::demand::names;
@@ -24,11 +26,11 @@ const EACH: u64 = 24;
 const FEW: u64 = 6;
 
 /// Does something with every event of some vendors, and a validator of it.
-fn each_event(paths: &[PathBuf], mut look: impl FnMut(Event<'_>, &str, &Validator)) {
+fn each_event(paths: &[PathBuf], mut look: impl FnMut(Event<'_>, &Arc<SchemaSet>, &Validator)) {
     let vendors = Vendors::load(paths, None).unwrap();
-    let catalogue = vendors.read().unwrap();
-    for (vendor, schema) in catalogue.iter().zip(vendors.schemas()) {
-        let validator = Validator::new(schema).unwrap();
+    let catalogue = vendors.read();
+    for (vendor, schema) in catalogue.iter().zip(vendors.sets()) {
+        let validator = Validator::of_set(Arc::clone(schema));
         vendor.events().for_each(|event| look(event, schema, &validator));
     }
 }
@@ -36,11 +38,11 @@ fn each_event(paths: &[PathBuf], mut look: impl FnMut(Event<'_>, &str, &Validato
 /// Does something with the generators of an event, one a seed.
 fn generating(
     event: Event<'_>,
-    schema: &str,
+    schema: &Arc<SchemaSet>,
     seeds: Range<u64>,
     mut make: impl FnMut(&Generator<'_>, &Judge<'_>),
 ) {
-    let judge = Judge::new(schema, event).unwrap();
+    let judge = Judge::new(schema, event);
     let models = Models::of(event);
     for seed in seeds {
         make(&Generator::new(event, &models, &judge, seed), &judge);
@@ -78,7 +80,7 @@ fn members_are_there_or_not_or_null_as_the_document_allows() {
             let named = !pointer.contains('*') && *field.schema.json() != Json::Bool(false);
             let values = texts
                 .iter()
-                .map(|text| serde_json::from_str::<Json>(text).unwrap().pointer(&pointer).cloned());
+                .map(|text| offhook_model::json::parse(text).unwrap().pointer(&pointer).cloned());
             let values: Vec<Option<Json>> = values.collect();
             let there = values.iter().flatten().count();
             assert!(!named || there > 0, "{} {pointer} is never there", event.name);

@@ -99,7 +99,7 @@ fn of_other_length(schemas: &[Schema<'_>], own: &str) -> Vec<String> {
 
 /// Numbers beyond the bounds, and others.
 fn numbers(schemas: &[Schema<'_>], own: &Json) -> Vec<Json> {
-    let own = own.number().unwrap_or_default();
+    let own = own.as_f64().unwrap_or_default();
     let mut numbers = vec![-1.0, -own, own + 0.5, own + 1.0, own * 1000.0, own / 7.0, 1e12];
     for (keyword, step) in
         [("minimum", -1.0), ("maximum", 1.0), ("exclusiveMinimum", 0.0), ("exclusiveMaximum", 0.0)]
@@ -113,7 +113,7 @@ fn numbers(schemas: &[Schema<'_>], own: &Json) -> Vec<Json> {
         #[expect(clippy::cast_possible_truncation, reason = "it is whole, and not that large")]
         match whole {
             Some(whole) => Some(Json::Number((whole as i64).into())),
-            None => serde_json::Number::from_f64(number).map(Json::Number),
+            None => offhook_model::json::Number::from_f64(number).map(Json::Number),
         }
     };
     numbers.into_iter().filter_map(number).collect()
@@ -171,7 +171,7 @@ fn objects(schemas: &[Schema<'_>], own: &Members) -> Vec<Members> {
 }
 
 fn bounds(schemas: &[Schema<'_>], keyword: &str) -> impl Iterator<Item = f64> {
-    schemas.iter().filter_map(move |schema| schema.own(keyword)?.number())
+    schemas.iter().filter_map(move |schema| schema.own(keyword)?.as_f64())
 }
 
 fn counts(schemas: &[Schema<'_>], keyword: &str) -> impl Iterator<Item = usize> {

@@ -6,8 +6,6 @@ use offhook_runtime::text::visible;
 use serde::Deserialize;
 use ureq::http::StatusCode;
 
-use crate::catalogue::Json;
-
 /// How many lines of an answer are shown.
 const LINES: usize = 20;
 
@@ -111,7 +109,7 @@ fn lines(body: &[u8]) -> Vec<String> {
 
 /// JSON on lines of its own.
 fn laid_out(body: &[u8]) -> Option<String> {
-    let json = serde_json::from_slice::<Json>(body).ok()?;
+    let json = offhook_model::json::parse(str::from_utf8(body).ok()?).ok()?;
     serde_json::to_string_pretty(&json).ok()
 }
 

@@ -1,15 +1,13 @@
 //! Schemas that judge a struct which has been read, as conditions in Rust.
 
+use offhook_model::{Json, Location, keyword};
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
 use super::value::{all, is_true, optional};
 use super::{Assertion, Checks};
 use crate::ir::{Field, Presence, Shape, Struct, Type};
-use crate::keyword;
 use crate::names::identifier;
-use crate::place::Place;
 use crate::whole::Whole;
 
 impl Checks<'_> {
@@ -20,13 +18,13 @@ impl Checks<'_> {
         assertion: &Assertion<'_>,
     ) -> Option<TokenStream> {
         let parent = &assertion.place;
-        let at = parent.member(assertion.keyword);
+        let at = parent.child(assertion.keyword);
         match (assertion.keyword, assertion.value) {
             ("if", _) => {
                 let condition = self.meets(made, &at)?;
                 let branch = |name: &str| {
-                    let at = parent.member(name);
-                    let there = !self.bundle.get(&at).is_null();
+                    let at = parent.child(name);
+                    let there = !self.set.at(&at).is_null();
                     there.then(|| self.meets(made, &at)).map_or(Some(None), |meets| meets.map(Some))
                 };
                 let then = branch("then")?.map(|then| quote!(implies(#condition, #then)));
@@ -38,19 +36,19 @@ impl Checks<'_> {
                 let meets = self.meets(made, &at)?;
                 Some(quote!(not(#meets)))
             }
-            ("anyOf", Value::Array(branches)) => {
+            ("anyOf", Json::Array(branches)) => {
                 let branches = self.branches(made, &at, branches.len())?;
                 Some(quote!(any(&[#(#branches),*])))
             }
-            ("oneOf", Value::Array(branches)) => {
+            ("oneOf", Json::Array(branches)) => {
                 let branches = self.branches(made, &at, branches.len())?;
                 Some(quote!(just_one(&[#(#branches),*])))
             }
-            ("dependentRequired", Value::Object(members)) => {
+            ("dependentRequired", Json::Object(members)) => {
                 let mut all_of = Vec::new();
                 for (name, names) in members {
                     let names: Vec<&str> =
-                        names.as_array()?.iter().filter_map(Value::as_str).collect();
+                        names.as_array()?.iter().filter_map(Json::as_str).collect();
                     let there = presence(field(made, name)?);
                     let others = names.iter().map(|name| Some(presence(field(made, name)?)));
                     let others: Vec<TokenStream> = others.collect::<Option<_>>()?;
@@ -61,11 +59,11 @@ impl Checks<'_> {
                 }
                 Some(all(&all_of))
             }
-            ("dependentSchemas", Value::Object(members)) => {
+            ("dependentSchemas", Json::Object(members)) => {
                 let mut all_of = Vec::new();
                 for name in members.keys() {
                     let there = presence(field(made, name)?);
-                    let meets = self.meets(made, &at.member(name))?;
+                    let meets = self.meets(made, &at.child(name))?;
                     all_of.push(quote!(implies(#there, #meets)));
                 }
                 Some(all(&all_of))
@@ -74,32 +72,32 @@ impl Checks<'_> {
         }
     }
 
-    fn branches(&self, made: &Struct, at: &Place, count: usize) -> Option<Vec<TokenStream>> {
-        (0..count).map(|branch| self.meets(made, &at.member(&branch.to_string()))).collect()
+    fn branches(&self, made: &Struct, at: &Location, count: usize) -> Option<Vec<TokenStream>> {
+        (0..count).map(|branch| self.meets(made, &at.child(&branch.to_string()))).collect()
     }
 
     /// Whether the object meets the schema at `place`.
-    fn meets(&self, made: &Struct, place: &Place) -> Option<TokenStream> {
-        let whole = Whole::at(self.bundle, place);
+    fn meets(&self, made: &Struct, place: &Location) -> Option<TokenStream> {
+        let whole = Whole::at(self.set, place);
         let mut all_of = Vec::new();
         for place in &whole.places {
-            let schema = match self.bundle.get(place) {
-                Value::Bool(true) => continue,
-                Value::Object(schema) => schema,
+            let schema = match self.set.at(place) {
+                Json::Bool(true) => continue,
+                Json::Object(schema) => schema,
                 _ => return None,
             };
             for (keyword, value) in schema {
                 match (keyword.as_str(), value) {
                     ("$ref" | "allOf" | "then" | "else", _) => {}
                     ("type", types) if names_object(types) => {}
-                    ("properties", Value::Object(members)) => {
-                        let at = place.member("properties");
+                    ("properties", Json::Object(members)) => {
+                        let at = place.child("properties");
                         for name in members.keys() {
-                            all_of.extend(self.member_meets(made, name, &at.member(name))?);
+                            all_of.extend(self.member_meets(made, name, &at.child(name))?);
                         }
                     }
-                    ("required", Value::Array(names)) => {
-                        for name in names.iter().filter_map(Value::as_str) {
+                    ("required", Json::Array(names)) => {
+                        for name in names.iter().filter_map(Json::as_str) {
                             all_of.push(presence(field(made, name)?));
                         }
                     }
@@ -116,23 +114,28 @@ impl Checks<'_> {
     }
 
     /// Whether the member `name`, if it is there, meets the schema at `place`.
-    fn member_meets(&self, made: &Struct, name: &str, place: &Place) -> Option<Vec<TokenStream>> {
+    fn member_meets(
+        &self,
+        made: &Struct,
+        name: &str,
+        place: &Location,
+    ) -> Option<Vec<TokenStream>> {
         let field = field(made, name)?;
         let access = identifier(&field.name);
-        if *self.bundle.get(place) == Value::Bool(false) {
+        if *self.set.at(place) == Json::Bool(false) {
             return Some(vec![match field.presence {
                 Presence::Required | Presence::Nullable => quote!(false),
                 Presence::Optional => quote!(it.#access.is_none()),
                 Presence::OptionalNullable => quote!(it.#access.is_absent()),
             }]);
         }
-        let whole = Whole::at(self.bundle, place);
-        if whole.key(self.bundle).0.is_empty() {
+        let whole = Whole::at(self.set, place);
+        if whole.key(self.set).0.is_empty() {
             return Some(Vec::new());
         }
-        let assertions = self.assertions(&whole, whole.kinds(self.bundle))?;
+        let assertions = self.assertions(&whole, whole.kinds(self.set))?;
         (!assertions.is_empty() && assertions.iter().all(Assertion::lists)).then_some(())?;
-        let listed = whole.listed(self.bundle)?;
+        let listed = whole.listed(self.set)?;
         // What is null is none of the values, but is not absent either.
         let may_lack = match field.presence {
             Presence::Required => false,
@@ -190,6 +193,6 @@ fn presence(field: &Field) -> TokenStream {
     }
 }
 
-fn names_object(types: &Value) -> bool {
+fn names_object(types: &Json) -> bool {
     types == "object" || types.as_array().is_some_and(|types| types.contains(&"object".into()))
 }

@@ -1,8 +1,8 @@
 //! Assertions about structs, as Rust.
 
+use offhook_model::Json;
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
 
 use super::subject::Subject;
 use super::value::optional;
@@ -30,7 +30,7 @@ impl Checks<'_> {
         for field in &made.fields {
             holds.extend(self.field(field, whole)?);
         }
-        for assertion in self.assertions(whole, whole.kinds(self.bundle))? {
+        for assertion in self.assertions(whole, whole.kinds(self.set))? {
             holds.extend(self.of_object(made, &assertion)?);
         }
         if let Some(rest) = &made.rest {
@@ -46,12 +46,12 @@ impl Checks<'_> {
     }
 
     fn field(&mut self, field: &Field, whole: &Whole) -> Option<Vec<TokenStream>> {
-        let said = whole.member(self.bundle, &field.wire);
-        let is_described = whole.members(self.bundle).iter().any(|(name, _)| *name == field.wire)
-            || whole.required(self.bundle).contains(&field.wire);
+        let said = whole.member(self.set, &field.wire);
+        let is_described = whole.members(self.set).iter().any(|(name, _)| *name == field.wire)
+            || whole.required(self.set).contains(&field.wire);
         if !is_described {
             // It is there for the sake of a condition, and made of what that says.
-            return said.key(self.bundle).0.is_empty().then(Vec::new);
+            return said.key(self.set).0.is_empty().then(Vec::new);
         }
         let name = identifier(&field.name);
         let (option, it) = match field.presence {
@@ -75,9 +75,9 @@ impl Checks<'_> {
         let has_field = |name: &String| made.fields.iter().any(|field| field.wire == *name);
         match (assertion.keyword, assertion.value) {
             // Of a member that may not be there, there is no field.
-            ("properties", Value::Object(members)) => members.keys().all(has_field).then(Vec::new),
-            ("required", Value::Array(names)) => {
-                let required = |name: &Value| {
+            ("properties", Json::Object(members)) => members.keys().all(has_field).then(Vec::new),
+            ("required", Json::Array(names)) => {
+                let required = |name: &Json| {
                     let field = made.fields.iter().find(|field| *name == field.wire);
                     field.is_some_and(|field| {
                         matches!(field.presence, Presence::Required | Presence::Nullable)
@@ -85,14 +85,14 @@ impl Checks<'_> {
                 };
                 names.iter().all(required).then(Vec::new)
             }
-            ("additionalProperties", Value::Bool(false)) => {
-                let listed = self.bundle.get(&assertion.place.member("properties"));
+            ("additionalProperties", Json::Bool(false)) => {
+                let listed = self.set.at(&assertion.place.child("properties"));
                 let lists = |field: &Field| listed.get(&field.wire).is_some();
                 made.fields.iter().all(lists).then_some(())?;
                 self.mode = Mode::Closed;
                 Some(Vec::new())
             }
-            ("additionalProperties", _) | ("unevaluatedProperties", Value::Bool(true)) => {
+            ("additionalProperties", _) | ("unevaluatedProperties", Json::Bool(true)) => {
                 Some(Vec::new())
             }
             _ => Some(vec![self.condition(made, assertion)?]),

@@ -131,7 +131,7 @@ impl Pattern {
 /// The states of an automaton for `pattern`, the first one first.
 fn states(pattern: &str) -> Option<Vec<State>> {
     // As the validator reads it.
-    let translated = jsonschema_regex::to_rust_regex(pattern).ok()?;
+    let translated = offhook_model::pattern::translate(pattern).ok()?;
     let automaton = dense::Builder::new()
         .configure(
             dense::Config::new()

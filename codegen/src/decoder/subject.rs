@@ -14,7 +14,7 @@ pub(super) struct Subject {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// The value.
-    Place,
+    Location,
     /// A reference to the value.
     Reference,
     /// A `&str`.
@@ -23,7 +23,7 @@ enum Form {
 
 impl Subject {
     pub(super) fn place(name: TokenStream) -> Self {
-        Self { name, form: Form::Place }
+        Self { name, form: Form::Location }
     }
 
     pub(super) fn reference(name: TokenStream) -> Self {
@@ -52,7 +52,7 @@ impl Subject {
     pub(super) fn as_reference(&self) -> TokenStream {
         let name = &self.name;
         match self.form {
-            Form::Place => quote!(&#name),
+            Form::Location => quote!(&#name),
             _ => name.clone(),
         }
     }

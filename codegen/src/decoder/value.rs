@@ -1,13 +1,12 @@
 //! Assertions about values that are no structs, as Rust.
 
+use offhook_model::{Json, TypeSet};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
-use serde_json::Value;
 
 use super::subject::Subject;
 use super::{Assertion, Checks};
 use crate::ir::Type;
-use crate::kinds::Kinds;
 use crate::whole::Whole;
 
 /// All of several conditions as one.
@@ -41,13 +40,13 @@ impl Checks<'_> {
         let mut alternatives = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
-                let kinds = alternative.kinds(self.bundle);
-                if kinds.has(Kinds::NULL) {
+                let kinds = alternative.kinds(self.set);
+                if kinds.intersects(TypeSet::NULL) {
                     // Null is told by its kind alone.
-                    let assertions = self.assertions(&alternative, Kinds::NULL)?;
+                    let assertions = self.assertions(&alternative, TypeSet::NULL)?;
                     assertions.iter().all(Assertion::lists).then_some(())?;
                 }
-                if !kinds.without(Kinds::NULL).is_empty() || *ty == Type::Null {
+                if !kinds.without(TypeSet::NULL).is_empty() || *ty == Type::Null {
                     alternatives.push(alternative);
                 }
             }
@@ -61,7 +60,7 @@ impl Checks<'_> {
                 return Some(optional(&quote!(#name.as_ref()), &holds));
             }
             Type::Any => {
-                let unsaid = |whole: &Whole| whole.key(self.bundle).0.is_empty();
+                let unsaid = |whole: &Whole| whole.key(self.set).0.is_empty();
                 return wholes.iter().any(unsaid).then(Vec::new);
             }
             _ => {}
@@ -69,7 +68,7 @@ impl Checks<'_> {
         let [whole] = alternatives.as_slice() else {
             return None;
         };
-        let kinds = whole.kinds(self.bundle).without(Kinds::NULL);
+        let kinds = whole.kinds(self.set).without(TypeSet::NULL);
         let mut assertions = self.assertions(whole, kinds)?;
         match ty {
             Type::String => self.string(&assertions, it),
@@ -136,7 +135,7 @@ impl Checks<'_> {
         it: &Subject,
     ) -> Option<Vec<TokenStream>> {
         let (name, copied) = (&it.name, it.copied());
-        let compared = |operator: TokenStream, bound: &Value| {
+        let compared = |operator: TokenStream, bound: &Json| {
             let bound = bound_literal(bound, *ty == Type::Integer)?;
             Some(quote!(#copied #operator #bound))
         };
@@ -159,7 +158,7 @@ impl Checks<'_> {
                 _ => return None,
             });
         }
-        if let Some(listed) = whole.listed(self.bundle) {
+        if let Some(listed) = whole.listed(self.set) {
             let listed = listed.into_iter().filter(|value| !value.is_null());
             let listed: Option<Vec<TokenStream>> =
                 listed.map(|value| compared(quote!(==), value)).collect();
@@ -179,7 +178,7 @@ impl Checks<'_> {
         it: &Subject,
     ) -> Option<Vec<TokenStream>> {
         assertions.iter().all(Assertion::lists).then_some(())?;
-        let listed = whole.listed(self.bundle).unwrap_or_default();
+        let listed = whole.listed(self.set).unwrap_or_default();
         let allows = |value: bool| listed.is_empty() || listed.iter().any(|one| **one == value);
         Some(match (allows(true), allows(false)) {
             (true, true) => Vec::new(),
@@ -204,8 +203,8 @@ impl Checks<'_> {
         let name = &it.name;
         for assertion in assertions {
             match (assertion.keyword, assertion.value) {
-                ("additionalProperties", Value::Bool(false)) => closed = true,
-                ("additionalProperties", _) | ("unevaluatedProperties", Value::Bool(true)) => {}
+                ("additionalProperties", Json::Bool(false)) => closed = true,
+                ("additionalProperties", _) | ("unevaluatedProperties", Json::Bool(true)) => {}
                 ("minProperties", least) => holds.extend(at_least(it, count(least)?)),
                 ("maxProperties", most) => {
                     holds.push(at_most(it, count(most)?));
@@ -228,7 +227,7 @@ impl Checks<'_> {
         ty: Option<&Type>,
         it: &Subject,
     ) -> Option<Vec<TokenStream>> {
-        let values = whole.rest(self.bundle);
+        let values = whole.rest(self.set);
         let holds = match values.as_slice() {
             [] => Vec::new(),
             [_] => {
@@ -255,7 +254,7 @@ impl Checks<'_> {
                 "items" => {}
                 "minItems" => holds.extend(at_least(it, count(value)?)),
                 "maxItems" => holds.push(at_most(it, count(value)?)),
-                "uniqueItems" if *value == Value::Bool(false) => {}
+                "uniqueItems" if *value == Json::Bool(false) => {}
                 "uniqueItems" if is_scalar(item) => {
                     let elements = it.as_reference();
                     holds.push(quote!(are_unique(#elements)));
@@ -263,7 +262,7 @@ impl Checks<'_> {
                 _ => return None,
             }
         }
-        let elements = [whole.elements(self.bundle)];
+        let elements = [whole.elements(self.set)];
         let of_each = self.value(item, &elements, &Subject::reference(quote!(it)))?;
         let name = &it.name;
         holds.extend(each(&quote!(#name.iter()), &of_each));
@@ -279,8 +278,8 @@ impl Checks<'_> {
     ) -> Option<Vec<TokenStream>> {
         let known = ["items", "maxItems", "minItems", "prefixItems"];
         assertions.iter().all(|assertion| known.contains(&assertion.keyword)).then_some(())?;
-        let prefix = whole.exact_prefix(self.bundle)?;
-        let (least, most) = whole.bounds(self.bundle, "minItems", "maxItems");
+        let prefix = whole.exact_prefix(self.set)?;
+        let (least, most) = whole.bounds(self.set, "minItems", "maxItems");
         let length = elements.len() as u64;
         (prefix.len() == elements.len() && least <= length && length <= most).then_some(())?;
         let mut holds = Vec::new();
@@ -321,12 +320,12 @@ fn is_scalar(ty: &Type) -> bool {
 }
 
 /// A count, which may be written as `2.0`.
-fn count(value: &Value) -> Option<u64> {
+fn count(value: &Json) -> Option<u64> {
     value.as_u64()
 }
 
 /// A number that others are compared with, if Rust compares it exactly.
-fn bound_literal(value: &Value, integers: bool) -> Option<TokenStream> {
+fn bound_literal(value: &Json, integers: bool) -> Option<TokenStream> {
     if let Some(whole) = value.as_i64() {
         return Some(integer(whole));
     }

@@ -4,11 +4,10 @@ use super::{Lowering, Site};
 use crate::GenError;
 use crate::docs;
 use crate::ir::{Branch, Field, Presence, Rest, Shape, Struct, Type, TypeName};
-use crate::kinds::Kinds;
 use crate::names;
-use crate::place::Place;
 use crate::union;
 use crate::whole::{Key, Whole};
+use offhook_model::{Location, TypeSet};
 
 impl Lowering<'_> {
     pub(super) fn object(
@@ -17,15 +16,15 @@ impl Lowering<'_> {
         keys: &[Key],
         site: &Site,
     ) -> Result<Type, GenError> {
-        let is_map = |one: &&Whole| one.members(self.bundle).is_empty();
+        let is_map = |one: &&Whole| one.members(self.set).is_empty();
         match alternatives {
             [one] if !is_map(one) => self.structure(one, keys, site),
             several if several.iter().all(is_map) => {
                 let mut values = Vec::new();
                 for whole in several {
-                    let rest = whole.rest(self.bundle);
+                    let rest = whole.rest(self.set);
                     let closing = ["additionalProperties", "unevaluatedProperties"];
-                    if rest.is_empty() && !whole.forbids_more(self.bundle, &closing) {
+                    if rest.is_empty() && !whole.forbids_more(self.set, &closing) {
                         return Ok(Type::Object);
                     }
                     values.extend(rest);
@@ -56,16 +55,16 @@ impl Lowering<'_> {
         site: &Site,
     ) -> Result<Type, GenError> {
         let (name, index) = self.reserve(keys, site);
-        let labels = union::labels(self.bundle, alternatives);
+        let labels = union::labels(self.set, alternatives);
         let mut branches: Vec<Branch> = Vec::new();
         for (alternative, label) in alternatives.iter().zip(labels) {
-            let whole = alternative.restricted(self.bundle, Kinds::OBJECT);
+            let whole = alternative.restricted(self.set, TypeSet::OBJECT);
             let place = alternative.taken.last().unwrap_or(&site.place).clone();
-            let entire = whole.head(self.bundle).as_ref() == Some(&place);
-            let summary = docs::summary(self.bundle, &place);
+            let entire = whole.head(self.set).as_ref() == Some(&place);
+            let summary = docs::summary(self.set, &place);
             let about = place.clone();
             let site = Site { place, hint: format!("{name}{label}"), about, entire };
-            let guard = union::guard(self.bundle, &whole);
+            let guard = union::guard(self.set, &whole);
             let (ty, _) = self.value(vec![whole], &site)?;
             let label = match &ty {
                 Type::Named(named) => {
@@ -84,25 +83,21 @@ impl Lowering<'_> {
 
     fn structure(&mut self, whole: &Whole, keys: &[Key], site: &Site) -> Result<Type, GenError> {
         let (name, index) = self.reserve(keys, site);
-        let mut members: Vec<(String, Vec<Whole>)> = whole
-            .members(self.bundle)
-            .into_iter()
-            .map(|(wire, whole)| (wire, vec![whole]))
-            .collect();
-        for (wire, wholes) in whole.conditional_members(self.bundle) {
+        let mut members: Vec<(String, Vec<Whole>)> =
+            whole.members(self.set).into_iter().map(|(wire, whole)| (wire, vec![whole])).collect();
+        for (wire, wholes) in whole.conditional_members(self.set) {
             if !members.iter().any(|(known, _)| *known == wire) {
                 members.push((wire, wholes));
             }
         }
-        let required = whole.required(self.bundle);
+        let required = whole.required(self.set);
         for wire in &required {
             if !members.iter().any(|(known, _)| known == wire) {
-                members.push((wire.clone(), vec![whole.member(self.bundle, wire)]));
+                members.push((wire.clone(), vec![whole.member(self.set, wire)]));
             }
         }
         // A member of which no value fits must be absent.
-        members
-            .retain(|(_, wholes)| wholes.iter().any(|whole| !whole.kinds(self.bundle).is_empty()));
+        members.retain(|(_, wholes)| wholes.iter().any(|whole| !whole.kinds(self.set).is_empty()));
         let mut fields: Vec<Field> = Vec::new();
         let names = self.field_names(&members)?;
         for ((wire, wholes), field_name) in members.into_iter().zip(names) {
@@ -128,8 +123,9 @@ impl Lowering<'_> {
             if let (Some(place), Some(text)) = (place, &name)
                 && names.contains(&name)
             {
-                return Err(self.bundle.error(
-                    &place.member("x-rust-name"),
+                return Err(GenError::at(
+                    self.set,
+                    &place.child("x-rust-name"),
                     format!("want a field name of its own, got {text:?}, which another has"),
                 ));
             }
@@ -157,8 +153,8 @@ impl Lowering<'_> {
         event: TypeName,
     ) -> Field {
         Field {
-            docs: docs::field(self.bundle, wholes, &wire, &name),
-            sensitive: docs::sensitive(self.bundle, wholes),
+            docs: docs::field(self.set, wholes, &wire, &name),
+            sensitive: docs::sensitive(self.set, wholes),
             ty: Type::Discriminator(event),
             presence: Presence::Required,
             wire,
@@ -169,7 +165,7 @@ impl Lowering<'_> {
     fn field(
         &mut self,
         parent: &str,
-        place: &Place,
+        place: &Location,
         wire: String,
         name: String,
         wholes: Vec<Whole>,
@@ -179,10 +175,10 @@ impl Lowering<'_> {
             hint: format!("{parent}{}", names::pascal(&wire)),
             ..self.site_within(place, &wholes)
         };
-        let docs = docs::field(self.bundle, &wholes, &wire, &name);
-        let sensitive = docs::sensitive(self.bundle, &wholes);
+        let docs = docs::field(self.set, &wholes, &wire, &name);
+        let sensitive = docs::sensitive(self.set, &wholes);
         let takes_anything = wholes.iter().any(|whole| {
-            self.kinds_of(&union::alternatives(self.bundle, whole.clone())) == Kinds::ALL
+            self.kinds_of(&union::alternatives(self.set, whole.clone())) == TypeSet::ALL
         });
         let (ty, nullable) = self.value(wholes, &site)?;
         let presence = match (required, nullable) {
@@ -201,10 +197,10 @@ impl Lowering<'_> {
         &mut self,
         whole: &Whole,
         parent: &str,
-        place: &Place,
+        place: &Location,
         fields: &[Field],
     ) -> Result<Option<Rest>, GenError> {
-        let values = whole.rest(self.bundle);
+        let values = whole.rest(self.set);
         if values.is_empty() {
             return Ok(None);
         }
@@ -214,7 +210,7 @@ impl Lowering<'_> {
             about: place.clone(),
             entire: false,
         };
-        let sensitive = docs::sensitive(self.bundle, &values);
+        let sensitive = docs::sensitive(self.set, &values);
         let ty = self.map(values, &site)?;
         let taken = |name: &str| fields.iter().any(|field| field.name == name);
         Ok(Some(Rest { name: names::free("additional_properties", "_", taken), ty, sensitive }))

@@ -180,7 +180,7 @@ impl Tables {
     }
 
     fn refuse(&mut self, place: &str, error: &GenError) -> std::fmt::Result {
-        let keyword = error.pointer().and_then(refusal::keyword).unwrap_or_default();
+        let keyword = error.faults()[0].pointer().and_then(refusal::keyword).unwrap_or_default();
         let message = error.to_string();
         // All files have the same name.
         let message = message.split_once("root.json").map_or("", |(_, message)| message);

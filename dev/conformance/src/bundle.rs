@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use offhook_runtime::schema::{Subschemas, resolve, subschemas};
-use serde::Deserialize;
+use offhook_model::keyword::{Role, Shape, canonical};
+use offhook_model::location::escape;
+use offhook_model::{Location, SchemaError, SchemaSet};
 use serde_json::{Map, Value};
-
-use crate::json::token;
 
 /// A vendor's schemas.
 pub struct Bundle {
@@ -33,13 +32,9 @@ impl Bundle {
     /// # Errors
     ///
     /// The text is none.
-    pub fn parse(schema: &str) -> serde_json::Result<Self> {
-        #[derive(Deserialize)]
-        struct Text {
-            schemas: Map<String, Value>,
-        }
-
-        let Text { schemas: files } = serde_json::from_str(schema)?;
+    pub fn parse(schema: &str) -> Result<Self, SchemaError> {
+        let set = SchemaSet::from_bundle(schema)?;
+        let files = set.files().map(|(file, json)| (file.to_owned(), json.to_value())).collect();
         // The values stay where they are in memory when the map moves.
         let mut bundle = Self { files, places: HashMap::new() };
         let mut places = HashMap::new();
@@ -92,7 +87,8 @@ impl Bundle {
     }
 
     fn resolved<'b>(&'b self, schema: Schema<'b>) -> Option<(Schema<'b>, String)> {
-        let (file, pointer) = resolve(schema.file, schema.get("$ref")?.as_str()?);
+        let Location { file, pointer } =
+            Location::resolve(schema.file, schema.get("$ref")?.as_str()?);
         let Schema { file, json } = self.file(&file)?;
         Some((Schema { file, json: json.pointer(&pointer)? }, pointer))
     }
@@ -169,20 +165,18 @@ impl<'b> Schema<'b> {
 
     /// The schemas under `keyword`, with the pointers that lead there.
     fn subschemas(self, keyword: &str) -> Vec<(String, Self)> {
-        let Some(json) = self.get(keyword) else {
-            return Vec::new();
-        };
-        match subschemas(keyword) {
-            Some(Subschemas::One) => vec![(format!("/{keyword}"), self.at(json))],
-            Some(Subschemas::Named) => {
+        let shape = canonical(keyword).filter(|keyword| keyword.role != Role::Annotation);
+        match (shape.map(|keyword| keyword.shape), self.get(keyword)) {
+            (Some(Shape::Schema), Some(json)) => vec![(format!("/{keyword}"), self.at(json))],
+            (Some(Shape::SchemaMap | Shape::PatternMap), Some(_)) => {
                 let named = self.named(keyword);
-                named.map(|(name, below)| (format!("/{keyword}/{}", token(name)), below)).collect()
+                named.map(|(name, below)| (format!("/{keyword}/{}", escape(name)), below)).collect()
             }
-            Some(Subschemas::List) => {
+            (Some(Shape::SchemaList), Some(_)) => {
                 let list = self.list(keyword).into_iter().enumerate();
                 list.map(|(index, below)| (format!("/{keyword}/{index}"), below)).collect()
             }
-            None => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! When two JSON values are the same, and when one is another without its undocumented members.
 
+use offhook_model::location::escape;
 use serde_json::{Number, Value};
 
 /// Whether two values are equal as JSON Schema has it: numbers by value, objects in any order.
@@ -55,15 +56,10 @@ fn differs(
 fn below<T>(pointer: &mut String, name: &str, f: impl FnOnce(&mut String) -> T) -> T {
     let length = pointer.len();
     pointer.push('/');
-    pointer.push_str(&token(name));
+    pointer.push_str(&escape(name));
     let result = f(pointer);
     pointer.truncate(length);
     result
-}
-
-/// `name` as a reference token of a JSON Pointer.
-pub(crate) fn token(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// `1` is `1.0`; two integers are compared as such, as doubles have not room for all of them.

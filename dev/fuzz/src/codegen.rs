@@ -34,12 +34,14 @@ pub(crate) fn run(data: &[u8]) {
     match generate(folder.path()) {
         Ok(vendors) => vendors.iter().for_each(check),
         Err(error) => {
-            assert!(error.file().starts_with(folder.path()), "{error}");
-            assert!(error.pointer().is_none_or(|at| at.is_empty() || at.starts_with('/')));
+            assert!(error.faults()[0].path().starts_with(folder.path()), "{error}");
+            assert!(
+                error.faults()[0].pointer().is_none_or(|at| at.is_empty() || at.starts_with('/'))
+            );
         }
     }
     if let Err(error) = tidy(folder.path()) {
-        assert!(error.file().starts_with(folder.path()), "{error}");
+        assert!(error.faults()[0].path().starts_with(folder.path()), "{error}");
     }
 }
 

@@ -14,7 +14,7 @@ use super::delivery::Delivery;
 use super::diagnosis::Diagnosis;
 use super::rejection::Rejection;
 use crate::hex;
-use crate::signature::{Scheme, SchemeError, SecretError, Verifier};
+use crate::signature::{SecretError, Verifier};
 
 /// The largest body that is received, unless [`Receiver::max_size`] says otherwise: 1 MiB.
 ///
@@ -74,7 +74,7 @@ impl<E: Payload> Receiver<E> {
     ) -> Result<Self, ReceiverError> {
         let validator = Validator::new(schema)?;
         let vendor = || validator.vendor().to_owned();
-        let signs = Scheme::of_schema(schema)?;
+        let signs = validator.signature_scheme();
         let signs = signs.ok_or_else(|| ReceiverError::NoScheme { vendor: vendor() })?;
         let verifier = Verifier::new(signs, secrets)?;
         Ok(Self::with(validator, verifier))
@@ -250,10 +250,8 @@ impl<E> fmt::Debug for Receiver<E> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ReceiverError {
-    /// The text is not the `SCHEMA` of a vendor's module.
+    /// The text is not the `SCHEMA` of a vendor's module, or names a scheme that is not known.
     Schema(SchemaError),
-    /// The text does not say by which scheme the vendor signs, or names one that is not known.
-    Scheme(SchemeError),
     /// The vendor's `vendor.json` names no scheme: whether it sent a delivery cannot be told.
     #[non_exhaustive]
     NoScheme {
@@ -268,7 +266,6 @@ impl fmt::Display for ReceiverError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Schema(error) => error.fmt(f),
-            Self::Scheme(error) => error.fmt(f),
             Self::NoScheme { vendor } => {
                 write!(
                     f,
@@ -285,7 +282,6 @@ impl Error for ReceiverError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Schema(error) => error.source(),
-            Self::Scheme(error) => error.source(),
             Self::Secret(error) => error.source(),
             Self::NoScheme { .. } => None,
         }
@@ -295,12 +291,6 @@ impl Error for ReceiverError {
 impl From<SchemaError> for ReceiverError {
     fn from(error: SchemaError) -> Self {
         Self::Schema(error)
-    }
-}
-
-impl From<SchemeError> for ReceiverError {
-    fn from(error: SchemeError) -> Self {
-        Self::Scheme(error)
     }
 }
 

@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::error::SignatureError;
-use super::scheme::Scheme;
 use crate::hex;
+use offhook_model::Scheme;
 
 /// The length of a signature, which is the output of SHA-256.
 pub(super) const LENGTH: usize = 32;

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::error::SecretError;
-use super::scheme::Scheme;
 use crate::hex;
+use offhook_model::Scheme;
 
 /// What stands before the base64 of a secret of Standard Webhooks.
 const PREFIX: &str = "whsec_";

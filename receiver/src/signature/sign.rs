@@ -7,9 +7,9 @@ use hmac::Mac as _;
 use super::error::{SecretError, SignatureError};
 use super::header::{check_id, check_length};
 use super::mac::mac;
-use super::scheme::Scheme;
 use super::secret::Secret;
 use crate::hex;
+use offhook_model::Scheme;
 
 /// Signs as a vendor does, so that a receiver can be tested without one.
 #[derive(Clone, Debug)]

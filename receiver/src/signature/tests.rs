@@ -1,5 +1,6 @@
 //! Known answers, faults that must be refused, and mistakes that must be named.
 
+use offhook_validator::Validator;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt as _, SeedableRng as _};
 
@@ -510,12 +511,14 @@ fn schemes_are_known_by_name() {
         (offhook::voiceblender::SCHEMA, Scheme::VoiceBlender),
     ];
     for (schema, want) in vendors {
-        assert_eq!(Scheme::of_schema(schema).unwrap(), Some(want));
+        assert_eq!(Validator::new(schema).unwrap().signature_scheme(), Some(want));
     }
-    assert_eq!(Scheme::of_schema(r#"{"signature":null}"#).unwrap(), None);
-    let error = Scheme::of_schema(r#"{"signature":"sha1"}"#).unwrap_err();
-    assert_eq!(error.to_string(), r#"want a known scheme, got "signature": "sha1""#);
-    Scheme::of_schema("[").unwrap_err();
+    let schema = |scheme| format!(r#"{{"vendor":"acme","schemas":{{}},"signature":{scheme}}}"#);
+    assert_eq!(Validator::new(&schema("null")).unwrap().signature_scheme(), None);
+    let error = Validator::new(&schema(r#""sha1""#)).map(|_| ()).unwrap_err();
+    let all = r#"one of "daily", "dialstack", "standard-webhooks", "voiceblender""#;
+    let want = format!(r#"acme/vendor.json#/signature: expected {all}, found "sha1""#);
+    assert_eq!(error.to_string(), want);
     let error: UnknownScheme = "DialStack".parse::<Scheme>().unwrap_err();
     let want = r#"want one of "daily", "dialstack", "standard-webhooks", "voiceblender""#;
     assert_eq!(error.to_string(), want);

@@ -7,8 +7,8 @@ use super::diagnose;
 use super::error::{SecretError, SignatureError};
 use super::header::SignedHeaders;
 use super::mac::matches;
-use super::scheme::Scheme;
 use super::secret::Secret;
+use offhook_model::Scheme;
 
 /// How far the time of signing may be from now, before or after, unless told otherwise.
 pub const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);

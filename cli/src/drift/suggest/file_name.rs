@@ -1,6 +1,6 @@
 //! The name of an event into that of the file that documents it.
 
-use offhook_runtime::schema;
+use offhook_model::payload_name;
 
 use crate::catalogue::Draft;
 
@@ -32,7 +32,7 @@ pub(super) fn file_name(event: &str, draft: &Draft) -> Result<String, &'static s
         return Err("its file would be a device on Windows");
     }
     let file = format!("{event}.json");
-    if schema::payload(&file, true) != Some(event) {
+    if payload_name(&file, true) != Some(event) {
         return Err("its file would be read as that of another event");
     }
     if draft.is_taken(&file) {

@@ -3,6 +3,7 @@
 //! A file that is already there is replaced only if everything in it is in the new one as well.
 //! Nothing is written through a link, and nothing that does not load.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -14,9 +15,10 @@ use serde::Serialize as _;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Map, Value};
 
-use crate::catalogue::{Draft, Json, MANIFEST, layout, tokens};
+use crate::catalogue::{Draft, Json, MANIFEST, layout};
 use crate::checker::Checker;
 use crate::vendors::Vendors;
+use offhook_model::location::tokens;
 
 /// The start and the end of a temporary file's name.
 const TEMPORARY: (&str, &str) = (".offhook-drift-", ".tmp");
@@ -100,7 +102,7 @@ fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, Strin
         }
         return Ok(change(None, text.to_owned()));
     };
-    let (Some(old_json), Ok(new_json)) = (json(&old), serde_json::from_str::<Json>(text)) else {
+    let (Some(old_json), Ok(new_json)) = (json(&old), offhook_model::json::parse(text)) else {
         return Err(refused("expected a file of JSON to extend, found other text"));
     };
     if old_json == new_json {
@@ -196,7 +198,7 @@ fn names(folder: &Path) -> io::Result<Vec<OsString>> {
 }
 
 fn json(bytes: &[u8]) -> Option<Json> {
-    serde_json::from_slice(bytes).ok()
+    offhook_model::json::parse(str::from_utf8(bytes).ok()?).ok()
 }
 
 /// Whether everything in `old`, the value of `keyword`, is in `new` as well.
@@ -233,7 +235,7 @@ fn check_that_it_loads(
         })
         .map_err(|cause| cause.to_string())
         .and_then(|()| Vendors::load(&[copy.path().join(vendor)], None))
-        .and_then(|vendors| Checker::new(&vendors, false).map_err(|error| error.to_string()));
+        .map(|vendors| Checker::new(&vendors, false));
     let checker = loaded.map_err(|message| {
         let shown =
             message.replace(&copy.path().display().to_string(), &folder.display().to_string());
@@ -241,8 +243,11 @@ fn check_that_it_loads(
     })?;
     let pointer = suggestion.discriminator.as_deref().unwrap_or_default();
     for event in &suggestion.events {
-        let named =
-            tokens(pointer).into_iter().rfold(Value::from(event.as_str()), |value, name| {
+        let named = tokens(pointer)
+            .map(Cow::into_owned)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rfold(Value::from(event.as_str()), |value, name| {
                 Value::Object(Map::from_iter([(name, value)]))
             });
         if checker.validate(named.to_string().as_bytes()).event() != Some(event) {

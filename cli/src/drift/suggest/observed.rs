@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Json, Members, Vendor, escape, field_token, unescape};
+use crate::catalogue::{Json, Members, Vendor, escape, field_name, field_token};
 use crate::drift::cut::is_cut;
 use crate::drift::profile::{Kind, Profile};
 
@@ -27,7 +27,7 @@ pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<Js
     schema.insert("description".to_owned(), text(ABOUT_EVENT));
     shape(&mut schema, profile, "");
     let known = vendor.envelope().map(|envelope| envelope.named("properties")).unwrap_or_default();
-    if let Some(properties) = schema.get_mut("properties").and_then(Json::members_mut) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Json::as_object_mut) {
         for (name, property) in properties.iter_mut() {
             let pointer = format!("/{}", field_token(name));
             let is_known = known.iter().any(|(own, _)| own == name);
@@ -114,11 +114,11 @@ fn members(schema: &mut Members, profile: &Profile, pointer: &str) {
         if name.contains('/') || name == "*" || is_cut(name) {
             continue;
         }
-        let name = unescape(name);
+        let name = field_name(name);
         if traffic.seen.count == profile.chances(field) {
             required.push(text(&name));
         }
-        properties.insert(name, value(profile, field));
+        properties.insert(name.into_owned(), value(profile, field));
     }
     schema.insert("properties".to_owned(), Json::Object(properties));
     if !required.is_empty() {

@@ -25,5 +25,5 @@ fn examples_name_their_event() {
 
 #[test]
 fn the_schemas_come_along() {
-    assert!(SCHEMA.starts_with(r#"{"vendor":"acme","title":"Acme""#), "{SCHEMA}");
+    assert!(SCHEMA.contains(r#","vendor":"acme","title":"Acme""#), "{SCHEMA}");
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{EFFORT, Generator, TRIES};
 use crate::bundle::{Id, Schema};
-use crate::json::token;
+use offhook_model::location::escape;
 
 /// How many schemas may apply to one value through each other.
 const LEVELS: u32 = 64;
@@ -173,7 +173,7 @@ impl<'b> Generator<'b> {
             "properties" => {
                 for (name, schema) in schema.named(keyword) {
                     match members.get(name) {
-                        Some(value) => found.below.push((token(name), value, schema)),
+                        Some(value) => found.below.push((escape(name).into_owned(), value, schema)),
                         None if schema.is_false() => found.about.push(name),
                         None => {}
                     }
@@ -184,7 +184,7 @@ impl<'b> Generator<'b> {
                     found.about.push(pattern);
                     let Some(pattern) = self.patterns.get(pattern) else { continue };
                     let matching = members.iter().filter(|(name, _)| pattern.matches(name));
-                    found.below.extend(matching.map(|(name, value)| (token(name), value, schema)));
+                    found.below.extend(matching.map(|(name, value)| (escape(name).into_owned(), value, schema)));
                 }
             }
             "additionalProperties" => {
@@ -192,7 +192,7 @@ impl<'b> Generator<'b> {
                 for (name, value) in members {
                     if self.documented(schema, name).is_empty() {
                         let schema = schema.schema(keyword);
-                        found.below.extend(schema.map(|schema| (token(name), value, schema)));
+                        found.below.extend(schema.map(|schema| (escape(name).into_owned(), value, schema)));
                     }
                 }
             }

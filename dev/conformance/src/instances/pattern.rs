@@ -36,7 +36,7 @@ impl Patterns {
 
 impl Pattern {
     fn parse(pattern: &str) -> Option<Self> {
-        let translated = jsonschema_regex::to_rust_regex(pattern).ok()?;
+        let translated = offhook_model::pattern::translate(pattern).ok()?;
         let hir = regex_syntax::parse(&translated).ok()?;
         Some(Self { hir, regex: Regex::new(&translated).ok()? })
     }

@@ -2,7 +2,8 @@
 
 use std::error::Error;
 
-use offhook_runtime::schema::{Subschemas, subschemas};
+use offhook_model::keyword::{Shape, canonical};
+use offhook_model::pattern::translate;
 use serde_json::{Map, Value, json};
 
 use super::{formats, multiple};
@@ -17,27 +18,27 @@ pub(super) fn corrected(schema: &Value) -> Result<Value, Box<dyn Error>> {
     let mut result = Map::new();
     let mut parts = Vec::new();
     for (keyword, value) in keywords {
-        let value = match (keyword.as_str(), subschemas(keyword), value) {
+        let shape = canonical(keyword).map(|keyword| keyword.shape);
+        let value = match (keyword.as_str(), shape, value) {
             ("multipleOf", _, Value::Number(step)) => {
                 parts.push(json!({ "format": multiple::format(step)? }));
                 continue;
             }
             // boon's white space is only a part of ECMA-262's.
             ("pattern", _, Value::String(pattern)) => {
-                let translated = jsonschema_regex::to_rust_regex(pattern);
-                translated.map_err(|()| format!("want a pattern, got {pattern:?}"))?.into()
+                translate(pattern)?.into()
             }
             ("format", _, Value::String(format)) => {
                 parts.extend(formats::besides(format));
                 formats::name(format).into()
             }
-            (_, Some(Subschemas::One), schema) => corrected(schema)?,
-            (_, Some(Subschemas::Named), Value::Object(named)) => {
+            (_, Some(Shape::Schema), schema) => corrected(schema)?,
+            (_, Some(Shape::SchemaMap | Shape::PatternMap), Value::Object(named)) => {
                 let named =
                     named.iter().map(|(name, schema)| Ok((name.clone(), corrected(schema)?)));
                 Value::Object(named.collect::<Result<_, Box<dyn Error>>>()?)
             }
-            (_, Some(Subschemas::List), Value::Array(list)) => {
+            (_, Some(Shape::SchemaList), Value::Array(list)) => {
                 Value::Array(list.iter().map(corrected).collect::<Result<_, _>>()?)
             }
             _ => value.clone(),
