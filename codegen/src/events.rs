@@ -28,6 +28,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
     )]);
     let path = format!("{}/schema.json", vendor.module);
     let name = &vendor.name;
+    let json_schemas = format!("{}/json_schemas.json", vendor.module);
     let event = vendor.discriminator.is_some().then(|| quote!(Event,));
     let types = vendor.definitions().map(|definition| format_ident!("{}", definition.name));
     items(quote! {
@@ -42,32 +43,19 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
             SCHEMA
         }
 
-        offhook_runtime::json_schemas! { #event #(#types),* }
+        offhook_runtime::json_schemas! { #json_schemas, #event #(#types),* }
     })
 }
 
-/// What a type of one schema says of it, beside the type.
-pub(crate) fn transcribed(vendor: &Vendor, definition: &Definition) -> Vec<Piece> {
-    let name = format_ident!("{}", definition.name);
-    let place = definition.place.to_string();
-    let places = if definition.entire {
-        quote!(#place)
-    } else {
-        let alternatives = definition.keys.iter().map(|(places, ..)| {
-            let places = places.iter().map(ToString::to_string);
-            quote!([#(#places),*])
-        });
-        quote!(#(#alternatives),*)
-    };
+/// The `Payload` of an event's type; nothing for other types.
+pub(crate) fn payload(vendor: &Vendor, definition: &Definition) -> Vec<Piece> {
     let event = vendor.events.iter().find(|event| event.name == definition.name);
     let payload = event.map(|event| {
+        let name = format_ident!("{}", event.name);
         let file = &event.file;
-        quote!(offhook_runtime::payload!(#name, #file);)
+        pieces(quote!(offhook_runtime::payload!(#name, #file);))
     });
-    pieces(quote! {
-        #payload
-        offhook_runtime::json_schema!(#name, #places);
-    })
+    payload.unwrap_or_default()
 }
 
 /// The enum with reading and writing.
@@ -175,8 +163,6 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                 }
             }
         }
-
-        offhook_runtime::event_json_schema!();
     })
 }
 

@@ -19,6 +19,7 @@ pub(crate) fn render(
     vendor: &Vendor,
     types: Vec<Vec<Piece>>,
     events: Vec<Item>,
+    json_schemas: String,
 ) -> Vec<GeneratedFile> {
     let mut types = types.into_iter();
     let mut files = vec![
@@ -27,6 +28,7 @@ pub(crate) fn render(
             path: format!("{}/schema.json", vendor.module),
             text: vendor.schema.clone(),
         },
+        GeneratedFile { path: format!("{}/json_schemas.json", vendor.module), text: json_schemas },
     ];
     if !vendor.examples.is_empty() {
         files.push(examples_module(vendor));
@@ -35,7 +37,7 @@ pub(crate) fn render(
         let mut made = Vec::new();
         for (definition, pieces) in module.definitions.iter().zip(types.by_ref()) {
             made.extend(pieces);
-            made.extend(events::transcribed(vendor, definition));
+            made.extend(events::payload(vendor, definition));
         }
         files.push(GeneratedFile {
             path: format!("{}/{}.rs", vendor.module, module.name),

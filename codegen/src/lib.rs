@@ -29,6 +29,7 @@ mod examples;
 mod format;
 mod invocation;
 mod ir;
+mod json_schema;
 mod lower;
 mod module_tree;
 mod names;
@@ -122,13 +123,14 @@ fn vendor(set: &SchemaSet, module: String) -> Result<GeneratedVendor, GenError> 
     let vendor = lower::lower(set, module)?;
     let types = types::emit(set, &vendor)?;
     let events = events::emit(&vendor);
+    let json_schemas = json_schema::emit(set, &vendor);
     Ok(GeneratedVendor {
         name: vendor.name.clone(),
         module: vendor.module.clone(),
         events: vendor.events.iter().map(|event| generated_event(set, event)).collect(),
         types: vendor.definitions().count(),
         notes: set.notes().to_vec(),
-        files: format::render(&vendor, types, events),
+        files: format::render(&vendor, types, events, json_schemas),
     })
 }
 

@@ -43,7 +43,8 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, DialinStopped, DialinStoppedPayload, EpochSeconds, Envelope
+    "daily/json_schemas.json", Event, DialinStopped, DialinStoppedPayload, EpochSeconds,
+    Envelope
 }
 
 /// Any Daily event.
@@ -144,8 +145,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// What every event has.
 impl Event {

@@ -117,19 +117,20 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallAnswered, CallAnsweredData, CallEmergency, CallEmergencyData, CallEnd,
-    CallEndData, CallIncoming, CallIncomingData, IncomingDirection, CallInitiated,
-    CallInitiatedData, CallRinging, CallRingingData, CallTransfer, CallTransferData,
-    QueueCallAbandoned, QueueCallAbandonedData, QueueCallAnswered, QueueCallAnsweredData,
-    QueueCallCallbackAttempted, QueueCallCallbackAttemptedData, QueueCallCallbackFailed,
-    QueueCallCallbackFailedData, QueueCallCallbackRequested,
-    QueueCallCallbackRequestedData, QueueCallCompleted, QueueCallCompletedData,
-    QueueCallDispatched, QueueCallDispatchedData, QueueCallQueued, QueueCallQueuedData,
-    QueueCallTimedOut, QueueCallTimedOutData, RecordingAvailable, RecordingAvailableData,
-    RecordingSummaryComplete, RecordingSummaryCompleteData,
-    RecordingTranscriptionComplete, RecordingTranscriptionCompleteData, VoicemailNew,
-    VoicemailNewData, VoicemailTranscriptionComplete, VoicemailTranscriptionCompleteData,
-    Direction, CallStatus, Envelope
+    "dialstack/json_schemas.json", Event, CallAnswered, CallAnsweredData, CallEmergency,
+    CallEmergencyData, CallEnd, CallEndData, CallIncoming, CallIncomingData,
+    IncomingDirection, CallInitiated, CallInitiatedData, CallRinging, CallRingingData,
+    CallTransfer, CallTransferData, QueueCallAbandoned, QueueCallAbandonedData,
+    QueueCallAnswered, QueueCallAnsweredData, QueueCallCallbackAttempted,
+    QueueCallCallbackAttemptedData, QueueCallCallbackFailed, QueueCallCallbackFailedData,
+    QueueCallCallbackRequested, QueueCallCallbackRequestedData, QueueCallCompleted,
+    QueueCallCompletedData, QueueCallDispatched, QueueCallDispatchedData,
+    QueueCallQueued, QueueCallQueuedData, QueueCallTimedOut, QueueCallTimedOutData,
+    RecordingAvailable, RecordingAvailableData, RecordingSummaryComplete,
+    RecordingSummaryCompleteData, RecordingTranscriptionComplete,
+    RecordingTranscriptionCompleteData, VoicemailNew, VoicemailNewData,
+    VoicemailTranscriptionComplete, VoicemailTranscriptionCompleteData, Direction,
+    CallStatus, Envelope
 }
 
 /// Any DialStack event.
@@ -514,8 +515,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// What every event has.
 impl Event {

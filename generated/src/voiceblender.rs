@@ -148,15 +148,15 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, AgentAgentResponse, AgentConnected, AgentDisconnected, AgentUserTranscript,
-    DtmfReceived, LegConnected, LegDisconnected, LegDisconnectedCdr,
-    LegDisconnectedQuality, LegEarlyMedia, LegHold, LegJoinedRoom, LegLeftRoom, LegMuted,
-    LegRinging, LegTransferCompleted, LegTransferFailed, LegTransferInitiated,
-    LegTransferProgress, LegTransferRequested, LegUnhold, LegUnmuted, PlaybackError,
-    PlaybackFinished, PlaybackStarted, RecordingFinished, RecordingPaused,
-    RecordingResumed, RecordingStarted, RoomCreated, RoomDeleted, SpeakingStarted,
-    SpeakingStopped, SttText, TtsError, TtsFinished, TtsStarted, Envelope,
-    DisconnectReason
+    "voiceblender/json_schemas.json", Event, AgentAgentResponse, AgentConnected,
+    AgentDisconnected, AgentUserTranscript, DtmfReceived, LegConnected, LegDisconnected,
+    LegDisconnectedCdr, LegDisconnectedQuality, LegEarlyMedia, LegHold, LegJoinedRoom,
+    LegLeftRoom, LegMuted, LegRinging, LegTransferCompleted, LegTransferFailed,
+    LegTransferInitiated, LegTransferProgress, LegTransferRequested, LegUnhold,
+    LegUnmuted, PlaybackError, PlaybackFinished, PlaybackStarted, RecordingFinished,
+    RecordingPaused, RecordingResumed, RecordingStarted, RoomCreated, RoomDeleted,
+    SpeakingStarted, SpeakingStopped, SttText, TtsError, TtsFinished, TtsStarted,
+    Envelope, DisconnectReason
 }
 
 /// Any VoiceBlender event.
@@ -626,8 +626,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// What every event has.
 impl Event {

@@ -11,7 +11,7 @@ pub use crate::event_names::Names;
 pub use crate::json::cursor::{GIVEN_UP, Reader, Rest, named, peek};
 pub use crate::json::{Kind, discriminator, kind};
 #[cfg(feature = "schemars")]
-pub use crate::schema::json_schema;
+pub use crate::json_schema;
 pub use crate::serde::object::{
     Kept, Object, Only, Present, missing, object, read_members, write_members,
 };
@@ -48,6 +48,14 @@ macro_rules! generated_by {
              generate the module again with offhook-codegen 0.1.0.",
         ));
     };
+}
+
+/// Without the feature `schemars`, types have no `JsonSchema`.
+#[cfg(not(feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! json_schemas {
+    ($($any:tt)*) => {};
 }
 
 #[cfg(test)]

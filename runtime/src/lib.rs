@@ -24,9 +24,10 @@ mod example;
 pub mod generated;
 #[doc(hidden)]
 pub mod json;
-mod payload;
+#[cfg(feature = "schemars")]
 #[doc(hidden)]
-pub mod schema;
+pub mod json_schema;
+mod payload;
 mod serde;
 pub mod text;
 #[doc(hidden)]

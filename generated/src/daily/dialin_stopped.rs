@@ -40,8 +40,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(DialinStopped, "dialin.stopped.json");
 
-offhook_runtime::json_schema!(DialinStopped, "dialin.stopped.json#");
-
 /// The dial-in session that ended. No member is certain to be there.
 ///
 /// Source: Daily dial-in webhooks, read 2026-11-21.
@@ -92,10 +90,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(
-    DialinStoppedPayload, "dialin.stopped.json#/properties/payload"
-);
-
 /// When the session ended, in whole seconds since the Unix epoch. Arrives as an integer or as a
 /// string of decimal digits.
 ///
@@ -127,7 +121,3 @@ fn epoch_seconds_matches(text: &str) -> bool {
     }
     matches!(state, 1)
 }
-
-offhook_runtime::json_schema!(
-    EpochSeconds, "dialin.stopped.json#/properties/payload/properties/timestamp"
-);

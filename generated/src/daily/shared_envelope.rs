@@ -48,5 +48,3 @@ offhook_runtime::object! {
         event_ts: "event_ts" required,
     }
 }
-
-offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");

@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallAnswered, "call.answered.json");
 
-offhook_runtime::json_schema!(CallAnswered, "call.answered.json#");
-
 /// The call that was answered.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -104,5 +102,3 @@ offhook_runtime::object! {
         answered_at: "answered_at" required,
     }
 }
-
-offhook_runtime::json_schema!(CallAnsweredData, "call.answered.json#/properties/data");

@@ -39,8 +39,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEmergency, "call.emergency.json");
 
-offhook_runtime::json_schema!(CallEmergency, "call.emergency.json#");
-
 /// The emergency call and the place it came from, as far as that is known.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -108,5 +106,3 @@ offhook_runtime::object! {
     }
     if |it| implies(!it.e911_provisioned, it.location_id.is_none() && it.location_name.is_none())
 }
-
-offhook_runtime::json_schema!(CallEmergencyData, "call.emergency.json#/properties/data");

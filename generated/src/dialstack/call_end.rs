@@ -38,8 +38,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// The call that ended.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -117,5 +115,3 @@ offhook_runtime::object! {
         status: "status" required,
     }
 }
-
-offhook_runtime::json_schema!(CallEndData, "call.end.json#/properties/data");

@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallIncoming, "call.incoming.json");
 
-offhook_runtime::json_schema!(CallIncoming, "call.incoming.json#");
-
 /// The call that came in.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -98,8 +96,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(CallIncomingData, "call.incoming.json#/properties/data");
-
 /// Which way the call runs: always `inbound`.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -135,7 +131,3 @@ impl From<&str> for IncomingDirection {
 }
 
 offhook_runtime::open_enum!(IncomingDirection);
-
-offhook_runtime::json_schema!(
-    IncomingDirection, "call.incoming.json#/properties/data/properties/direction"
-);

@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallInitiated, "call.initiated.json");
 
-offhook_runtime::json_schema!(CallInitiated, "call.initiated.json#");
-
 /// The call that is being placed.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -95,5 +93,3 @@ offhook_runtime::object! {
         started_at: "started_at" required,
     }
 }
-
-offhook_runtime::json_schema!(CallInitiatedData, "call.initiated.json#/properties/data");

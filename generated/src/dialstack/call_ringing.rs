@@ -39,8 +39,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallRinging, "call.ringing.json");
 
-offhook_runtime::json_schema!(CallRinging, "call.ringing.json#");
-
 /// The call, and the user whom it rings.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -85,5 +83,3 @@ offhook_runtime::object! {
         ringing_at: "ringing_at" required,
     }
 }
-
-offhook_runtime::json_schema!(CallRingingData, "call.ringing.json#/properties/data");

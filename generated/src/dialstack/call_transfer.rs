@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallTransfer, "call.transfer.json");
 
-offhook_runtime::json_schema!(CallTransfer, "call.transfer.json#");
-
 /// The call, and where it went.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -88,5 +86,3 @@ offhook_runtime::object! {
         transferred_at: "transferred_at" required,
     }
 }
-
-offhook_runtime::json_schema!(CallTransferData, "call.transfer.json#/properties/data");

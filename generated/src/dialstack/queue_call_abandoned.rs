@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(QueueCallAbandoned, "queue.call.abandoned.json");
 
-offhook_runtime::json_schema!(QueueCallAbandoned, "queue.call.abandoned.json#");
-
 /// The caller, and the queue.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -96,7 +94,3 @@ offhook_runtime::object! {
         abandoned_at: "abandoned_at" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallAbandonedData, "queue.call.abandoned.json#/properties/data"
-);

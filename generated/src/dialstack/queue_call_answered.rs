@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(QueueCallAnswered, "queue.call.answered.json");
 
-offhook_runtime::json_schema!(QueueCallAnswered, "queue.call.answered.json#");
-
 /// The caller, the queue, and the agent.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -106,7 +104,3 @@ offhook_runtime::object! {
         answered_at: "answered_at" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallAnsweredData, "queue.call.answered.json#/properties/data"
-);

@@ -40,10 +40,6 @@ offhook_runtime::payload!(
     QueueCallCallbackAttempted, "queue.call.callback_attempted.json"
 );
 
-offhook_runtime::json_schema!(
-    QueueCallCallbackAttempted, "queue.call.callback_attempted.json#"
-);
-
 /// The caller, the queue, and the attempt.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -116,7 +112,3 @@ offhook_runtime::object! {
         next_attempt_at: "next_attempt_at" optional,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallCallbackAttemptedData, "queue.call.callback_attempted.json#/properties/data"
-);

@@ -38,10 +38,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(QueueCallCallbackFailed, "queue.call.callback_failed.json");
 
-offhook_runtime::json_schema!(
-    QueueCallCallbackFailed, "queue.call.callback_failed.json#"
-);
-
 /// The caller, the queue, and the failure.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -109,7 +105,3 @@ offhook_runtime::object! {
         reason: "reason" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallCallbackFailedData, "queue.call.callback_failed.json#/properties/data"
-);

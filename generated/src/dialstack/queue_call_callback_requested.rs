@@ -40,10 +40,6 @@ offhook_runtime::payload!(
     QueueCallCallbackRequested, "queue.call.callback_requested.json"
 );
 
-offhook_runtime::json_schema!(
-    QueueCallCallbackRequested, "queue.call.callback_requested.json#"
-);
-
 /// The caller, the queue, and the request.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -116,7 +112,3 @@ offhook_runtime::object! {
         requested_at: "requested_at" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallCallbackRequestedData, "queue.call.callback_requested.json#/properties/data"
-);

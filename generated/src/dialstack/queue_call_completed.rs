@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(QueueCallCompleted, "queue.call.completed.json");
 
-offhook_runtime::json_schema!(QueueCallCompleted, "queue.call.completed.json#");
-
 /// The caller, the queue, and the agent who answered.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -106,7 +104,3 @@ offhook_runtime::object! {
         completed_at: "completed_at" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallCompletedData, "queue.call.completed.json#/properties/data"
-);

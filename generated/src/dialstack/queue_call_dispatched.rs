@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(QueueCallDispatched, "queue.call.dispatched.json");
 
-offhook_runtime::json_schema!(QueueCallDispatched, "queue.call.dispatched.json#");
-
 /// The caller, the queue, and how many agents and targets the call went out to.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -106,7 +104,3 @@ offhook_runtime::object! {
         dispatched_at: "dispatched_at" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallDispatchedData, "queue.call.dispatched.json#/properties/data"
-);

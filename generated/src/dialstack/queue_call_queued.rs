@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(QueueCallQueued, "queue.call.queued.json");
 
-offhook_runtime::json_schema!(QueueCallQueued, "queue.call.queued.json#");
-
 /// The caller, and the queue.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -96,7 +94,3 @@ offhook_runtime::object! {
         queued_at: "queued_at" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallQueuedData, "queue.call.queued.json#/properties/data"
-);

@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(QueueCallTimedOut, "queue.call.timed_out.json");
 
-offhook_runtime::json_schema!(QueueCallTimedOut, "queue.call.timed_out.json#");
-
 /// The caller, and the queue.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -96,7 +94,3 @@ offhook_runtime::object! {
         timed_out_at: "timed_out_at" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    QueueCallTimedOutData, "queue.call.timed_out.json#/properties/data"
-);

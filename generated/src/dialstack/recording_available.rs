@@ -34,8 +34,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(RecordingAvailable, "recording.available.json");
 
-offhook_runtime::json_schema!(RecordingAvailable, "recording.available.json#");
-
 /// The recording.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -54,7 +52,3 @@ offhook_runtime::object! {
         duration_seconds: "duration_seconds" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    RecordingAvailableData, "recording.available.json#/properties/data"
-);

@@ -35,10 +35,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(RecordingSummaryComplete, "recording.summary.complete.json");
 
-offhook_runtime::json_schema!(
-    RecordingSummaryComplete, "recording.summary.complete.json#"
-);
-
 /// The recorded call.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -54,7 +50,3 @@ offhook_runtime::object! {
         call_id: "call_id" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    RecordingSummaryCompleteData, "recording.summary.complete.json#/properties/data"
-);

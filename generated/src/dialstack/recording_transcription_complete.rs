@@ -37,10 +37,6 @@ offhook_runtime::payload!(
     RecordingTranscriptionComplete, "recording.transcription.complete.json"
 );
 
-offhook_runtime::json_schema!(
-    RecordingTranscriptionComplete, "recording.transcription.complete.json#"
-);
-
 /// The recorded call, and how its transcription turned out.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -60,8 +56,3 @@ offhook_runtime::object! {
         status: "status" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    RecordingTranscriptionCompleteData,
-    "recording.transcription.complete.json#/properties/data"
-);

@@ -44,8 +44,6 @@ impl From<&str> for Direction {
 
 offhook_runtime::open_enum!(Direction);
 
-offhook_runtime::json_schema!(Direction, "shared/call.json#/$defs/direction");
-
 /// How a call ended.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -103,5 +101,3 @@ impl From<&str> for CallStatus {
 }
 
 offhook_runtime::open_enum!(CallStatus);
-
-offhook_runtime::json_schema!(CallStatus, "shared/call.json#/$defs/call_status");

@@ -47,5 +47,3 @@ offhook_runtime::object! {
         data: "data" required,
     }
 }
-
-offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");

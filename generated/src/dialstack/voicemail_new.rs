@@ -38,8 +38,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(VoicemailNew, "voicemail.new.json");
 
-offhook_runtime::json_schema!(VoicemailNew, "voicemail.new.json#");
-
 /// The voicemail.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -87,5 +85,3 @@ offhook_runtime::object! {
         created_at: "created_at" required,
     }
 }
-
-offhook_runtime::json_schema!(VoicemailNewData, "voicemail.new.json#/properties/data");

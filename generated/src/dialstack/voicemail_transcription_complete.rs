@@ -37,10 +37,6 @@ offhook_runtime::payload!(
     VoicemailTranscriptionComplete, "voicemail.transcription.complete.json"
 );
 
-offhook_runtime::json_schema!(
-    VoicemailTranscriptionComplete, "voicemail.transcription.complete.json#"
-);
-
 /// The voicemail, and how its transcription turned out.
 ///
 /// Source: DialStack webhook events, read 2026-11-21.
@@ -65,8 +61,3 @@ offhook_runtime::object! {
         status: "status" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    VoicemailTranscriptionCompleteData,
-    "voicemail.transcription.complete.json#/properties/data"
-);

@@ -56,5 +56,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(AgentAgentResponse, "agent.agent_response.json");
-
-offhook_runtime::json_schema!(AgentAgentResponse, "agent.agent_response.json#");

@@ -38,5 +38,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(AgentConnected, "agent.connected.json");
-
-offhook_runtime::json_schema!(AgentConnected, "agent.connected.json#");

@@ -35,5 +35,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(AgentDisconnected, "agent.disconnected.json");
-
-offhook_runtime::json_schema!(AgentDisconnected, "agent.disconnected.json#");

@@ -56,5 +56,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(AgentUserTranscript, "agent.user_transcript.json");
-
-offhook_runtime::json_schema!(AgentUserTranscript, "agent.user_transcript.json#");

@@ -53,5 +53,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(DtmfReceived, "dtmf.received.json");
-
-offhook_runtime::json_schema!(DtmfReceived, "dtmf.received.json#");

@@ -38,5 +38,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegConnected, "leg.connected.json");
-
-offhook_runtime::json_schema!(LegConnected, "leg.connected.json#");

@@ -42,8 +42,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(LegDisconnected, "leg.disconnected.json");
 
-offhook_runtime::json_schema!(LegDisconnected, "leg.disconnected.json#");
-
 /// Call detail record of the leg: why it ended, and how long it lasted.
 ///
 /// Source: VoiceBlender webhook events, read 2026-11-21.
@@ -66,10 +64,6 @@ offhook_runtime::object! {
         reason: "reason" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    LegDisconnectedCdr, "leg.disconnected.json#/properties/cdr"
-);
 
 /// How well the leg's audio (RTP) arrived. Absent for WebRTC legs, and for unanswered legs
 /// without media.
@@ -100,7 +94,3 @@ offhook_runtime::object! {
     if |it| it.mos_score >= 1
         && it.mos_score <= 5
 }
-
-offhook_runtime::json_schema!(
-    LegDisconnectedQuality, "leg.disconnected.json#/properties/quality"
-);

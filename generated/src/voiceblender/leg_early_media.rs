@@ -39,5 +39,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegEarlyMedia, "leg.early_media.json");
-
-offhook_runtime::json_schema!(LegEarlyMedia, "leg.early_media.json#");

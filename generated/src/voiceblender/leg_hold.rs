@@ -38,5 +38,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegHold, "leg.hold.json");
-
-offhook_runtime::json_schema!(LegHold, "leg.hold.json#");

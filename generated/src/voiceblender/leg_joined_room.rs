@@ -36,5 +36,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegJoinedRoom, "leg.joined_room.json");
-
-offhook_runtime::json_schema!(LegJoinedRoom, "leg.joined_room.json#");

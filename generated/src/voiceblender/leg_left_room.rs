@@ -37,5 +37,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegLeftRoom, "leg.left_room.json");
-
-offhook_runtime::json_schema!(LegLeftRoom, "leg.left_room.json#");

@@ -33,5 +33,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegMuted, "leg.muted.json");
-
-offhook_runtime::json_schema!(LegMuted, "leg.muted.json#");

@@ -74,5 +74,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegRinging, "leg.ringing.json");
-
-offhook_runtime::json_schema!(LegRinging, "leg.ringing.json#");

@@ -41,5 +41,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegTransferCompleted, "leg.transfer_completed.json");
-
-offhook_runtime::json_schema!(LegTransferCompleted, "leg.transfer_completed.json#");

@@ -63,5 +63,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegTransferFailed, "leg.transfer_failed.json");
-
-offhook_runtime::json_schema!(LegTransferFailed, "leg.transfer_failed.json#");

@@ -63,5 +63,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegTransferInitiated, "leg.transfer_initiated.json");
-
-offhook_runtime::json_schema!(LegTransferInitiated, "leg.transfer_initiated.json#");

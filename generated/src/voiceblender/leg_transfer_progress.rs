@@ -41,5 +41,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegTransferProgress, "leg.transfer_progress.json");
-
-offhook_runtime::json_schema!(LegTransferProgress, "leg.transfer_progress.json#");

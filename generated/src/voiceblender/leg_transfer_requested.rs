@@ -68,5 +68,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegTransferRequested, "leg.transfer_requested.json");
-
-offhook_runtime::json_schema!(LegTransferRequested, "leg.transfer_requested.json#");

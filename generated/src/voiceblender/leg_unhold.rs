@@ -37,5 +37,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegUnhold, "leg.unhold.json");
-
-offhook_runtime::json_schema!(LegUnhold, "leg.unhold.json#");

@@ -33,5 +33,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(LegUnmuted, "leg.unmuted.json");
-
-offhook_runtime::json_schema!(LegUnmuted, "leg.unmuted.json#");

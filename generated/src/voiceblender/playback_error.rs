@@ -62,5 +62,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(PlaybackError, "playback.error.json");
-
-offhook_runtime::json_schema!(PlaybackError, "playback.error.json#");

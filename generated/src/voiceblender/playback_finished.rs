@@ -40,5 +40,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(PlaybackFinished, "playback.finished.json");
-
-offhook_runtime::json_schema!(PlaybackFinished, "playback.finished.json#");

@@ -39,5 +39,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(PlaybackStarted, "playback.started.json");
-
-offhook_runtime::json_schema!(PlaybackStarted, "playback.started.json#");

@@ -71,5 +71,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(RecordingFinished, "recording.finished.json");
-
-offhook_runtime::json_schema!(RecordingFinished, "recording.finished.json#");

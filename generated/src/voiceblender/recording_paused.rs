@@ -57,5 +57,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(RecordingPaused, "recording.paused.json");
-
-offhook_runtime::json_schema!(RecordingPaused, "recording.paused.json#");

@@ -57,5 +57,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(RecordingResumed, "recording.resumed.json");
-
-offhook_runtime::json_schema!(RecordingResumed, "recording.resumed.json#");

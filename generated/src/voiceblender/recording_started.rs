@@ -56,5 +56,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(RecordingStarted, "recording.started.json");
-
-offhook_runtime::json_schema!(RecordingStarted, "recording.started.json#");

@@ -32,5 +32,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(RoomCreated, "room.created.json");
-
-offhook_runtime::json_schema!(RoomCreated, "room.created.json#");

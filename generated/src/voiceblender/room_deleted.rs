@@ -32,5 +32,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(RoomDeleted, "room.deleted.json");
-
-offhook_runtime::json_schema!(RoomDeleted, "room.deleted.json#");

@@ -27,5 +27,3 @@ offhook_runtime::object! {
         r#type: "type" required,
     }
 }
-
-offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");

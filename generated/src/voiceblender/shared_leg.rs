@@ -153,7 +153,3 @@ fn disconnect_reason_matches(text: &str) -> bool {
     }
     matches!(state, 7)
 }
-
-offhook_runtime::json_schema!(
-    DisconnectReason, "shared/leg.json#/$defs/disconnect_reason"
-);

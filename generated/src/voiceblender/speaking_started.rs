@@ -36,5 +36,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(SpeakingStarted, "speaking.started.json");
-
-offhook_runtime::json_schema!(SpeakingStarted, "speaking.started.json#");

@@ -35,5 +35,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(SpeakingStopped, "speaking.stopped.json");
-
-offhook_runtime::json_schema!(SpeakingStopped, "speaking.stopped.json#");

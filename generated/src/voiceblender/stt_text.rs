@@ -62,5 +62,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(SttText, "stt.text.json");
-
-offhook_runtime::json_schema!(SttText, "stt.text.json#");

@@ -62,5 +62,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(TtsError, "tts.error.json");
-
-offhook_runtime::json_schema!(TtsError, "tts.error.json#");

@@ -39,5 +39,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(TtsFinished, "tts.finished.json");
-
-offhook_runtime::json_schema!(TtsFinished, "tts.finished.json#");

@@ -40,5 +40,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(TtsStarted, "tts.started.json");
-
-offhook_runtime::json_schema!(TtsStarted, "tts.started.json#");

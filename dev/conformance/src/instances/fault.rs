@@ -184,7 +184,9 @@ impl<'b> Generator<'b> {
                     found.about.push(pattern);
                     let Some(pattern) = self.patterns.get(pattern) else { continue };
                     let matching = members.iter().filter(|(name, _)| pattern.matches(name));
-                    found.below.extend(matching.map(|(name, value)| (escape(name).into_owned(), value, schema)));
+                    found.below.extend(
+                        matching.map(|(name, value)| (escape(name).into_owned(), value, schema)),
+                    );
                 }
             }
             "additionalProperties" => {
@@ -192,7 +194,9 @@ impl<'b> Generator<'b> {
                 for (name, value) in members {
                     if self.documented(schema, name).is_empty() {
                         let schema = schema.schema(keyword);
-                        found.below.extend(schema.map(|schema| (escape(name).into_owned(), value, schema)));
+                        found.below.extend(
+                            schema.map(|schema| (escape(name).into_owned(), value, schema)),
+                        );
                     }
                 }
             }

@@ -25,9 +25,7 @@ pub(super) fn corrected(schema: &Value) -> Result<Value, Box<dyn Error>> {
                 continue;
             }
             // boon's white space is only a part of ECMA-262's.
-            ("pattern", _, Value::String(pattern)) => {
-                translate(pattern)?.into()
-            }
+            ("pattern", _, Value::String(pattern)) => translate(pattern)?.into(),
             ("format", _, Value::String(format)) => {
                 parts.extend(formats::besides(format));
                 formats::name(format).into()

@@ -39,7 +39,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallEndLegsItem, Transfer
+    "acme/json_schemas.json", Event, CallEnd, CallEndLegsItem, Transfer
 }
 
 /// Any Acme event.
@@ -142,8 +142,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

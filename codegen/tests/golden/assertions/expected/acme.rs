@@ -26,5 +26,5 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Assertions, AssertionsEither
+    "acme/json_schemas.json", Assertions, AssertionsEither
 }

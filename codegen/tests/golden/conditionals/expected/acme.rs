@@ -26,5 +26,5 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Conditionals, ConditionalsKind
+    "acme/json_schemas.json", Conditionals, ConditionalsKind
 }

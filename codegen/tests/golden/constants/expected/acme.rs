@@ -29,6 +29,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Constants, ConstantsString, ConstantsMixed, ConstantsMixedString, ConstantsNullable,
-    ConstantsNarrowed, ConstantsShapes
+    "acme/json_schemas.json", Constants, ConstantsString, ConstantsMixed,
+    ConstantsMixedString, ConstantsNullable, ConstantsNarrowed, ConstantsShapes
 }

@@ -41,7 +41,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallStart
+    "acme/json_schemas.json", Event, CallEnd, CallStart
 }
 
 /// Any Acme Telephony event.
@@ -153,8 +153,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme Telephony's document does not have.
 ///

@@ -26,5 +26,5 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Call, Party, CallPathItem
+    "acme/json_schemas.json", Call, Party, CallPathItem
 }

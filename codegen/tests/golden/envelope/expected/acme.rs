@@ -42,7 +42,8 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallEndData, CallStart, CallStartData, Envelope
+    "acme/json_schemas.json", Event, CallEnd, CallEndData, CallStart, CallStartData,
+    Envelope
 }
 
 /// Any Acme event.
@@ -149,8 +150,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// What every event has.
 impl Event {

@@ -48,8 +48,9 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, Chosen, ChosenCalled, ChosenCalledMeta, ChosenWritten, Merged, MergedMeta,
-    Plain, PlainMeta, Referred, ReferredMeta, Base, BaseMeta
+    "acme/json_schemas.json", Event, Chosen, ChosenCalled, ChosenCalledMeta,
+    ChosenWritten, Merged, MergedMeta, Plain, PlainMeta, Referred, ReferredMeta, Base,
+    BaseMeta
 }
 
 /// Any Acme event.
@@ -175,8 +176,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

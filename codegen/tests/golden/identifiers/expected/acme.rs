@@ -30,5 +30,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Call, CallNestedState, CallNested, AB, CD, Deep, Party, Trunk
+    "acme/json_schemas.json", Call, CallNestedState, CallNested, AB, CD, Deep, Party,
+    Trunk
 }

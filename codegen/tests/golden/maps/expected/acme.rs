@@ -38,5 +38,5 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Closed, Empty, Maps, MapsPartiesValue, Open, Rest
+    "acme/json_schemas.json", Closed, Empty, Maps, MapsPartiesValue, Open, Rest
 }

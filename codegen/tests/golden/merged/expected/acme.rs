@@ -31,5 +31,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Closed, ClosedAction, ClosedReason, Opened, OpenedAction, OpenedPeer, Call, Peer
+    "acme/json_schemas.json", Closed, ClosedAction, ClosedReason, Opened, OpenedAction,
+    OpenedPeer, Call, Peer
 }

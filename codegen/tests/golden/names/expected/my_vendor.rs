@@ -69,9 +69,9 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, BTreeMapEvent, CallEnd, EventEvent, Odd, OddMood, Rating, OddOption,
-    OddOtherData2, OptionEvent, SelfEvent, Std, StringEvent, Type, UnknownEventEvent,
-    VecEvent, VecValue, OddData, OddOtherData
+    "my_vendor/json_schemas.json", Event, BTreeMapEvent, CallEnd, EventEvent, Odd,
+    OddMood, Rating, OddOption, OddOtherData2, OptionEvent, SelfEvent, Std, StringEvent,
+    Type, UnknownEventEvent, VecEvent, VecValue, OddData, OddOtherData
 }
 
 /// Any My Vendor event.
@@ -263,8 +263,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that My Vendor's document does not have.
 ///

@@ -37,7 +37,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, End
+    "type_/json_schemas.json", Event, End
 }
 
 /// Any Type event.
@@ -140,8 +140,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Type's document does not have.
 ///

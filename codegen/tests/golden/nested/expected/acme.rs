@@ -37,7 +37,8 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallEndData, CallEndDataFrom, MOSReport, MOSReportA
+    "acme/json_schemas.json", Event, CallEnd, CallEndData, CallEndDataFrom, MOSReport,
+    MOSReportA
 }
 
 /// Any Acme event.
@@ -140,8 +141,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

@@ -39,7 +39,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallEndMeta, Envelope, EnvelopeMeta
+    "acme/json_schemas.json", Event, CallEnd, CallEndMeta, Envelope, EnvelopeMeta
 }
 
 /// Any Acme event.
@@ -137,8 +137,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

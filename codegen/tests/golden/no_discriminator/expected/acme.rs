@@ -35,5 +35,5 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    CallEnd, CallStart, Status
+    "acme/json_schemas.json", CallEnd, CallStart, Status
 }

@@ -26,5 +26,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    NoType, NoTypeParty, NoTypePartyObject, NoTypeCodes, NoTypeCounts
+    "acme/json_schemas.json", NoType, NoTypeParty, NoTypePartyObject, NoTypeCodes,
+    NoTypeCounts
 }

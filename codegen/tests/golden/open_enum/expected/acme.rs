@@ -41,8 +41,8 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallEndReason, CallEndDirection, CallEndVersion, CallEndTagsItem,
-    CallStatus
+    "acme/json_schemas.json", Event, CallEnd, CallEndReason, CallEndDirection,
+    CallEndVersion, CallEndTagsItem, CallStatus
 }
 
 /// Any Acme event.
@@ -145,8 +145,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

@@ -71,6 +71,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Again, Anything, CallCreated, Either, Flag, List, Nothing, Object, Pair, Perhaps,
-    PerhapsOneValue, PerhapsOne, RoomCreated, Table, Text, Whole, Word
+    "acme/json_schemas.json", Again, Anything, CallCreated, Either, Flag, List, Nothing,
+    Object, Pair, Perhaps, PerhapsOneValue, PerhapsOne, RoomCreated, Table, Text, Whole,
+    Word
 }

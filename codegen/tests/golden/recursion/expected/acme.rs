@@ -37,5 +37,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    ForestValue, Forest, Leg, LegTarget, Menu, Tree, OptionValue
+    "acme/json_schemas.json", ForestValue, Forest, Leg, LegTarget, Menu, Tree,
+    OptionValue
 }

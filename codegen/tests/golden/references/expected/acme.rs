@@ -44,7 +44,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallStart, Agent, Queue
+    "acme/json_schemas.json", Event, CallEnd, CallStart, Agent, Queue
 }
 
 /// Any Acme event.
@@ -156,8 +156,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

@@ -46,7 +46,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Closed, Forms, FormsEither, FormsWhole, FormsListItem, FormsChoice, FormsChoicePhone,
-    FormsChoicePhoneKind, FormsChoiceDesk, FormsChoiceDeskKind, List, Table, Text, Union,
-    Party
+    "acme/json_schemas.json", Closed, Forms, FormsEither, FormsWhole, FormsListItem,
+    FormsChoice, FormsChoicePhone, FormsChoicePhoneKind, FormsChoiceDesk,
+    FormsChoiceDeskKind, List, Table, Text, Union, Party
 }

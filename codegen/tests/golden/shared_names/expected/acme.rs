@@ -46,8 +46,8 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, CallEndHeard, CallEndHeardOutcome, CallEndMissed,
-    CallEndMissedOutcome, CallStart, Envelope, EnvelopeType, End
+    "acme/json_schemas.json", Event, CallEnd, CallEndHeard, CallEndHeardOutcome,
+    CallEndMissed, CallEndMissedOutcome, CallStart, Envelope, EnvelopeType, End
 }
 
 /// Any Acme event.
@@ -154,8 +154,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

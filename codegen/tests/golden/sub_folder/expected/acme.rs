@@ -44,7 +44,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd, Party, PartyJoin
+    "acme/json_schemas.json", Event, CallEnd, Party, PartyJoin
 }
 
 /// Any Acme event.
@@ -156,8 +156,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

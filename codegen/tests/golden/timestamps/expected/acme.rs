@@ -37,7 +37,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Event, CallEnd
+    "acme/json_schemas.json", Event, CallEnd
 }
 
 /// Any Acme event.
@@ -140,8 +140,6 @@ impl Decode for Event {
         }
     }
 }
-
-offhook_runtime::event_json_schema!();
 
 /// An event that Acme's document does not have.
 ///

@@ -26,5 +26,5 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Tuples, TuplesTailItem, TuplesObjectsItem
+    "acme/json_schemas.json", Tuples, TuplesTailItem, TuplesObjectsItem
 }

@@ -49,9 +49,10 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    Asserting, Closed, ClosedPhone, ClosedRoom, Kinds, KindsParty, KindsPartyObject,
-    KindsCodes, Nested, NestedObject, NestedObjectA, NestedObjectAKind, NestedObjectB,
-    NestedObjectBKind, NestedObjectC, NestedObjectCKind, Overlapping,
-    OverlappingNumbered, OverlappingNamed, Tagged, TaggedPhone, TaggedPhoneKind,
-    TaggedQueue, TaggedQueueKind, TaggedMailboxOrFax, TaggedMailboxOrFaxKind, Call, State
+    "acme/json_schemas.json", Asserting, Closed, ClosedPhone, ClosedRoom, Kinds,
+    KindsParty, KindsPartyObject, KindsCodes, Nested, NestedObject, NestedObjectA,
+    NestedObjectAKind, NestedObjectB, NestedObjectBKind, NestedObjectC,
+    NestedObjectCKind, Overlapping, OverlappingNumbered, OverlappingNamed, Tagged,
+    TaggedPhone, TaggedPhoneKind, TaggedQueue, TaggedQueueKind, TaggedMailboxOrFax,
+    TaggedMailboxOrFaxKind, Call, State
 }

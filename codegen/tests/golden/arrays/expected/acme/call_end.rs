@@ -37,8 +37,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// One leg.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -54,5 +52,3 @@ offhook_runtime::object! {
         id: "id" required,
     }
 }
-
-offhook_runtime::json_schema!(CallEndLegsItem, "call.end.json#/properties/legs/items");

@@ -18,5 +18,3 @@ offhook_runtime::object! {
         next: "next" optional,
     }
 }
-
-offhook_runtime::json_schema!(Transfer, "shared/transfer.json#/$defs/transfer");

@@ -64,8 +64,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Assertions, "assertions.json");
 
-offhook_runtime::json_schema!(Assertions, "assertions.json#");
-
 /// Bounds of each kind.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -84,5 +82,3 @@ offhook_runtime::by_kind! {
         String => String if |it| !it.is_empty(),
     }
 }
-
-offhook_runtime::json_schema!(AssertionsEither, "assertions.json#/properties/either");

@@ -39,8 +39,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Conditionals, "conditionals.json");
 
-offhook_runtime::json_schema!(Conditionals, "conditionals.json#");
-
 /// What it is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -80,5 +78,3 @@ impl From<&str> for ConditionalsKind {
 }
 
 offhook_runtime::open_enum!(ConditionalsKind);
-
-offhook_runtime::json_schema!(ConditionalsKind, "conditionals.json#/properties/kind");

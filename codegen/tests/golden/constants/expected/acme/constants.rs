@@ -60,8 +60,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Constants, "constants.json");
 
-offhook_runtime::json_schema!(Constants, "constants.json#");
-
 /// Always `a`.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -98,8 +96,6 @@ impl From<&str> for ConstantsString {
 
 offhook_runtime::open_enum!(ConstantsString);
 
-offhook_runtime::json_schema!(ConstantsString, "constants.json#/properties/string");
-
 /// Anything that is listed.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -121,8 +117,6 @@ offhook_runtime::by_kind! {
         Boolean => Boolean if |it| *it,
     }
 }
-
-offhook_runtime::json_schema!(ConstantsMixed, "constants.json#/properties/mixed");
 
 /// Anything that is listed.
 ///
@@ -159,10 +153,6 @@ impl From<&str> for ConstantsMixedString {
 }
 
 offhook_runtime::open_enum!(ConstantsMixedString);
-
-offhook_runtime::json_schema!(
-    ConstantsMixedString, ["constants.json#/properties/mixed"]
-);
 
 /// A word, or none.
 ///
@@ -204,8 +194,6 @@ impl From<&str> for ConstantsNullable {
 
 offhook_runtime::open_enum!(ConstantsNullable);
 
-offhook_runtime::json_schema!(ConstantsNullable, "constants.json#/properties/nullable");
-
 /// A word, for there is a type.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -246,8 +234,6 @@ impl From<&str> for ConstantsNarrowed {
 
 offhook_runtime::open_enum!(ConstantsNarrowed);
 
-offhook_runtime::json_schema!(ConstantsNarrowed, "constants.json#/properties/narrowed");
-
 /// A list or an object.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -266,5 +252,3 @@ offhook_runtime::by_kind! {
         Object => Object,
     } is unchecked
 }
-
-offhook_runtime::json_schema!(ConstantsShapes, "constants.json#/properties/shapes");

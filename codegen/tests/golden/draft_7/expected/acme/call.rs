@@ -39,8 +39,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Call, "call.json");
 
-offhook_runtime::json_schema!(Call, "call.json#");
-
 /// One of the two.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -56,8 +54,6 @@ offhook_runtime::object! {
         name: "name" required,
     }
 }
-
-offhook_runtime::json_schema!(Party, "call.json#/definitions/party");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +71,3 @@ offhook_runtime::by_kind! {
         String => String,
     }
 }
-
-offhook_runtime::json_schema!(
-    CallPathItem, ["call.json#/properties/path/items"],
-    ["call.json#/properties/path/prefixItems/0"]
-);

@@ -42,8 +42,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// The call.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -59,5 +57,3 @@ offhook_runtime::object! {
         call_id: "call_id" required,
     }
 }
-
-offhook_runtime::json_schema!(CallEndData, "call.end.json#/properties/data");

@@ -42,8 +42,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallStart, "call.start.json");
 
-offhook_runtime::json_schema!(CallStart, "call.start.json#");
-
 /// The call.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -59,5 +57,3 @@ offhook_runtime::object! {
         call_id: "call_id" required,
     }
 }
-
-offhook_runtime::json_schema!(CallStartData, "call.start.json#/properties/data");

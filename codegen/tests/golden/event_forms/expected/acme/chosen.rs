@@ -41,8 +41,6 @@ offhook_runtime::by_shape! {
 
 offhook_runtime::payload!(Chosen, "chosen.json");
 
-offhook_runtime::json_schema!(Chosen, "chosen.json#");
-
 /// Someone was called.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -62,8 +60,6 @@ offhook_runtime::object! {
     } is unchecked
 }
 
-offhook_runtime::json_schema!(ChosenCalled, ["chosen.json#", "chosen.json#/oneOf/0"]);
-
 /// What it is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -78,8 +74,6 @@ offhook_runtime::object! {
         event: "event" only(EventType::Chosen),
     }
 }
-
-offhook_runtime::json_schema!(ChosenCalledMeta, "chosen.json#/properties/meta");
 
 /// Someone was written to.
 ///
@@ -99,5 +93,3 @@ offhook_runtime::object! {
         address: "address" required,
     } is unchecked
 }
-
-offhook_runtime::json_schema!(ChosenWritten, ["chosen.json#", "chosen.json#/oneOf/1"]);

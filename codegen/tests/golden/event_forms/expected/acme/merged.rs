@@ -24,8 +24,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Merged, "merged.json");
 
-offhook_runtime::json_schema!(Merged, "merged.json#");
-
 /// What it is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -44,8 +42,3 @@ offhook_runtime::object! {
         at: "at" optional,
     }
 }
-
-offhook_runtime::json_schema!(
-    MergedMeta, ["merged.json#/allOf/1/properties/meta",
-    "shared/events.json#/$defs/base/properties/meta"]
-);

@@ -23,8 +23,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Plain, "plain.json");
 
-offhook_runtime::json_schema!(Plain, "plain.json#");
-
 /// What it is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -39,5 +37,3 @@ offhook_runtime::object! {
         event: "event" only(EventType::Plain),
     }
 }
-
-offhook_runtime::json_schema!(PlainMeta, "plain.json#/properties/meta");

@@ -23,5 +23,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Referred, "referred.json");
-
-offhook_runtime::json_schema!(Referred, "referred.json#");

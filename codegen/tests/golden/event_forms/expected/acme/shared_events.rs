@@ -18,10 +18,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(
-    ReferredMeta, "shared/events.json#/$defs/referred/properties/meta"
-);
-
 /// What every event has.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -37,8 +33,6 @@ offhook_runtime::object! {
         meta: "meta" required,
     }
 }
-
-offhook_runtime::json_schema!(Base, "shared/events.json#/$defs/base");
 
 /// What it is.
 ///
@@ -58,7 +52,3 @@ offhook_runtime::object! {
         at: "at" optional,
     }
 }
-
-offhook_runtime::json_schema!(
-    BaseMeta, "shared/events.json#/$defs/base/properties/meta"
-);

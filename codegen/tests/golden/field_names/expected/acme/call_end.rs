@@ -65,8 +65,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// What it is; the values are called like types.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -149,5 +147,3 @@ impl From<&str> for CallEndKind {
 }
 
 offhook_runtime::open_enum!(CallEndKind);
-
-offhook_runtime::json_schema!(CallEndKind, "call.end.json#/properties/kind");

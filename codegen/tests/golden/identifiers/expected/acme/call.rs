@@ -44,8 +44,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Call, "call.json");
 
-offhook_runtime::json_schema!(Call, "call.json#");
-
 /// How it is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -86,10 +84,6 @@ impl From<&str> for CallNestedState {
 
 offhook_runtime::open_enum!(CallNestedState);
 
-offhook_runtime::json_schema!(
-    CallNestedState, "call.json#/properties/nested/properties/state"
-);
-
 /// What it is in.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -105,5 +99,3 @@ offhook_runtime::object! {
         state: "state" optional,
     }
 }
-
-offhook_runtime::json_schema!(CallNested, "call.json#/properties/nested");

@@ -42,8 +42,6 @@ impl From<&str> for AB {
 
 offhook_runtime::open_enum!(AB);
 
-offhook_runtime::json_schema!(AB, "shared/odd.json#/$defs/a~1b");
-
 /// Another.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -60,8 +58,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(CD, "shared/odd.json#/$defs/c~0d%");
-
 /// Deep down.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -77,5 +73,3 @@ offhook_runtime::object! {
         depth: "depth" required,
     }
 }
-
-offhook_runtime::json_schema!(Deep, "shared/odd.json#/$defs/inner/$defs/deep");

@@ -18,8 +18,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(Party, "shared/party.json#");
-
 /// A line to elsewhere.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -35,5 +33,3 @@ offhook_runtime::object! {
         lines: "lines" optional,
     }
 }
-
-offhook_runtime::json_schema!(Trunk, "shared/party.json#/$defs/trunk");

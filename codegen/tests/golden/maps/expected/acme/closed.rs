@@ -17,5 +17,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Closed, "closed.json");
-
-offhook_runtime::json_schema!(Closed, "closed.json#");

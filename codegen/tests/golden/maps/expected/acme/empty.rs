@@ -11,5 +11,3 @@ pub struct Empty(pub Map<String, Value>);
 offhook_runtime::newtype!(Empty if |it| it.0.is_empty());
 
 offhook_runtime::payload!(Empty, "empty.json");
-
-offhook_runtime::json_schema!(Empty, "empty.json#");

@@ -44,8 +44,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Maps, "maps.json");
 
-offhook_runtime::json_schema!(Maps, "maps.json#");
-
 /// One who takes part.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -61,7 +59,3 @@ offhook_runtime::object! {
         id: "id" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    MapsPartiesValue, "maps.json#/properties/parties/additionalProperties"
-);

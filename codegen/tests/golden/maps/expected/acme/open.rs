@@ -22,5 +22,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Open, "open.json");
-
-offhook_runtime::json_schema!(Open, "open.json#");

@@ -27,5 +27,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Rest, "rest.json");
-
-offhook_runtime::json_schema!(Rest, "rest.json#");

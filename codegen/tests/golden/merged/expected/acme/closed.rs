@@ -32,8 +32,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Closed, "closed.json");
 
-offhook_runtime::json_schema!(Closed, "closed.json#");
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -67,11 +65,6 @@ impl From<&str> for ClosedAction {
 }
 
 offhook_runtime::open_enum!(ClosedAction);
-
-offhook_runtime::json_schema!(
-    ClosedAction, ["closed.json#/properties/action",
-    "shared/call.json#/properties/action"]
-);
 
 /// Why.
 ///
@@ -112,8 +105,3 @@ impl From<&str> for ClosedReason {
 }
 
 offhook_runtime::open_enum!(ClosedReason);
-
-offhook_runtime::json_schema!(
-    ClosedReason, ["closed.json#/properties/reason",
-    "shared/call.json#/properties/reason"]
-);

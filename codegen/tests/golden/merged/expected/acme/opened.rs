@@ -35,8 +35,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Opened, "opened.json");
 
-offhook_runtime::json_schema!(Opened, "opened.json#");
-
 /// What was done.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -73,11 +71,6 @@ impl From<&str> for OpenedAction {
 
 offhook_runtime::open_enum!(OpenedAction);
 
-offhook_runtime::json_schema!(
-    OpenedAction, ["opened.json#/allOf/1/properties/action",
-    "shared/call.json#/properties/action"]
-);
-
 /// The other side.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -96,8 +89,3 @@ offhook_runtime::object! {
         age: "age" optional,
     }
 }
-
-offhook_runtime::json_schema!(
-    OpenedPeer, ["opened.json#/allOf/1/properties/peer/allOf/1",
-    "shared/call.json#/$defs/peer"]
-);

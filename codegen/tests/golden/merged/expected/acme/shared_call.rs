@@ -30,8 +30,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(Call, "shared/call.json#");
-
 /// The other side.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -50,5 +48,3 @@ offhook_runtime::object! {
         age: "age" optional,
     }
 }
-
-offhook_runtime::json_schema!(Peer, "shared/call.json#/$defs/peer");

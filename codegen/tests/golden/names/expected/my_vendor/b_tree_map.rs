@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(BTreeMapEvent, "b_tree_map.json");
-
-offhook_runtime::json_schema!(BTreeMapEvent, "b_tree_map.json#");

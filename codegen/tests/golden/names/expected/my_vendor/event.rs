@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(EventEvent, "event.json");
-
-offhook_runtime::json_schema!(EventEvent, "event.json#");

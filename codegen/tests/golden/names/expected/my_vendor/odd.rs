@@ -84,8 +84,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Odd, "odd.json");
 
-offhook_runtime::json_schema!(Odd, "odd.json#");
-
 /// How it is.
 ///
 /// Source: My Vendor webhooks, read 2026-01-02.
@@ -174,8 +172,6 @@ impl From<&str> for OddMood {
 
 offhook_runtime::open_enum!(OddMood);
 
-offhook_runtime::json_schema!(OddMood, "odd.json#/properties/mood");
-
 /// Rated by signs.
 ///
 /// Source: My Vendor webhooks, read 2026-01-02.
@@ -216,8 +212,6 @@ impl From<&str> for Rating {
 
 offhook_runtime::open_enum!(Rating);
 
-offhook_runtime::json_schema!(Rating, "odd.json#/properties/rated");
-
 /// A name of the prelude.
 ///
 /// Source: My Vendor webhooks, read 2026-01-02.
@@ -234,8 +228,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(OddOption, "odd.json#/properties/option");
-
 /// Wants a name that is taken.
 ///
 /// Source: My Vendor webhooks, read 2026-01-02.
@@ -250,5 +242,3 @@ offhook_runtime::object! {
         a: "a" optional,
     }
 }
-
-offhook_runtime::json_schema!(OddOtherData2, "odd.json#/properties/other_data");

@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(OptionEvent, "option.json");
-
-offhook_runtime::json_schema!(OptionEvent, "option.json#");

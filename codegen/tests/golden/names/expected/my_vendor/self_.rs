@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(SelfEvent, "self.json");
-
-offhook_runtime::json_schema!(SelfEvent, "self.json#");

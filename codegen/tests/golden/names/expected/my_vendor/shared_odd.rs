@@ -18,8 +18,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(VecValue, "shared/odd.json#/$defs/vec");
-
 /// Named after itself.
 ///
 /// Source: My Vendor webhooks, read 2026-01-02.
@@ -36,8 +34,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(OddData, "shared/odd.json#/$defs/odd_data");
-
 /// Wants the name of a member.
 ///
 /// Source: My Vendor webhooks, read 2026-01-02.
@@ -53,5 +49,3 @@ offhook_runtime::object! {
         b: "b" optional,
     }
 }
-
-offhook_runtime::json_schema!(OddOtherData, "shared/odd.json#/$defs/odd_other_data");

@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Std, "std.json");
-
-offhook_runtime::json_schema!(Std, "std.json#");

@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(StringEvent, "string.json");
-
-offhook_runtime::json_schema!(StringEvent, "string.json#");

@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Type, "type.json");
-
-offhook_runtime::json_schema!(Type, "type.json#");

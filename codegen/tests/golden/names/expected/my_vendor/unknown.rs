@@ -19,5 +19,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(UnknownEventEvent, "unknown.json");
-
-offhook_runtime::json_schema!(UnknownEventEvent, "unknown.json#");

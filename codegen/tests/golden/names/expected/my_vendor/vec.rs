@@ -22,5 +22,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(VecEvent, "vec.json");
-
-offhook_runtime::json_schema!(VecEvent, "vec.json#");

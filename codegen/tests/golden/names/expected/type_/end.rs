@@ -22,5 +22,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(End, "end.json");
-
-offhook_runtime::json_schema!(End, "end.json#");

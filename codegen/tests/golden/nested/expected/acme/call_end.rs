@@ -24,8 +24,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// The call.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -45,8 +43,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(CallEndData, "call.end.json#/properties/data");
-
 /// Who called.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -62,10 +58,6 @@ offhook_runtime::object! {
         number: "number" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    CallEndDataFrom, "call.end.json#/properties/data/properties/from"
-);
 
 /// How it sounded.
 ///
@@ -86,10 +78,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(
-    MOSReport, "call.end.json#/properties/data/properties/quality"
-);
-
 /// First half.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -105,7 +93,3 @@ offhook_runtime::object! {
         b: "b" optional,
     }
 }
-
-offhook_runtime::json_schema!(
-    MOSReportA, "call.end.json#/properties/data/properties/quality/properties/a"
-);

@@ -24,8 +24,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// What this is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -44,5 +42,3 @@ offhook_runtime::object! {
         attempt: "attempt" optional,
     }
 }
-
-offhook_runtime::json_schema!(CallEndMeta, "call.end.json#/properties/meta");

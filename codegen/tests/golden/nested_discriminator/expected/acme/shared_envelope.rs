@@ -18,8 +18,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");
-
 /// What this is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -38,5 +36,3 @@ offhook_runtime::object! {
         attempt: "attempt" optional,
     }
 }
-
-offhook_runtime::json_schema!(EnvelopeMeta, "shared/envelope.json#/properties/meta");

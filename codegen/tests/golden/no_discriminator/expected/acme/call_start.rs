@@ -34,5 +34,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(CallStart, "call.start.json");
-
-offhook_runtime::json_schema!(CallStart, "call.start.json#");

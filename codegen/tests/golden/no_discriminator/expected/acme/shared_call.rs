@@ -35,5 +35,3 @@ impl From<&str> for Status {
 }
 
 offhook_runtime::open_enum!(Status);
-
-offhook_runtime::json_schema!(Status, "shared/call.json#/$defs/status");

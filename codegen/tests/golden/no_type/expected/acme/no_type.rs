@@ -40,8 +40,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(NoType, "no_type.json");
 
-offhook_runtime::json_schema!(NoType, "no_type.json#");
-
 /// An object, as a rule.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -61,8 +59,6 @@ offhook_runtime::by_kind! {
     } is unchecked
 }
 
-offhook_runtime::json_schema!(NoTypeParty, "no_type.json#/properties/party");
-
 /// An object, as a rule.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -78,8 +74,6 @@ offhook_runtime::object! {
         name: "name" required,
     }
 }
-
-offhook_runtime::json_schema!(NoTypePartyObject, ["no_type.json#/properties/party"]);
 
 /// A list, as a rule.
 ///
@@ -100,8 +94,6 @@ offhook_runtime::by_kind! {
     } is unchecked
 }
 
-offhook_runtime::json_schema!(NoTypeCodes, "no_type.json#/properties/codes");
-
 /// A map, as a rule.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -120,5 +112,3 @@ offhook_runtime::by_kind! {
         _ => Other,
     } is unchecked
 }
-
-offhook_runtime::json_schema!(NoTypeCounts, "no_type.json#/properties/counts");

@@ -36,8 +36,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// Why it ended.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -104,8 +102,6 @@ fn call_end_reason_matches(text: &str) -> bool {
     matches!(state, 7)
 }
 
-offhook_runtime::json_schema!(CallEndReason, "call.end.json#/properties/reason");
-
 /// Which way it ran.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -146,8 +142,6 @@ impl From<&str> for CallEndDirection {
 
 offhook_runtime::open_enum!(CallEndDirection);
 
-offhook_runtime::json_schema!(CallEndDirection, "call.end.json#/properties/direction");
-
 /// Version of this format.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -183,8 +177,6 @@ impl From<&str> for CallEndVersion {
 }
 
 offhook_runtime::open_enum!(CallEndVersion);
-
-offhook_runtime::json_schema!(CallEndVersion, "call.end.json#/properties/version");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -223,5 +215,3 @@ impl From<&str> for CallEndTagsItem {
 }
 
 offhook_runtime::open_enum!(CallEndTagsItem);
-
-offhook_runtime::json_schema!(CallEndTagsItem, "call.end.json#/properties/tags/items");

@@ -39,5 +39,3 @@ impl From<&str> for CallStatus {
 }
 
 offhook_runtime::open_enum!(CallStatus);
-
-offhook_runtime::json_schema!(CallStatus, "shared/call.json#/$defs/call_status");

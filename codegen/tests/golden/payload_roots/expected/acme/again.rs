@@ -11,5 +11,3 @@ pub struct Again(pub Object);
 offhook_runtime::newtype!(Again);
 
 offhook_runtime::payload!(Again, "again.json");
-
-offhook_runtime::json_schema!(Again, "again.json#");

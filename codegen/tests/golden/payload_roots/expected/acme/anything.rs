@@ -9,5 +9,3 @@ pub struct Anything(pub Value);
 offhook_runtime::newtype!(Anything);
 
 offhook_runtime::payload!(Anything, "anything.json");
-
-offhook_runtime::json_schema!(Anything, "anything.json#");

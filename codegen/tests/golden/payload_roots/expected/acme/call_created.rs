@@ -17,5 +17,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(CallCreated, "call/created.schema.json");
-
-offhook_runtime::json_schema!(CallCreated, "call/created.schema.json#");

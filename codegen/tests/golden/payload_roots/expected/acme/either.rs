@@ -22,5 +22,3 @@ offhook_runtime::by_kind! {
 }
 
 offhook_runtime::payload!(Either, "either.json");
-
-offhook_runtime::json_schema!(Either, "either.json#");

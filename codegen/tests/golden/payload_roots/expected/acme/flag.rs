@@ -9,5 +9,3 @@ pub struct Flag(pub bool);
 offhook_runtime::newtype!(Flag);
 
 offhook_runtime::payload!(Flag, "flag.json");
-
-offhook_runtime::json_schema!(Flag, "flag.json#");

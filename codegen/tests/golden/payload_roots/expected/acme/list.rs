@@ -11,5 +11,3 @@ pub struct List(pub Vec<Object>);
 offhook_runtime::newtype!(List);
 
 offhook_runtime::payload!(List, "list.json");
-
-offhook_runtime::json_schema!(List, "list.json#");

@@ -9,5 +9,3 @@ pub struct Nothing(pub ());
 offhook_runtime::newtype!(Nothing);
 
 offhook_runtime::payload!(Nothing, "nothing.json");
-
-offhook_runtime::json_schema!(Nothing, "nothing.json#");

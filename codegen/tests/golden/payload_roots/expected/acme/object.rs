@@ -17,5 +17,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Object, "object.json");
-
-offhook_runtime::json_schema!(Object, "object.json#");

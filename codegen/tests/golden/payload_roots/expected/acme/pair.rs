@@ -11,5 +11,3 @@ pub struct Pair(pub (String, Integer));
 offhook_runtime::newtype!(Pair);
 
 offhook_runtime::payload!(Pair, "pair.json");
-
-offhook_runtime::json_schema!(Pair, "pair.json#");

@@ -11,5 +11,3 @@ pub struct Perhaps(pub Option<Object>);
 offhook_runtime::newtype!(Perhaps);
 
 offhook_runtime::payload!(Perhaps, "perhaps.json");
-
-offhook_runtime::json_schema!(Perhaps, "perhaps.json#");

@@ -16,8 +16,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(PerhapsOneValue, ["perhaps_one.json#"]);
-
 /// A new object, perhaps.
 ///
 /// Source: Acme webhooks, `perhaps_one`, read 2026-01-02.
@@ -27,5 +25,3 @@ pub struct PerhapsOne(pub Option<PerhapsOneValue>);
 offhook_runtime::newtype!(PerhapsOne);
 
 offhook_runtime::payload!(PerhapsOne, "perhaps_one.json");
-
-offhook_runtime::json_schema!(PerhapsOne, "perhaps_one.json#");

@@ -17,5 +17,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(RoomCreated, "room/created.schema.json");
-
-offhook_runtime::json_schema!(RoomCreated, "room/created.schema.json#");

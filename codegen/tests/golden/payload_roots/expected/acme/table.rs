@@ -13,5 +13,3 @@ pub struct Table(pub BTreeMap<String, Integer>);
 offhook_runtime::newtype!(Table);
 
 offhook_runtime::payload!(Table, "table.json");
-
-offhook_runtime::json_schema!(Table, "table.json#");

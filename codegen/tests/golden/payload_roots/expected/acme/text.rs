@@ -9,5 +9,3 @@ pub struct Text(pub String);
 offhook_runtime::newtype!(Text if |it| !it.0.is_empty());
 
 offhook_runtime::payload!(Text, "text.json");
-
-offhook_runtime::json_schema!(Text, "text.json#");

@@ -11,5 +11,3 @@ pub struct Whole(pub Integer);
 offhook_runtime::newtype!(Whole);
 
 offhook_runtime::payload!(Whole, "whole.json");
-
-offhook_runtime::json_schema!(Whole, "whole.json#");

@@ -41,5 +41,3 @@ impl From<&str> for Word {
 offhook_runtime::open_enum!(Word);
 
 offhook_runtime::payload!(Word, "word.json");
-
-offhook_runtime::json_schema!(Word, "word.json#");

@@ -32,5 +32,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
-
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");

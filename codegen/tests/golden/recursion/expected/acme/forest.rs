@@ -10,8 +10,6 @@ pub struct ForestValue(pub BTreeMap<String, Option<ForestValue>>);
 
 offhook_runtime::newtype!(ForestValue);
 
-offhook_runtime::json_schema!(ForestValue, ["forest.json#"]);
-
 /// Trees by name, or nothing.
 ///
 /// Source: Acme webhooks, `forest`, read 2026-01-02.
@@ -21,5 +19,3 @@ pub struct Forest(pub Option<ForestValue>);
 offhook_runtime::newtype!(Forest);
 
 offhook_runtime::payload!(Forest, "forest.json");
-
-offhook_runtime::json_schema!(Forest, "forest.json#");

@@ -39,8 +39,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Leg, "leg.json");
 
-offhook_runtime::json_schema!(Leg, "leg.json#");
-
 /// A leg, or the name of one.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -59,5 +57,3 @@ offhook_runtime::by_kind! {
         String => String,
     }
 }
-
-offhook_runtime::json_schema!(LegTarget, "leg.json#/properties/target");

@@ -22,5 +22,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Menu, "menu.json");
-
-offhook_runtime::json_schema!(Menu, "menu.json#");

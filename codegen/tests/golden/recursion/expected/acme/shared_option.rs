@@ -20,5 +20,3 @@ offhook_runtime::object! {
         menu: "menu" optional,
     }
 }
-
-offhook_runtime::json_schema!(OptionValue, "shared/option.json#");

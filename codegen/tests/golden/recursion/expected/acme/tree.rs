@@ -9,5 +9,3 @@ pub struct Tree(pub Vec<Tree>);
 offhook_runtime::newtype!(Tree);
 
 offhook_runtime::payload!(Tree, "tree.json");
-
-offhook_runtime::json_schema!(Tree, "tree.json#");

@@ -22,5 +22,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(CallStart, "call.start.json");
-
-offhook_runtime::json_schema!(CallStart, "call.start.json#");

@@ -32,5 +32,3 @@ offhook_runtime::object! {
         number: "number" optional,
     }
 }
-
-offhook_runtime::json_schema!(Agent, "shared/party.json#/$defs/agent");

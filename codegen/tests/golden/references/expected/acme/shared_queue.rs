@@ -20,5 +20,3 @@ offhook_runtime::object! {
         agents: "agents" optional,
     }
 }
-
-offhook_runtime::json_schema!(Queue, "shared/queue.json#");

@@ -78,8 +78,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// How it was.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -119,5 +117,3 @@ impl From<&str> for CallEndMood {
 }
 
 offhook_runtime::open_enum!(CallEndMood);
-
-offhook_runtime::json_schema!(CallEndMood, "call.end.json#/properties/mood");

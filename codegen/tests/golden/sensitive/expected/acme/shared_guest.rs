@@ -33,8 +33,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(Guest, "shared/guest.json#/$defs/guest");
-
 /// The one who invited.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -50,5 +48,3 @@ offhook_runtime::object! {
         phone: "phone" optional,
     }
 }
-
-offhook_runtime::json_schema!(Host, "shared/guest.json#/$defs/host");

@@ -79,8 +79,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Forms, "forms.json");
 
-offhook_runtime::json_schema!(Forms, "forms.json#");
-
 /// A number, as text or not.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -99,8 +97,6 @@ offhook_runtime::by_kind! {
         Number => Integer,
     }
 }
-
-offhook_runtime::json_schema!(FormsEither, "forms.json#/properties/either");
 
 /// Sensitive whatever it is.
 ///
@@ -121,8 +117,6 @@ offhook_runtime::by_kind! {
     }
 }
 
-offhook_runtime::json_schema!(FormsWhole, "forms.json#/properties/whole");
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -139,8 +133,6 @@ offhook_runtime::by_kind! {
         Number => Integer,
     }
 }
-
-offhook_runtime::json_schema!(FormsListItem, "forms.json#/properties/list/items");
 
 /// One or the other.
 ///
@@ -178,8 +170,6 @@ offhook_runtime::by_shape! {
     }
 }
 
-offhook_runtime::json_schema!(FormsChoice, "forms.json#/properties/choice");
-
 /// A phone.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -206,8 +196,6 @@ offhook_runtime::object! {
         number: "number" optional,
     }
 }
-
-offhook_runtime::json_schema!(FormsChoicePhone, "forms.json#/properties/choice/oneOf/0");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -243,10 +231,6 @@ impl From<&str> for FormsChoicePhoneKind {
 
 offhook_runtime::open_enum!(FormsChoicePhoneKind);
 
-offhook_runtime::json_schema!(
-    FormsChoicePhoneKind, "forms.json#/properties/choice/oneOf/0/properties/kind"
-);
-
 /// A desk.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -263,8 +247,6 @@ offhook_runtime::object! {
         floor: "floor" optional,
     }
 }
-
-offhook_runtime::json_schema!(FormsChoiceDesk, "forms.json#/properties/choice/oneOf/1");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -299,7 +281,3 @@ impl From<&str> for FormsChoiceDeskKind {
 }
 
 offhook_runtime::open_enum!(FormsChoiceDeskKind);
-
-offhook_runtime::json_schema!(
-    FormsChoiceDeskKind, "forms.json#/properties/choice/oneOf/1/properties/kind"
-);

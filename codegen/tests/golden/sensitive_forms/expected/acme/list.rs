@@ -20,5 +20,3 @@ impl fmt::Debug for List {
 offhook_runtime::newtype!(List);
 
 offhook_runtime::payload!(List, "list.json");
-
-offhook_runtime::json_schema!(List, "list.json#");

@@ -32,5 +32,3 @@ offhook_runtime::object! {
         number: "number" optional,
     }
 }
-
-offhook_runtime::json_schema!(Party, "shared/party.json#");

@@ -21,5 +21,3 @@ impl fmt::Debug for Table {
 offhook_runtime::newtype!(Table);
 
 offhook_runtime::payload!(Table, "table.json");
-
-offhook_runtime::json_schema!(Table, "table.json#");

@@ -20,5 +20,3 @@ impl fmt::Debug for Text {
 offhook_runtime::newtype!(Text);
 
 offhook_runtime::payload!(Text, "text.json");
-
-offhook_runtime::json_schema!(Text, "text.json#");

@@ -32,5 +32,3 @@ offhook_runtime::by_kind! {
 }
 
 offhook_runtime::payload!(Union, "union.json");
-
-offhook_runtime::json_schema!(Union, "union.json#");

@@ -43,8 +43,6 @@ offhook_runtime::by_shape! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// Heard
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -66,11 +64,6 @@ offhook_runtime::object! {
         seconds: "seconds" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    CallEndHeard, ["call.end.json#/allOf/1", "call.end.json#/oneOf/0",
-    "shared/envelope.json#"]
-);
 
 /// Always `heard`.
 ///
@@ -108,10 +101,6 @@ impl From<&str> for CallEndHeardOutcome {
 
 offhook_runtime::open_enum!(CallEndHeardOutcome);
 
-offhook_runtime::json_schema!(
-    CallEndHeardOutcome, "call.end.json#/oneOf/0/properties/outcome"
-);
-
 /// Missed
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -133,11 +122,6 @@ offhook_runtime::object! {
         reason: "reason" required,
     }
 }
-
-offhook_runtime::json_schema!(
-    CallEndMissed, ["call.end.json#/allOf/1", "call.end.json#/oneOf/1",
-    "shared/envelope.json#"]
-);
 
 /// Always `missed`.
 ///
@@ -174,7 +158,3 @@ impl From<&str> for CallEndMissedOutcome {
 }
 
 offhook_runtime::open_enum!(CallEndMissedOutcome);
-
-offhook_runtime::json_schema!(
-    CallEndMissedOutcome, "call.end.json#/oneOf/1/properties/outcome"
-);

@@ -16,8 +16,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(Envelope, "shared/envelope.json#");
-
 /// Wire name of the event.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -57,5 +55,3 @@ impl From<&str> for EnvelopeType {
 }
 
 offhook_runtime::open_enum!(EnvelopeType);
-
-offhook_runtime::json_schema!(EnvelopeType, "shared/envelope.json#/properties/type");

@@ -35,5 +35,3 @@ impl From<&str> for End {
 }
 
 offhook_runtime::open_enum!(End);
-
-offhook_runtime::json_schema!(End, "shared/names.json#/$defs/end");

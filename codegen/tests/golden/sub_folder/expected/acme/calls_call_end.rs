@@ -25,5 +25,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(CallEnd, "calls/call.end.json");
-
-offhook_runtime::json_schema!(CallEnd, "calls/call.end.json#");

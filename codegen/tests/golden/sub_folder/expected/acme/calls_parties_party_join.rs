@@ -18,8 +18,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(Party, "calls/parties/party.join.json#/properties/party");
-
 /// A party joined a call.
 ///
 /// Source: Acme webhooks, `party.join`, read 2026-01-02.
@@ -43,5 +41,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(PartyJoin, "calls/parties/party.join.json");
-
-offhook_runtime::json_schema!(PartyJoin, "calls/parties/party.join.json#");

@@ -57,8 +57,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Tuples, "tuples.json");
 
-offhook_runtime::json_schema!(Tuples, "tuples.json#");
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -76,11 +74,6 @@ offhook_runtime::by_kind! {
     }
 }
 
-offhook_runtime::json_schema!(
-    TuplesTailItem, ["tuples.json#/properties/tail/items"],
-    ["tuples.json#/properties/tail/prefixItems/0"]
-);
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -94,7 +87,3 @@ offhook_runtime::object! {
         id: "id" optional,
     }
 }
-
-offhook_runtime::json_schema!(
-    TuplesObjectsItem, "tuples.json#/properties/objects/items"
-);

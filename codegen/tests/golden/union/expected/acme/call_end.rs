@@ -27,8 +27,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(CallEnd, "call.end.json");
 
-offhook_runtime::json_schema!(CallEnd, "call.end.json#");
-
 /// When it ended, in seconds since the Unix epoch.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -60,8 +58,6 @@ fn epoch_seconds_matches(text: &str) -> bool {
     matches!(state, 1)
 }
 
-offhook_runtime::json_schema!(EpochSeconds, "call.end.json#/properties/timestamp");
-
 /// How it was, or whether it was well.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -80,5 +76,3 @@ offhook_runtime::by_kind! {
         Boolean => Boolean,
     }
 }
-
-offhook_runtime::json_schema!(CallEndScore, "call.end.json#/properties/score");

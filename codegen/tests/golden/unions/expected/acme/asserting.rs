@@ -21,5 +21,3 @@ offhook_runtime::object! {
 }
 
 offhook_runtime::payload!(Asserting, "asserting.json");
-
-offhook_runtime::json_schema!(Asserting, "asserting.json#");

@@ -36,8 +36,6 @@ offhook_runtime::by_shape! {
 
 offhook_runtime::payload!(Closed, "closed.json");
 
-offhook_runtime::json_schema!(Closed, "closed.json#");
-
 /// A phone.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -57,8 +55,6 @@ offhook_runtime::object! {
     } is closed
 }
 
-offhook_runtime::json_schema!(ClosedPhone, "closed.json#/oneOf/0");
-
 /// A room.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -77,5 +73,3 @@ offhook_runtime::object! {
         floor: "floor" required,
     } is closed
 }
-
-offhook_runtime::json_schema!(ClosedRoom, "closed.json#/oneOf/1");

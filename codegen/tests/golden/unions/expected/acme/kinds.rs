@@ -30,8 +30,6 @@ offhook_runtime::object! {
 
 offhook_runtime::payload!(Kinds, "kinds.json");
 
-offhook_runtime::json_schema!(Kinds, "kinds.json#");
-
 /// A number, a name, or more of both.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -54,8 +52,6 @@ offhook_runtime::by_kind! {
     }
 }
 
-offhook_runtime::json_schema!(KindsParty, "kinds.json#/properties/party");
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -69,8 +65,6 @@ offhook_runtime::object! {
         name: "name" required,
     }
 }
-
-offhook_runtime::json_schema!(KindsPartyObject, "kinds.json#/properties/party/oneOf/2");
 
 /// One, or several.
 ///
@@ -90,5 +84,3 @@ offhook_runtime::by_kind! {
         Number => Integer,
     }
 }
-
-offhook_runtime::json_schema!(KindsCodes, "kinds.json#/properties/codes");

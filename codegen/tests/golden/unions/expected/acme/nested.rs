@@ -23,8 +23,6 @@ offhook_runtime::by_kind! {
 
 offhook_runtime::payload!(Nested, "nested.json");
 
-offhook_runtime::json_schema!(Nested, "nested.json#");
-
 /// A union of unions.
 ///
 /// Source: Acme webhooks, `nested`, read 2026-01-02.
@@ -71,11 +69,6 @@ offhook_runtime::by_shape! {
     }
 }
 
-offhook_runtime::json_schema!(
-    NestedObject, ["nested.json#/oneOf/0/oneOf/0"], ["nested.json#/oneOf/0/oneOf/1"],
-    ["nested.json#/oneOf/1"]
-);
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -90,8 +83,6 @@ offhook_runtime::object! {
         a: "a" optional,
     }
 }
-
-offhook_runtime::json_schema!(NestedObjectA, "nested.json#/oneOf/0/oneOf/0");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -127,10 +118,6 @@ impl From<&str> for NestedObjectAKind {
 
 offhook_runtime::open_enum!(NestedObjectAKind);
 
-offhook_runtime::json_schema!(
-    NestedObjectAKind, "nested.json#/oneOf/0/oneOf/0/properties/kind"
-);
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -145,8 +132,6 @@ offhook_runtime::object! {
         b: "b" optional,
     }
 }
-
-offhook_runtime::json_schema!(NestedObjectB, "nested.json#/oneOf/0/oneOf/1");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -182,10 +167,6 @@ impl From<&str> for NestedObjectBKind {
 
 offhook_runtime::open_enum!(NestedObjectBKind);
 
-offhook_runtime::json_schema!(
-    NestedObjectBKind, "nested.json#/oneOf/0/oneOf/1/properties/kind"
-);
-
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -200,8 +181,6 @@ offhook_runtime::object! {
         c: "c" optional,
     }
 }
-
-offhook_runtime::json_schema!(NestedObjectC, "nested.json#/oneOf/1");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -236,5 +215,3 @@ impl From<&str> for NestedObjectCKind {
 }
 
 offhook_runtime::open_enum!(NestedObjectCKind);
-
-offhook_runtime::json_schema!(NestedObjectCKind, "nested.json#/oneOf/1/properties/kind");

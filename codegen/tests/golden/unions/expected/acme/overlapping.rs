@@ -36,8 +36,6 @@ offhook_runtime::by_shape! {
 
 offhook_runtime::payload!(Overlapping, "overlapping.json");
 
-offhook_runtime::json_schema!(Overlapping, "overlapping.json#");
-
 /// Has a number.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -54,8 +52,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(OverlappingNumbered, "overlapping.json#/anyOf/0");
-
 /// Has a name.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -71,5 +67,3 @@ offhook_runtime::object! {
         name: "name" required,
     }
 }
-
-offhook_runtime::json_schema!(OverlappingNamed, "overlapping.json#/anyOf/1");

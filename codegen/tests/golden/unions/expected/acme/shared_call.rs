@@ -16,8 +16,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::json_schema!(Call, "shared/call.json#");
-
 /// How a call is.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -57,5 +55,3 @@ impl From<&str> for State {
 }
 
 offhook_runtime::open_enum!(State);
-
-offhook_runtime::json_schema!(State, "shared/call.json#/$defs/state");

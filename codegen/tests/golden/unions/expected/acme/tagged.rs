@@ -50,8 +50,6 @@ offhook_runtime::by_shape! {
 
 offhook_runtime::payload!(Tagged, "tagged.json");
 
-offhook_runtime::json_schema!(Tagged, "tagged.json#");
-
 /// A phone was called.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -69,8 +67,6 @@ offhook_runtime::object! {
         number: "number" required,
     }
 }
-
-offhook_runtime::json_schema!(TaggedPhone, "tagged.json#/oneOf/0");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -106,8 +102,6 @@ impl From<&str> for TaggedPhoneKind {
 
 offhook_runtime::open_enum!(TaggedPhoneKind);
 
-offhook_runtime::json_schema!(TaggedPhoneKind, "tagged.json#/oneOf/0/properties/kind");
-
 /// A queue was joined.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -125,8 +119,6 @@ offhook_runtime::object! {
         number: "number" optional,
     }
 }
-
-offhook_runtime::json_schema!(TaggedQueue, "tagged.json#/oneOf/1");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -162,8 +154,6 @@ impl From<&str> for TaggedQueueKind {
 
 offhook_runtime::open_enum!(TaggedQueueKind);
 
-offhook_runtime::json_schema!(TaggedQueueKind, "tagged.json#/oneOf/1/properties/kind");
-
 /// A mailbox took it.
 ///
 /// Source: Acme webhooks, read 2026-01-02.
@@ -181,8 +171,6 @@ offhook_runtime::object! {
         pages: "pages" optional,
     }
 }
-
-offhook_runtime::json_schema!(TaggedMailboxOrFax, "tagged.json#/oneOf/2");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -221,7 +209,3 @@ impl From<&str> for TaggedMailboxOrFaxKind {
 }
 
 offhook_runtime::open_enum!(TaggedMailboxOrFaxKind);
-
-offhook_runtime::json_schema!(
-    TaggedMailboxOrFaxKind, "tagged.json#/oneOf/2/properties/kind"
-);
