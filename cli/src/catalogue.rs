@@ -11,6 +11,7 @@ use offhook_model::location::pointer;
 use offhook_model::{SchemaSet, payload_name};
 use offhook_runtime::text::visible;
 
+use crate::edition::{edition, is_meant, parts};
 use crate::nearest::tip;
 
 pub(crate) use draft::{Draft, MANIFEST, layout};
@@ -25,6 +26,8 @@ pub(crate) use schema::Schema;
 #[derive(Debug)]
 pub(crate) struct Vendor {
     pub(crate) name: String,
+    /// The name of its folder.
+    pub(crate) folder: String,
     pub(crate) document: Option<Document>,
     /// JSON Pointer to the member that names an event; none if payloads do not name theirs.
     pub(crate) discriminator: Option<String>,
@@ -61,6 +64,7 @@ impl Vendor {
         });
         Self {
             name: set.vendor().to_owned(),
+            folder: set.folder().to_owned(),
             document: set.document().cloned(),
             discriminator: set.discriminator().map(pointer),
             envelope: set.envelope().map(str::to_owned),
@@ -73,8 +77,21 @@ impl Vendor {
 
     /// Its folder, to be edited.
     pub(crate) fn draft(&self) -> Draft {
-        let Self { name, manifest, schemas, .. } = self;
-        Draft { vendor: name.clone(), manifest: manifest.clone(), schemas: schemas.clone() }
+        let Self { folder, manifest, schemas, .. } = self;
+        Draft { folder: folder.clone(), manifest: manifest.clone(), schemas: schemas.clone() }
+    }
+
+    /// Its name with the document's date: `voiceblender@2026-08`.
+    pub(crate) fn edition(&self) -> String {
+        edition(&self.name, self.document.as_ref().map(|document| document.date.as_str()))
+    }
+
+    /// Whether `name` means this vendor, or this document of it.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let date = self.document.as_ref().map(|document| document.date.as_str());
+        let (vendor, wanted) = parts(name);
+        self.name == name
+            || self.name == vendor && wanted.is_some_and(|wanted| is_meant(wanted, date))
     }
 
     /// The events, in the order of their names.

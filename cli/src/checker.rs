@@ -30,10 +30,10 @@ impl Checker {
         }
     }
 
-    /// Vendor and event of a payload of which there is nothing to say; none if there may be.
-    pub(crate) fn clean(&self, body: &[u8]) -> Option<(&str, &str)> {
+    /// Whose a payload is of which there is nothing to say, and its event; none if there may be.
+    pub(crate) fn clean(&self, body: &[u8]) -> Option<(&Validator, &str)> {
         match self {
-            Self::One(validator) => Some((validator.vendor(), validator.clean(body)?)),
+            Self::One(validator) => Some((validator, validator.clean(body)?)),
             Self::Any(vendors) => vendors.clean(body),
         }
     }

@@ -20,6 +20,7 @@ struct Line<'a> {
     title: Option<&'a str>,
     description: Option<&'a str>,
     schema: String,
+    document: Option<&'a str>,
 }
 
 /// Lists the events of the vendors that the command line names.
@@ -45,7 +46,8 @@ fn line(event: Event<'_>) -> io::Result<String> {
         event: event.name,
         title: text("title"),
         description: text("description"),
-        schema: format!("{}/{}", event.vendor.name, event.file),
+        schema: format!("{}/{}", event.vendor.folder, event.file),
+        document: event.vendor.document.as_ref().map(|document| document.date.as_str()),
     })?)
 }
 
@@ -60,7 +62,10 @@ pub(crate) fn list(out: &mut dyn Write, vendors: &[Vendor]) -> io::Result<()> {
         }
         let count = counted(vendor.events().count(), "event");
         let document = vendor.document.as_ref();
-        let document = document.map(|it| format!(", after {}, read {}", it.name, it.read));
+        let document = document.map(|it| match it.date == it.read {
+            true => format!(", after {}, read {}", it.name, it.read),
+            false => format!(", after {} of {}, read {}", it.name, it.date, it.read),
+        });
         let about = format!("{count}{}", document.unwrap_or_default());
         writeln!(out, "{}: {}", marker.title(&vendor.name), visible(&about))?;
         for event in vendor.events() {

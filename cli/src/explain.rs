@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Explain) -> Outcome {
     let print = |page: &dyn Fn(&mut dyn Write) -> io::Result<()>| print(Form::Styled, page);
     let terminal = Terminal::of_stdout();
     let words: Vec<&str> = args.what.iter().map(String::as_str).collect();
-    let vendor = vendors.iter().position(|vendor| vendor.name == words[0]);
+    let vendor = vendors.iter().position(|vendor| vendor.is_called(words[0]));
     let (event, rest) = match (vendor, &words[1..]) {
         (Some(vendor), []) => {
             return print(&|out| events::list(out, &vendors[vendor..=vendor]));
@@ -67,7 +67,8 @@ fn named<'v>(vendors: &'v [Vendor], name: &str) -> Result<Event<'v>, String> {
         [] => Err(unknown(vendors, name)),
         [event] => Ok(event),
         _ => {
-            let vendors: Vec<_> = events.iter().map(|event| visible(&event.vendor.name)).collect();
+            let vendors: Vec<_> = events.iter().map(|event| event.vendor.edition()).collect();
+            let vendors: Vec<_> = vendors.iter().map(|vendor| visible(vendor)).collect();
             let name = visible(name);
             Err(format!(
                 "several vendors have an event '{name}': say {} {name}",

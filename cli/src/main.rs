@@ -16,6 +16,7 @@ mod codes;
 mod completions;
 mod diff;
 mod drift;
+mod edition;
 mod events;
 mod explain;
 mod merge;

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use offhook_validator::{Report, Violation};
+use offhook_validator::{Report, Validator, Violation};
 
 use crate::archive::Payload;
 use crate::args::Format;
@@ -39,7 +39,14 @@ pub(crate) trait Render: Send + Sync {
     fn report(&self, out: &mut Vec<u8>, payload: &Payload<'_>, report: &Report);
 
     /// Reports on a payload of which there is nothing to say.
-    fn clean(&self, _out: &mut Vec<u8>, _payload: &Payload<'_>, _vendor: &str, _event: &str) {}
+    fn clean(
+        &self,
+        _out: &mut Vec<u8>,
+        _payload: &Payload<'_>,
+        _validator: &Validator,
+        _event: &str,
+    ) {
+    }
 }
 
 /// Brings what was rendered together, in the order of the input.

@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Sample) -> Outcome {
     };
     let catalogue = vendors.read();
     let refuse = |message: String| refuse(&["sample"], &message);
-    let Some(at) = catalogue.iter().position(|vendor| vendor.name == args.vendor) else {
+    let Some(at) = catalogue.iter().position(|vendor| vendor.is_called(&args.vendor)) else {
         return refuse(unknown_vendor(&catalogue, &args.vendor));
     };
     let vendor = &catalogue[at];

@@ -42,8 +42,11 @@ impl Senders {
 
     /// Who sends a payload, or why that cannot be told.
     pub(crate) fn of(&self, body: &[u8]) -> Result<Sender, String> {
-        if let Some((vendor, event)) = self.checker.clean(body) {
-            return Ok(Sender { scheme: self.scheme_of(vendor)?, event: Some(event.to_owned()) });
+        if let Some((validator, event)) = self.checker.clean(body) {
+            return Ok(Sender {
+                scheme: self.scheme_of(validator.vendor())?,
+                event: Some(event.to_owned()),
+            });
         }
         let report = self.checker.validate(body);
         let scheme = match (report.vendor(), self.scheme) {

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use offhook_validator::{Code, Report, Violation};
+use offhook_validator::{Code, Report, Validator, Violation};
 use serde::{Deserialize, Serialize};
 
+use crate::edition::edition;
 use crate::terminal::counted;
 
 /// What was counted so far.
@@ -20,7 +21,7 @@ pub(crate) struct Totals {
     pub(crate) notices: BTreeMap<Code, usize>,
     /// How many of both were left out of reports.
     pub(crate) omitted: usize,
-    /// The payloads of documented events, by vendor and event.
+    /// The payloads of documented events, by document (`vendor@date`) and event.
     pub(crate) events: BTreeMap<String, BTreeMap<String, Verdicts>>,
     /// What could not be read, or not to its end.
     pub(crate) unreadable: BTreeSet<String>,
@@ -37,15 +38,15 @@ impl Totals {
     pub(crate) fn add(&mut self, report: &Report) {
         self.payloads.add(report);
         if let (Some(vendor), Some(event)) = (report.vendor(), report.event()) {
-            self.event(vendor, event).add(report);
+            self.event(&edition(vendor, report.document()), event).add(report);
         }
         count(&mut self.violations, report.violations());
         count(&mut self.notices, report.notices());
         self.omitted += report.omitted();
     }
 
-    fn event(&mut self, vendor: &str, event: &str) -> &mut Verdicts {
-        let events = self.events.entry(vendor.to_owned()).or_default();
+    fn event(&mut self, edition: &str, event: &str) -> &mut Verdicts {
+        let events = self.events.entry(edition.to_owned()).or_default();
         events.entry(event.to_owned()).or_default()
     }
 
@@ -87,7 +88,7 @@ pub(crate) struct Tally {
 
 /// Payloads of an event of which there is nothing to say.
 struct Clean {
-    vendor: String,
+    edition: String,
     event: String,
     count: usize,
 }
@@ -99,8 +100,12 @@ impl Tally {
 
     /// Counts a payload of which there is nothing to say. Names that lie in the same place must be the
     /// same.
-    pub(crate) fn add_clean(&mut self, vendor: &str, event: &str) {
-        let new = || Clean { vendor: vendor.to_owned(), event: event.to_owned(), count: 0 };
+    pub(crate) fn add_clean(&mut self, validator: &Validator, event: &str) {
+        let new = || Clean {
+            edition: edition(validator.vendor(), validator.document()),
+            event: event.to_owned(),
+            count: 0,
+        };
         self.clean.entry(event.as_ptr().addr()).or_insert_with(new).count += 1;
     }
 }
@@ -108,9 +113,9 @@ impl Tally {
 impl From<Tally> for Totals {
     fn from(tally: Tally) -> Self {
         let mut totals = tally.reported;
-        for Clean { vendor, event, count } in tally.clean.into_values() {
+        for Clean { edition, event, count } in tally.clean.into_values() {
             totals.payloads.valid += count;
-            totals.event(&vendor, &event).valid += count;
+            totals.event(&edition, &event).valid += count;
         }
         totals
     }

@@ -38,9 +38,9 @@ pub(crate) fn run(args: &Validate) -> Outcome {
         options,
         form,
         move |payload, out, tally: &mut Tally| {
-            if let Some((vendor, event)) = checker.clean(payload.body) {
-                tally.add_clean(vendor, event);
-                render.clean(out, payload, vendor, event);
+            if let Some((validator, event)) = checker.clean(payload.body) {
+                tally.add_clean(validator, event);
+                render.clean(out, payload, validator, event);
             } else {
                 let report = checker.validate(payload.body);
                 tally.add(&report);

@@ -6,7 +6,7 @@ use syn::Item;
 
 use crate::doc_comment::{self, Paragraph};
 use crate::ir::{Definition, Event, Field, Presence, Shape, Struct, Type, Vendor};
-use crate::names::identifier;
+use crate::names::{identifier, pascal};
 use crate::polish::{Piece, items, pieces};
 
 /// All of a vendor's module but its `mod` lines.
@@ -27,7 +27,8 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
         "'s schemas and `vendor.json` in one JSON document: what `offhook-validator` takes.",
     )]);
     let path = format!("{}/schema.json", vendor.module);
-    let name = &vendor.name;
+    let (name, date) = (&vendor.name, &vendor.date);
+    let prefix = pascal(&vendor.folder);
     let json_schemas = format!("{}/json_schemas.json", vendor.module);
     let event = vendor.discriminator.is_some().then(|| quote!(Event,));
     let types = vendor.definitions().map(|definition| format_ident!("{}", definition.name));
@@ -36,6 +37,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
         pub const SCHEMA: &str = include_str!(#path);
 
         pub(crate) const VENDOR: &str = #name;
+        pub(crate) const DOCUMENT: &str = #date;
 
         /// `SCHEMA`, always at the same address.
         #[inline(never)]
@@ -43,7 +45,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
             SCHEMA
         }
 
-        offhook_runtime::json_schemas! { #json_schemas, #event #(#types),* }
+        offhook_runtime::json_schemas! { #json_schemas, #prefix, #event #(#types),* }
     })
 }
 
@@ -133,6 +135,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
 
         impl Payload for Event {
             const VENDOR: &'static str = VENDOR;
+            const DOCUMENT: Option<&'static str> = Some(DOCUMENT);
             const SCHEMA_FILE: Option<&'static str> = None;
 
             #[inline]

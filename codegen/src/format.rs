@@ -66,7 +66,7 @@ fn vendor_module(vendor: &Vendor, events: Vec<Item>) -> GeneratedFile {
     all.splice(0..0, head);
     all.extend(events);
     let docs = doc_lines(&overview(vendor));
-    let source = Paragraph::default().code(&format!("schemas/{}", vendor.name));
+    let source = Paragraph::default().code(&format!("schemas/{}", vendor.folder));
     GeneratedFile {
         path: format!("{}.rs", vendor.module),
         text: format!(
@@ -90,6 +90,8 @@ fn overview(vendor: &Vendor) -> Vec<String> {
         paragraphs.push(Paragraph::new("[`EXAMPLES`] has payloads to test receivers with."));
     }
     let source = Paragraph::new("Source: ").prose(&vendor.document);
+    let source =
+        if vendor.date == vendor.read { source } else { source.text(" of ").prose(&vendor.date) };
     paragraphs.push(source.text(", read ").prose(&vendor.read).text("."));
     let mut lines = doc_comment::lines(&paragraphs);
     lines.push(String::new());
@@ -144,7 +146,7 @@ fn examples_module(vendor: &Vendor) -> GeneratedFile {
             .prose(title)
             .text("'s schemas, byte for byte, and conforms to [`SCHEMA`](super::SCHEMA)."),
     ]);
-    let source = Paragraph::default().code(&format!("schemas/{}/examples", vendor.name));
+    let source = Paragraph::default().code(&format!("schemas/{}/examples", vendor.folder));
     let made = pieces(quote! {
         use offhook_runtime::Example;
 
@@ -204,7 +206,7 @@ fn module_text(vendor: &Vendor, module: &Module, made: Vec<Piece>) -> String {
         all.extend(pieces(quote!(use super::{#(#siblings),*};)));
     }
     all.extend(made);
-    let source = Paragraph::default().code(&format!("schemas/{}/{}", vendor.name, module.file));
+    let source = Paragraph::default().code(&format!("schemas/{}/{}", vendor.folder, module.file));
     with_header(&source, &all)
 }
 

@@ -6,14 +6,18 @@ use offhook_model::{Json, Location, Object};
 
 /// A vendor's module.
 pub(crate) struct Vendor {
-    /// The folder's name.
+    /// The vendor's name.
     pub(crate) name: String,
+    /// The name of the folder.
+    pub(crate) folder: String,
     /// The module's name.
     pub(crate) module: String,
     /// The vendor's name for people.
     pub(crate) title: String,
     /// Name of the vendor's document.
     pub(crate) document: String,
+    /// The document's date.
+    pub(crate) date: String,
     /// The day on which it was read.
     pub(crate) read: String,
     /// Members that lead to the string that names an event.

@@ -109,7 +109,7 @@ pub fn generate(schemas: &Path) -> Result<Vec<GeneratedVendor>, GenError> {
     }
     sets.iter()
         .map(|set| {
-            let module = names::module(set.vendor());
+            let module = names::module(set.folder());
             let module = names::free(&module, "_", |name| modules.contains(name));
             modules.insert(module.clone());
             vendor(set, module)
@@ -125,7 +125,7 @@ fn vendor(set: &SchemaSet, module: String) -> Result<GeneratedVendor, GenError> 
     let events = events::emit(&vendor);
     let json_schemas = json_schema::emit(set, &vendor);
     Ok(GeneratedVendor {
-        name: vendor.name.clone(),
+        name: vendor.folder.clone(),
         module: vendor.module.clone(),
         events: vendor.events.iter().map(|event| generated_event(set, event)).collect(),
         types: vendor.definitions().count(),

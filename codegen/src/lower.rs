@@ -42,9 +42,11 @@ pub(crate) fn lower(set: &SchemaSet, module: String) -> Result<Vendor, GenError>
     let modules = modules(set, definitions);
     Ok(Vendor {
         name: set.vendor().to_owned(),
+        folder: set.folder().to_owned(),
         module,
         title: names::one_line(manifest.title.as_deref().unwrap_or(set.vendor())),
         document: names::one_line(&document.name),
+        date: document.date.clone(),
         read: document.read.clone(),
         discriminator: discriminator.map(<[String]>::to_vec),
         envelope,

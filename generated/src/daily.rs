@@ -36,6 +36,8 @@ pub const SCHEMA: &str = include_str!("daily/schema.json");
 
 pub(crate) const VENDOR: &str = "daily";
 
+pub(crate) const DOCUMENT: &str = "2026-11-21";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -43,8 +45,8 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "daily/json_schemas.json", Event, DialinStopped, DialinStoppedPayload, EpochSeconds,
-    Envelope
+    "daily/json_schemas.json", "Daily", Event, DialinStopped, DialinStoppedPayload,
+    EpochSeconds, Envelope
 }
 
 /// Any Daily event.
@@ -115,6 +117,7 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
+    const DOCUMENT: Option<&'static str> = Some(DOCUMENT);
     const SCHEMA_FILE: Option<&'static str> = None;
     #[inline]
     fn decoded_schema() -> Option<&'static str> {

@@ -110,6 +110,8 @@ pub const SCHEMA: &str = include_str!("dialstack/schema.json");
 
 pub(crate) const VENDOR: &str = "dialstack";
 
+pub(crate) const DOCUMENT: &str = "2026-11-21";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -117,20 +119,20 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "dialstack/json_schemas.json", Event, CallAnswered, CallAnsweredData, CallEmergency,
-    CallEmergencyData, CallEnd, CallEndData, CallIncoming, CallIncomingData,
-    IncomingDirection, CallInitiated, CallInitiatedData, CallRinging, CallRingingData,
-    CallTransfer, CallTransferData, QueueCallAbandoned, QueueCallAbandonedData,
-    QueueCallAnswered, QueueCallAnsweredData, QueueCallCallbackAttempted,
-    QueueCallCallbackAttemptedData, QueueCallCallbackFailed, QueueCallCallbackFailedData,
-    QueueCallCallbackRequested, QueueCallCallbackRequestedData, QueueCallCompleted,
-    QueueCallCompletedData, QueueCallDispatched, QueueCallDispatchedData,
-    QueueCallQueued, QueueCallQueuedData, QueueCallTimedOut, QueueCallTimedOutData,
-    RecordingAvailable, RecordingAvailableData, RecordingSummaryComplete,
-    RecordingSummaryCompleteData, RecordingTranscriptionComplete,
-    RecordingTranscriptionCompleteData, VoicemailNew, VoicemailNewData,
-    VoicemailTranscriptionComplete, VoicemailTranscriptionCompleteData, Direction,
-    CallStatus, Envelope
+    "dialstack/json_schemas.json", "Dialstack", Event, CallAnswered, CallAnsweredData,
+    CallEmergency, CallEmergencyData, CallEnd, CallEndData, CallIncoming,
+    CallIncomingData, IncomingDirection, CallInitiated, CallInitiatedData, CallRinging,
+    CallRingingData, CallTransfer, CallTransferData, QueueCallAbandoned,
+    QueueCallAbandonedData, QueueCallAnswered, QueueCallAnsweredData,
+    QueueCallCallbackAttempted, QueueCallCallbackAttemptedData, QueueCallCallbackFailed,
+    QueueCallCallbackFailedData, QueueCallCallbackRequested,
+    QueueCallCallbackRequestedData, QueueCallCompleted, QueueCallCompletedData,
+    QueueCallDispatched, QueueCallDispatchedData, QueueCallQueued, QueueCallQueuedData,
+    QueueCallTimedOut, QueueCallTimedOutData, RecordingAvailable, RecordingAvailableData,
+    RecordingSummaryComplete, RecordingSummaryCompleteData,
+    RecordingTranscriptionComplete, RecordingTranscriptionCompleteData, VoicemailNew,
+    VoicemailNewData, VoicemailTranscriptionComplete, VoicemailTranscriptionCompleteData,
+    Direction, CallStatus, Envelope
 }
 
 /// Any DialStack event.
@@ -367,6 +369,7 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
+    const DOCUMENT: Option<&'static str> = Some(DOCUMENT);
     const SCHEMA_FILE: Option<&'static str> = None;
     #[inline]
     fn decoded_schema() -> Option<&'static str> {

@@ -141,6 +141,8 @@ pub const SCHEMA: &str = include_str!("voiceblender/schema.json");
 
 pub(crate) const VENDOR: &str = "voiceblender";
 
+pub(crate) const DOCUMENT: &str = "2026-11-21";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -148,15 +150,15 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "voiceblender/json_schemas.json", Event, AgentAgentResponse, AgentConnected,
-    AgentDisconnected, AgentUserTranscript, DtmfReceived, LegConnected, LegDisconnected,
-    LegDisconnectedCdr, LegDisconnectedQuality, LegEarlyMedia, LegHold, LegJoinedRoom,
-    LegLeftRoom, LegMuted, LegRinging, LegTransferCompleted, LegTransferFailed,
-    LegTransferInitiated, LegTransferProgress, LegTransferRequested, LegUnhold,
-    LegUnmuted, PlaybackError, PlaybackFinished, PlaybackStarted, RecordingFinished,
-    RecordingPaused, RecordingResumed, RecordingStarted, RoomCreated, RoomDeleted,
-    SpeakingStarted, SpeakingStopped, SttText, TtsError, TtsFinished, TtsStarted,
-    Envelope, DisconnectReason
+    "voiceblender/json_schemas.json", "Voiceblender", Event, AgentAgentResponse,
+    AgentConnected, AgentDisconnected, AgentUserTranscript, DtmfReceived, LegConnected,
+    LegDisconnected, LegDisconnectedCdr, LegDisconnectedQuality, LegEarlyMedia, LegHold,
+    LegJoinedRoom, LegLeftRoom, LegMuted, LegRinging, LegTransferCompleted,
+    LegTransferFailed, LegTransferInitiated, LegTransferProgress, LegTransferRequested,
+    LegUnhold, LegUnmuted, PlaybackError, PlaybackFinished, PlaybackStarted,
+    RecordingFinished, RecordingPaused, RecordingResumed, RecordingStarted, RoomCreated,
+    RoomDeleted, SpeakingStarted, SpeakingStopped, SttText, TtsError, TtsFinished,
+    TtsStarted, Envelope, DisconnectReason
 }
 
 /// Any VoiceBlender event.
@@ -453,6 +455,7 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
+    const DOCUMENT: Option<&'static str> = Some(DOCUMENT);
     const SCHEMA_FILE: Option<&'static str> = None;
     #[inline]
     fn decoded_schema() -> Option<&'static str> {

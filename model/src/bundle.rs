@@ -75,8 +75,10 @@ impl SchemaSet {
     }
 
     fn new(members: &Json, files: BTreeMap<String, SchemaFile>) -> Result<Self, SchemaError> {
-        let vendor = members["vendor"].as_str().unwrap_or_default().to_owned();
-        let source = PathBuf::from(&vendor);
+        let text = |name: &str| members[name].as_str().map(str::to_owned);
+        let vendor = text("vendor").unwrap_or_default();
+        let folder = text("folder").unwrap_or_else(|| vendor.clone());
+        let source = PathBuf::from(&folder);
         let manifest = Manifest::of_bundle(members).map_err(|faults| {
             let faults = faults.into_iter();
             let path = source.join(crate::manifest::MANIFEST);
@@ -92,11 +94,12 @@ impl SchemaSet {
         let mut manifest_json = members.clone();
         if let Some(members) = manifest_json.as_object_mut() {
             members.retain(|name, _| {
-                !["checksum", "vendor", "types", "schemas"].contains(&name.as_str())
+                !["checksum", "vendor", "folder", "types", "schemas"].contains(&name.as_str())
             });
         }
         Ok(Self {
             vendor,
+            folder,
             manifest,
             manifest_json,
             files,
@@ -147,6 +150,9 @@ impl SchemaSet {
     /// between two versions is a line, too.
     pub fn to_bundle(&self, types: &Object) -> String {
         let mut rest = format!("\"vendor\":{}", quoted(&self.vendor));
+        if self.folder != self.vendor {
+            rest.extend([",\"folder\":", &quoted(&self.folder)]);
+        }
         for (name, value) in self.manifest_json.as_object().into_iter().flatten() {
             if name != "vendor" {
                 rest.extend([",", &quoted(name), ":", &value.to_string()]);

@@ -51,10 +51,8 @@ pub fn load(path: &Path) -> Result<Vec<SchemaSet>, SchemaError> {
             Err(error) => faults.extend(error.into_faults()),
         }
     }
-    if !faults.is_empty() {
-        return Err(SchemaError::new(faults));
-    }
-    Ok(sets)
+    faults.extend(twin_documents(&sets));
+    if faults.is_empty() { Ok(sets) } else { Err(SchemaError::new(faults)) }
 }
 
 /// Reads one file: a `SCHEMA`, or a JSON Schema.
@@ -85,6 +83,7 @@ fn load_file(path: &Path) -> Result<SchemaSet, SchemaError> {
     let vendor = payload_name(&file, true).unwrap_or("schema").to_owned();
     let folder = path.parent().unwrap_or(Path::new(""));
     Sources {
+        name: vendor.clone(),
         vendor,
         folder: folder.to_owned(),
         manifest: Manifest::default(),
@@ -98,6 +97,8 @@ fn load_file(path: &Path) -> Result<SchemaSet, SchemaError> {
 /// A vendor's files as they are on disk.
 struct Sources {
     vendor: String,
+    /// The folder's name.
+    name: String,
     folder: PathBuf,
     manifest: Manifest,
     manifest_json: Json,
@@ -146,8 +147,8 @@ fn load_vendor(folder: &Path) -> Result<SchemaSet, SchemaError> {
     };
     let name = folder.canonicalize().map_err(|error| SchemaError::unreadable(folder, error))?;
     let name = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let vendor = manifest.vendor.clone().unwrap_or(name);
-    Sources { vendor, folder: folder.to_owned(), manifest, manifest_json, schemas, examples }
+    let vendor = manifest.vendor.clone().unwrap_or_else(|| name.clone());
+    Sources { vendor, name, folder: folder.to_owned(), manifest, manifest_json, schemas, examples }
         .into_set(faults)
 }
 
@@ -195,6 +196,7 @@ impl Sources {
         let files = files.into_iter().map(|(file, json)| (file, SchemaFile::of_json(json)));
         let set = SchemaSet {
             vendor: self.vendor,
+            folder: self.name,
             manifest: self.manifest,
             manifest_json: self.manifest_json,
             files: files.collect(),
@@ -213,6 +215,24 @@ impl Sources {
         }
         if faults.is_empty() { Ok(set) } else { Err(SchemaError::new(faults)) }
     }
+}
+
+/// Faults of sets that are of one vendor and one date, in the order of the sets.
+fn twin_documents(sets: &[SchemaSet]) -> Vec<Fault> {
+    let mut folders = BTreeMap::new();
+    let mut faults = Vec::new();
+    for set in sets {
+        let edition = (set.vendor(), set.date());
+        if let Some(other) = folders.insert(edition, set.folder()) {
+            let message = format!(
+                "expected a date that no other document of {} has, found {}, the date of {other}/",
+                quoted(set.vendor()),
+                set.date().map_or_else(|| "none".to_owned(), quoted),
+            );
+            faults.push(set.manifest_fault("/document", message));
+        }
+    }
+    faults
 }
 
 /// Faults of payloads that two files are the schema of.

@@ -17,6 +17,8 @@ use crate::manifest::{Document, MANIFEST, Manifest};
 #[derive(Debug)]
 pub struct SchemaSet {
     pub(crate) vendor: String,
+    /// The name of the folder, or of the file without its extension.
+    pub(crate) folder: String,
     pub(crate) manifest: Manifest,
     /// The manifest as it is written; `null` where there is none.
     pub(crate) manifest_json: Json,
@@ -82,9 +84,20 @@ pub struct Example<'s> {
 }
 
 impl SchemaSet {
-    /// The vendor's name in code, that of its folder and module.
+    /// The vendor's name in code.
     pub fn vendor(&self) -> &str {
         &self.vendor
+    }
+
+    /// The name of the set's folder: the vendor's name, unless the manifest gives another one.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The date of the document, which tells it from others of the vendor. A schema file on its own
+    /// has none.
+    pub fn date(&self) -> Option<&str> {
+        self.document().map(|document| document.date.as_str())
     }
 
     /// The document that the schemas transcribe.
@@ -220,7 +233,7 @@ impl SchemaSet {
     pub fn location_name(&self, location: &Location, keyword: Option<&str>) -> String {
         let Location { file, pointer } = location;
         let (slash, keyword) = keyword.map_or(("", ""), |keyword| ("/", keyword));
-        [&self.vendor, "/", file, "#", pointer, slash, keyword].concat()
+        [&self.folder, "/", file, "#", pointer, slash, keyword].concat()
     }
 
     /// Returns a fault of the schema at `location`, with its place in the file as it is on disk.

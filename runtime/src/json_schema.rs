@@ -23,29 +23,23 @@ struct Entry {
     references: Vec<String>,
 }
 
-/// Returns the name of a type's schema: `DialstackCallEnd`, as two vendors may have types of one name.
-pub fn name(vendor: &str, ty: &str) -> String {
-    let mut characters = vendor.chars();
-    let first = characters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(characters).chain(ty.chars()).collect()
-}
-
 /// Returns the schema of the type `ty`, as `json_schemas` has it: a vendor's `json_schemas.json`.
 ///
-/// Types that it refers to become definitions of `generator`.
+/// Types that it refers to become definitions of `generator`. Their names begin with `prefix`, as
+/// two vendors may have types of one name.
 pub fn of_type(
     json_schemas: &str,
-    vendor: &str,
+    prefix: &str,
     ty: &str,
     generator: &mut SchemaGenerator,
 ) -> Schema {
     let File { schemas } = serde_json::from_str(json_schemas).unwrap_or_default();
-    let schemas = Schemas { vendor, entries: schemas };
+    let schemas = Schemas { prefix, entries: schemas };
     Schema::try_from(schemas.resolve(ty, generator)).unwrap_or_default()
 }
 
 struct Schemas<'a> {
-    vendor: &'a str,
+    prefix: &'a str,
     entries: BTreeMap<String, Entry>,
 }
 
@@ -65,7 +59,7 @@ impl Schemas<'_> {
 
     /// Puts an entry among the generator's definitions, and returns the reference to it.
     fn define(&self, entry: &str, generator: &mut SchemaGenerator) -> String {
-        let name = name(self.vendor, entry);
+        let name = [self.prefix, entry].concat();
         if !generator.definitions().contains_key(&name) {
             // Before its members, as one of them may lead back.
             generator.definitions_mut().insert(name.clone(), Value::Bool(true));
@@ -81,12 +75,12 @@ impl Schemas<'_> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_schemas {
-    ($path:literal, $($name:ident),* $(,)?) => {
+    ($path:literal, $prefix:literal, $($name:ident),* $(,)?) => {
         const JSON_SCHEMAS: &str = include_str!($path);
 
         $(impl $crate::generated::schemars::JsonSchema for $name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $crate::generated::json_schema::name(VENDOR, stringify!($name)).into()
+                concat!($prefix, stringify!($name)).into()
             }
 
             fn schema_id() -> ::std::borrow::Cow<'static, str> {
@@ -98,7 +92,7 @@ macro_rules! json_schemas {
             ) -> $crate::generated::schemars::Schema {
                 $crate::generated::json_schema::of_type(
                     JSON_SCHEMAS,
-                    VENDOR,
+                    $prefix,
                     stringify!($name),
                     generator,
                 )

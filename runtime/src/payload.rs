@@ -6,8 +6,12 @@ use serde::de::DeserializeOwned;
 ///
 /// Generated; `offhook-validator` decodes into any type that has it.
 pub trait Payload: DeserializeOwned {
-    /// The vendor's name, that of its module.
+    /// The vendor's name.
     const VENDOR: &'static str;
+
+    /// The date of the vendor's document, which tells it from others of the vendor. `None` stands
+    /// for any.
+    const DOCUMENT: Option<&'static str> = None;
 
     /// The one schema that a payload must meet, by its path in the vendor's `SCHEMA`; `None` if the
     /// payload itself names its event.
@@ -34,6 +38,7 @@ macro_rules! payload {
     ($name:ident, $file:literal) => {
         impl $crate::Payload for $name {
             const VENDOR: &'static str = super::VENDOR;
+            const DOCUMENT: Option<&'static str> = Some(super::DOCUMENT);
             const SCHEMA_FILE: Option<&'static str> = Some($file);
 
             #[inline]

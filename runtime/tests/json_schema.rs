@@ -5,13 +5,11 @@ use serde_json::{Value, json};
 
 generated_by!("0.1.0");
 
-const VENDOR: &str = "acme";
-
 struct Event;
 struct Call;
 struct Party;
 
-offhook_runtime::json_schemas! { "json_schemas/acme.json", Event, Call, Party }
+offhook_runtime::json_schemas! { "json_schemas/acme.json", "Acme", Event, Call, Party }
 
 fn root(ty: &str) -> Value {
     let (_, schema) = json_schemas().into_iter().find(|(name, _)| *name == ty).expect(ty);

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Room};
 use crate::locate::located;
 use crate::name::ByName;
 use crate::naming::{self, Named};
-use crate::report::{Report, in_order};
+use crate::report::{OtherDocument, Report, in_order};
 use crate::subject::Subject;
 use crate::suggest;
 use crate::tape::{Index, Tape};
@@ -22,6 +22,10 @@ use crate::validator::{DEFAULT_MAX_SIZE, DEFAULT_MAX_VIOLATIONS, Validator};
 /// The vendor is the one whose document has the payload's event. Where none or several have it,
 /// that is the violation `unknown_event`. A vendor whose payloads do not name their event is never
 /// taken to be the one.
+///
+/// Several documents of one vendor may have the event. The report is then of the newest one that the
+/// payload conforms to, or else of the newest one, and lists the
+/// [others](Report::other_documents).
 ///
 /// ```
 /// use offhook::{daily, dialstack};
@@ -46,7 +50,7 @@ pub struct AnyVendor {
 struct Place {
     /// As a [`Reader`] finds it.
     way: Vec<String>,
-    /// The one vendor that documents an event; none if several do.
+    /// The one validator that knows an event; none if several do.
     events: ByName<Option<usize>>,
 }
 
@@ -92,6 +96,9 @@ impl AnyVendor {
             .collect();
         if let [one] = knowing.as_slice() {
             return one.report(body, read, None, look);
+        }
+        if let Some(report) = of_documents(&knowing, body) {
+            return report;
         }
         let finding = if let Some(several) = vendors(&knowing) {
             let node = self.name_node(tape).unwrap_or(0);
@@ -139,11 +146,11 @@ impl AnyVendor {
         }
     }
 
-    /// Vendor and event of a payload of which there is nothing to say, neither violation nor notice;
-    /// `None` if there may be, which [`validate`](Self::validate) tells.
+    /// Returns the validator and the event of a payload of which there is nothing to say, neither
+    /// violation nor notice; `None` if there may be, which [`validate`](Self::validate) tells.
     ///
     /// It is for those who go through many payloads to look at the odd one out.
-    pub fn clean(&self, body: &[u8]) -> Option<(&str, &str)> {
+    pub fn clean(&self, body: &[u8]) -> Option<(&Validator, &str)> {
         let text = self.text(body)?;
         let (own, validator, subject) = self.likely(text)?;
         if !validator.is_clean(subject, text) {
@@ -159,7 +166,7 @@ impl AnyVendor {
         };
         let mut elsewhere = self.places.iter().filter(|other| !ptr::eq(*other, own));
         let alone = !elsewhere.any(known_in);
-        alone.then_some((validator.vendor(), &subject.name))
+        alone.then_some((validator, &subject.name))
     }
 
     /// The text of a body that is not too large.
@@ -216,9 +223,32 @@ fn places(validators: &[Validator]) -> Vec<Place> {
     places.into_iter().map(place).collect()
 }
 
+/// Checks a payload against several documents of one vendor. `None` if there are several vendors.
+fn of_documents(validators: &[&Validator], body: &[u8]) -> Option<Report> {
+    let vendor = validators.first()?.vendor();
+    if !validators.iter().all(|validator| validator.vendor() == vendor) {
+        return None;
+    }
+    let mut newest_first = validators.to_vec();
+    newest_first.sort_by(|one, other| other.document().cmp(&one.document()));
+    let mut reports: Vec<_> =
+        newest_first.into_iter().map(|validator| validator.validate(body)).collect();
+    let chosen = reports.iter().position(Report::is_valid).unwrap_or(0);
+    let mut report = reports.remove(chosen);
+    report.other_documents = reports
+        .iter()
+        .map(|other| OtherDocument {
+            document: other.document().unwrap_or_default().to_owned(),
+            valid: other.is_valid(),
+        })
+        .collect();
+    Some(report)
+}
+
 /// `daily, dialstack or voiceblender`.
 fn vendors(validators: &[&Validator]) -> Option<String> {
-    let names: Vec<&str> = validators.iter().map(|validator| validator.vendor()).collect();
+    let mut names: Vec<&str> = validators.iter().map(|validator| validator.vendor()).collect();
+    names.dedup();
     let (last, others) = names.split_last()?;
     Some(if others.is_empty() {
         (*last).to_owned()

@@ -2,6 +2,7 @@
 //! judged and explained.
 
 use std::ptr;
+use std::sync::Arc;
 
 use offhook_model::payload_name;
 use offhook_runtime::json::cursor::Reader;
@@ -83,7 +84,8 @@ impl Validator {
         let room = Room::new(self.max_violations, body.len());
         match look {
             Some((Look { subject, examined }, _)) if examined.is_faultless() => Report {
-                vendor: Some(self.vendor().into()),
+                vendor: Some(Arc::clone(&self.vendor)),
+                document: self.document.clone(),
                 event: Some(subject.name.as_str().into()),
                 personal: in_order(examined.personal),
                 ..Report::default()
@@ -161,7 +163,9 @@ impl Validator {
             findings.append(&mut notices);
         }
         Report {
-            vendor: Some(self.vendor().into()),
+            vendor: Some(Arc::clone(&self.vendor)),
+            document: self.document.clone(),
+            other_documents: Vec::new(),
             event: event.map(Box::from),
             violations: located(body, findings),
             notices: located(body, notices),

@@ -67,7 +67,7 @@ mod violation;
 
 pub use any_vendor::AnyVendor;
 pub use offhook_model::SchemaError;
-pub use report::Report;
+pub use report::{OtherDocument, Report};
 pub use validator::{DEFAULT_MAX_SIZE, DEFAULT_MAX_VIOLATIONS, Validator};
 pub use violation::{Code, Notice, UnknownCode, Violation};
 

@@ -2,6 +2,9 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Serialize;
 
 use crate::violation::{Notice, Violation};
 
@@ -11,7 +14,9 @@ use crate::violation::{Notice, Violation};
 /// members of the payload are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    pub(crate) vendor: Option<Box<str>>,
+    pub(crate) vendor: Option<Arc<str>>,
+    pub(crate) document: Option<Arc<str>>,
+    pub(crate) other_documents: Vec<OtherDocument>,
     pub(crate) event: Option<Box<str>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) notices: Vec<Notice>,
@@ -28,6 +33,19 @@ impl Report {
     /// The vendor whose document the payload was held against; none if that could not be told.
     pub fn vendor(&self) -> Option<&str> {
         self.vendor.as_deref()
+    }
+
+    /// Returns the date of the vendor's document that the payload was checked against, as
+    /// `YYYY-MM-DD` or `YYYY-MM`. A schema file on its own has none.
+    pub fn document(&self) -> Option<&str> {
+        self.document.as_deref()
+    }
+
+    /// Returns the vendor's other documents that have the payload's event, the newest first.
+    ///
+    /// There are some only if [`AnyVendor`](crate::AnyVendor) chose among several documents.
+    pub fn other_documents(&self) -> &[OtherDocument] {
+        &self.other_documents
     }
 
     /// The documented event that the payload is; none if it is not one.
@@ -61,6 +79,16 @@ impl Report {
     pub fn personal(&self) -> &[Range<usize>] {
         &self.personal
     }
+}
+
+/// A document of the vendor that a payload was checked against, beside the one that its report is of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OtherDocument {
+    /// The document's date.
+    pub document: String,
+    /// Whether the payload conforms to it.
+    pub valid: bool,
 }
 
 /// What is personal, in ranges that are not too many: of very many, the last goes from one value to

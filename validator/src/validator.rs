@@ -58,6 +58,9 @@ pub struct Validator {
     /// What every event has.
     pub(crate) envelope: Option<Subject>,
     made_of: MadeOf,
+    pub(crate) vendor: Arc<str>,
+    /// The document's date.
+    pub(crate) document: Option<Arc<str>>,
     pub(crate) strict: bool,
     pub(crate) max_size: usize,
     pub(crate) max_violations: usize,
@@ -88,10 +91,18 @@ impl Validator {
         let names = files.iter().map(|(name, _)| name.clone()).collect();
         let payloads: ByName<_> = files.into_iter().map(subject).collect();
         let envelope = schemas.envelope().map(|file| Subject::new(String::new(), file.to_owned()));
-        let max_size = DEFAULT_MAX_SIZE;
-        let max_violations = DEFAULT_MAX_VIOLATIONS;
-        let strict = false;
-        Self { schemas, payloads, names, envelope, made_of, strict, max_size, max_violations }
+        Self {
+            vendor: schemas.vendor().into(),
+            document: schemas.date().map(Arc::from),
+            schemas,
+            payloads,
+            names,
+            envelope,
+            made_of,
+            strict: false,
+            max_size: DEFAULT_MAX_SIZE,
+            max_violations: DEFAULT_MAX_VIOLATIONS,
+        }
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
@@ -130,9 +141,15 @@ impl Validator {
         self
     }
 
-    /// The vendor's name, that of its module.
+    /// Returns the vendor's name.
     pub fn vendor(&self) -> &str {
-        self.schemas.vendor()
+        &self.vendor
+    }
+
+    /// Returns the date of the vendor's document, as `YYYY-MM-DD` or `YYYY-MM`. It tells the document
+    /// from others of the vendor. A schema file on its own has none.
+    pub fn document(&self) -> Option<&str> {
+        self.document.as_deref()
     }
 
     /// Returns the scheme by which the vendor signs its deliveries, if its `vendor.json` names one.
@@ -150,6 +167,7 @@ impl Validator {
     /// Methods that check or read a payload as a `T` panic if it is not.
     pub fn decodes<T: Payload>(&self) -> bool {
         T::VENDOR == self.vendor()
+            && T::DOCUMENT.is_none_or(|date| Some(date) == self.document())
             && T::SCHEMA_FILE.is_none_or(|file| self.subject_of(file).is_some())
     }
 

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 
+use crate::args::suggested::Suggested;
 use crate::vendors::{self, Vendors};
 
 #[derive(Args, Debug)]
@@ -12,14 +12,15 @@ pub(crate) struct Schemas {
     /// Who sent the payloads
     ///
     /// Without it, the vendor of a payload is the one whose document has the payload's event.
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(vendors::names()))]
+    /// `NAME@DATE` names one of several documents of the vendor, `NAME` the first of them.
+    #[arg(long, value_name = "NAME[@DATE]", value_parser = Suggested(vendors::names))]
     vendor: Option<String>,
 
     /// Use these schemas instead of those built in
     ///
     /// A vendor's folder with its `vendor.json`, a folder of such folders, or a `schema.json` as the
     /// generator writes it.
-    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath, conflicts_with = "vendor")]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     schema: Vec<PathBuf>,
 }
 

@@ -13,7 +13,7 @@ const WIDTH: usize = 100;
 /// A vendor's schemas, to be edited.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
-    pub(super) vendor: String,
+    pub(super) folder: String,
     pub(super) manifest: Members,
     pub(super) schemas: Members,
 }
@@ -46,7 +46,7 @@ impl Draft {
         // A schema that is called like the manifest must not take its place.
         let schemas = schemas.filter(|(file, _)| !file.eq_ignore_ascii_case(MANIFEST));
         std::iter::once(manifest).chain(schemas).map(|(file, json)| {
-            (format!("{}/{file}", self.vendor), visible_json(&layout(&json)).into_owned())
+            (format!("{}/{file}", self.folder), visible_json(&layout(&json)).into_owned())
         })
     }
 }

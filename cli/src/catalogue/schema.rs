@@ -24,7 +24,7 @@ impl<'v> Schema<'v> {
 
     /// Where it stands, as reports name it: `dialstack/call.end.json#/properties/id`.
     pub(crate) fn location(&self) -> String {
-        format!("{}/{}#{}", self.vendor.name, self.file, self.pointer)
+        format!("{}/{}#{}", self.vendor.folder, self.file, self.pointer)
     }
 
     /// It, and the schemas that apply to the same value because of `$ref`, the nearest first.

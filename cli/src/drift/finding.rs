@@ -203,7 +203,7 @@ pub(crate) fn percent(count: usize, of: usize) -> String {
 pub(crate) fn presence<'s>(state: &'s State, vendors: &[Vendor]) -> Vec<Presence<'s>> {
     let mut all = Vec::new();
     for vendor in vendors {
-        let Some((name, profiles)) = state.events.get_key_value(&vendor.name) else {
+        let Some((name, profiles)) = state.events.get_key_value(&vendor.edition()) else {
             continue;
         };
         for (event, profile) in profiles {

@@ -17,7 +17,7 @@ const KIND: &str = "drift";
 /// How many events that nobody documents are told apart.
 const MOST_UNKNOWN: usize = 1_000;
 
-/// By vendor and event.
+/// By document (`vendor@date`) and event.
 pub(crate) type Profiles = BTreeMap<String, BTreeMap<String, Profile>>;
 
 /// What was seen of some payloads.

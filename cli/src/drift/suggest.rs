@@ -28,7 +28,7 @@ pub(crate) fn write(folder: &Path, state: &State, vendors: &[Vendor]) -> Result<
         let mut events = Vec::new();
         let mut draft = vendor.draft();
         for event in vendor.events() {
-            let profile = state.events.get(&vendor.name).and_then(|all| all.get(event.name));
+            let profile = state.events.get(&vendor.edition()).and_then(|all| all.get(event.name));
             let Some(profile) = profile else {
                 continue;
             };
@@ -76,10 +76,10 @@ fn unknown<'s>(
     vendors: &[Vendor],
 ) -> Vec<(&'s str, &'s Profile)> {
     let of = |vendor: &str| state.unknown.get(vendor).into_iter().flatten();
-    let own = of(&vendor.name).map(|(name, profile)| (name.as_str(), profile));
+    let own = of(&vendor.edition()).map(|(name, profile)| (name.as_str(), profile));
     let nobodys = of("").filter(|(_, profile)| {
         let seems: Vec<_> = vendors.iter().filter(|vendor| seems_of(vendor, profile)).collect();
-        seems.len() == 1 && seems[0].name == vendor.name
+        seems.len() == 1 && seems[0].edition() == vendor.edition()
     });
     own.chain(nobodys.map(|(name, profile)| (name.as_str(), profile))).collect()
 }

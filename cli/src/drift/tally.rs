@@ -13,10 +13,11 @@ use crate::drift::cut::cut;
 use crate::drift::outline::Outline;
 use crate::drift::profile::{Deviation, Position, Seen};
 use crate::drift::state::State;
+use crate::edition::edition;
 
 /// What is known of all documented events.
 pub(crate) struct Known {
-    /// By vendor and event.
+    /// By document (`vendor@date`) and event.
     events: BTreeMap<String, BTreeMap<String, (Outline, Clock)>>,
     /// Of payloads of which nothing else is known.
     clock: Clock,
@@ -31,7 +32,7 @@ impl Known {
             vendor.events().map(|event| (event.name.to_owned(), known(event))).collect()
         };
         let events: BTreeMap<_, BTreeMap<_, _>> =
-            vendors.iter().map(|vendor| (vendor.name.clone(), events(vendor))).collect();
+            vendors.iter().map(|vendor| (vendor.edition(), events(vendor))).collect();
         let clock = Clock::all(events.values().flat_map(BTreeMap::values).map(|(_, clock)| clock));
         let mut discriminators: Vec<_> =
             vendors.iter().filter_map(|vendor| vendor.discriminator.clone()).collect();
@@ -53,18 +54,22 @@ pub(crate) fn add(state: &mut State, known: &Known, checker: &Checker, payload: 
         return state.add_nameless(at);
     };
     let report = match checker.clean(payload.body) {
-        Some((vendor, event)) => return add_event(state, known, (vendor, event), &value, at, None),
+        Some((validator, event)) => {
+            let document = edition(validator.vendor(), validator.document());
+            return add_event(state, known, (&document, event), &value, at, None);
+        }
         None => checker.validate(payload.body),
     };
-    match (report.vendor(), report.event()) {
-        (Some(vendor), Some(event)) => {
-            add_event(state, known, (vendor, event), &value, at, Some(&report));
+    let document = report.vendor().map(|vendor| edition(vendor, report.document()));
+    match (document, report.event()) {
+        (Some(document), Some(event)) => {
+            add_event(state, known, (&document, event), &value, at, Some(&report));
         }
-        (vendor, _) => {
+        (document, _) => {
             let Some(name) = known.name(&value) else {
                 return state.add_nameless(at);
             };
-            let profile = state.unknown(vendor.unwrap_or_default(), &cut(name));
+            let profile = state.unknown(&document.unwrap_or_default(), &cut(name));
             profile.add_payload(at, known.clock.day(&value), true);
             Outline::walk(None, &value, &mut |pointer, value| {
                 profile.add_value(pointer, value, at);
@@ -76,16 +81,16 @@ pub(crate) fn add(state: &mut State, known: &Known, checker: &Checker, payload: 
 fn add_event(
     state: &mut State,
     known: &Known,
-    (vendor, event): (&str, &str),
+    (document, event): (&str, &str),
     value: &Value,
     at: Position,
     report: Option<&Report>,
 ) {
-    let Some((outline, clock)) = known.events.get(vendor).and_then(|events| events.get(event))
+    let Some((outline, clock)) = known.events.get(document).and_then(|events| events.get(event))
     else {
         return state.add_nameless(at);
     };
-    let profile = State::profile(&mut state.events, vendor, event);
+    let profile = State::profile(&mut state.events, document, event);
     let findings = || {
         let violations = report.into_iter().flat_map(Report::violations);
         violations.chain(report.into_iter().flat_map(Report::notices))

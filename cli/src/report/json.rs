@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use offhook_validator::{Report, Violation};
+use offhook_validator::{OtherDocument, Report, Validator, Violation};
 use serde::Serialize;
 
 use crate::archive::Payload;
@@ -43,6 +43,11 @@ struct Line<'a> {
     /// How many of both are left out; not written where there are none.
     #[serde(skip_serializing_if = "is_zero")]
     omitted: usize,
+    /// The date of the vendor's document.
+    document: Option<&'a str>,
+    /// Not written where there are none.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    other_documents: &'a [OtherDocument],
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -77,31 +82,49 @@ impl Render for Json {
             violations: self.findings(payload, report.violations()),
             notices: self.findings(payload, report.notices()),
             omitted: report.omitted(),
-            ..Line::of(payload, report.vendor(), report.event())
+            other_documents: report.other_documents(),
+            ..Line::of(payload, report.vendor(), report.document(), report.event())
         };
         line.push(out);
     }
 
     /// As [`Line`] would be written, in less time: most lines are such.
-    fn clean(&self, out: &mut Vec<u8>, payload: &Payload<'_>, vendor: &str, event: &str) {
+    fn clean(&self, out: &mut Vec<u8>, payload: &Payload<'_>, validator: &Validator, event: &str) {
         out.extend_from_slice(br#"{"source":"#);
         push(out, payload.source);
         out.extend_from_slice(br#","record":"#);
         push(out, &payload.record);
         out.extend_from_slice(br#","vendor":"#);
-        push(out, vendor);
+        push(out, validator.vendor());
         out.extend_from_slice(br#","event":"#);
         push(out, event);
-        out.extend_from_slice(b",\"valid\":true,\"violations\":[],\"notices\":[]}\n");
+        out.extend_from_slice(br#","valid":true,"violations":[],"notices":[],"document":"#);
+        push(out, &validator.document());
+        out.extend_from_slice(b"}\n");
     }
 }
 
 impl<'a> Line<'a> {
     /// Of a payload of which there is nothing to say.
-    fn of(payload: &Payload<'a>, vendor: Option<&'a str>, event: Option<&'a str>) -> Self {
+    fn of(
+        payload: &Payload<'a>,
+        vendor: Option<&'a str>,
+        document: Option<&'a str>,
+        event: Option<&'a str>,
+    ) -> Self {
         let Payload { source, record, .. } = *payload;
-        let (violations, notices) = (Vec::new(), Vec::new());
-        Self { source, record, vendor, event, valid: true, violations, notices, omitted: 0 }
+        Self {
+            source,
+            record,
+            vendor,
+            event,
+            valid: true,
+            violations: Vec::new(),
+            notices: Vec::new(),
+            omitted: 0,
+            document,
+            other_documents: &[],
+        }
     }
 
     fn push(&self, out: &mut Vec<u8>) {
@@ -117,17 +140,23 @@ fn push(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
 
 #[cfg(test)]
 mod tests {
+    use offhook_validator::Validator;
+
     use super::{Json, Line};
     use crate::archive::Payload;
     use crate::report::Render;
 
     #[test]
     fn the_quick_way_writes_the_same_line() {
+        let schema =
+            r#"{"vendor":"acme","document":{"name":"Acme","read":"2026-01-02"},"schemas":{}}"#;
+        let validator = Validator::new(schema).unwrap();
         for (source, record) in [("calls.ndjson", Some(7)), ("a\\b \"c\"\n.json", None)] {
             let payload = Payload { source, file: 0, record, body: b"{}" };
             let (mut quick, mut line) = (Vec::new(), Vec::new());
-            Json { show_values: false }.clean(&mut quick, &payload, "acme", "call.\"end\"");
-            Line::of(&payload, Some("acme"), Some("call.\"end\"")).push(&mut line);
+            let event = "call.\"end\"";
+            Json { show_values: false }.clean(&mut quick, &payload, &validator, event);
+            Line::of(&payload, Some("acme"), Some("2026-01-02"), Some(event)).push(&mut line);
             assert_eq!(String::from_utf8(quick), String::from_utf8(line));
         }
     }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use offhook_runtime::text::visible;
-use offhook_validator::{Report, Violation};
+use offhook_validator::{Report, Validator, Violation};
 use quick_xml::escape::escape;
 
 use crate::archive::{Payload, source_name};
@@ -79,7 +79,7 @@ impl Render for Cases {
         add(out, payload, report.event(), verdict, &self.findings(payload, report));
     }
 
-    fn clean(&self, out: &mut Vec<u8>, payload: &Payload<'_>, _vendor: &str, event: &str) {
+    fn clean(&self, out: &mut Vec<u8>, payload: &Payload<'_>, _: &Validator, event: &str) {
         add(out, payload, Some(event), PASSED, "");
     }
 }

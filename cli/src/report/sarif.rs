@@ -110,6 +110,8 @@ struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     vendor: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     event: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<usize>,
@@ -192,6 +194,7 @@ impl Results {
     ) {
         let properties = Properties {
             vendor: report.vendor(),
+            document: report.document(),
             event: report.event(),
             record: payload.record,
             schema: violation.schema.as_deref(),

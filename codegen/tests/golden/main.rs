@@ -18,6 +18,7 @@ mod conditionals;
 mod conditions;
 mod constants;
 mod documentation;
+mod documents;
 mod draft_7;
 mod envelope;
 mod event_forms;

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use std::sync::LazyLock;
 
 use offhook::{Payload, daily, dialstack, voiceblender};
-use offhook_validator::{Code, Report, Violation};
+use offhook_validator::{Code, Report, Validator, Violation};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -302,7 +302,8 @@ fn clean(clean: Option<(&str, &str)>, report: &Report) {
 pub fn without_vendor(body: &[u8]) {
     let _shown = Shown(body);
     let any = any_vendor().validate(body);
-    clean(any_vendor().clean(body), &any);
+    let sent_by = |(validator, event): (&'static Validator, _)| (validator.vendor(), event);
+    clean(any_vendor().clean(body).map(sent_by), &any);
     let reports: Vec<Report> =
         vendors().iter().map(|vendor| vendor.validator.validate(body)).collect();
     let knowing: Vec<&Report> = reports.iter().filter(|report| report.event().is_some()).collect();

@@ -22,6 +22,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -29,6 +31,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Constants, ConstantsString, ConstantsMixed,
+    "acme/json_schemas.json", "Acme", Constants, ConstantsString, ConstantsMixed,
     ConstantsMixedString, ConstantsNullable, ConstantsNarrowed, ConstantsShapes
 }

@@ -23,6 +23,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -30,6 +32,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Call, CallNestedState, CallNested, AB, CD, Deep, Party,
-    Trunk
+    "acme/json_schemas.json", "Acme", Call, CallNestedState, CallNested, AB, CD, Deep,
+    Party, Trunk
 }

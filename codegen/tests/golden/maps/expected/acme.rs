@@ -31,6 +31,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -38,5 +40,5 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Closed, Empty, Maps, MapsPartiesValue, Open, Rest
+    "acme/json_schemas.json", "Acme", Closed, Empty, Maps, MapsPartiesValue, Open, Rest
 }

@@ -24,6 +24,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -31,6 +33,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Closed, ClosedAction, ClosedReason, Opened, OpenedAction,
-    OpenedPeer, Call, Peer
+    "acme/json_schemas.json", "Acme", Closed, ClosedAction, ClosedReason, Opened,
+    OpenedAction, OpenedPeer, Call, Peer
 }

@@ -62,6 +62,8 @@ pub const SCHEMA: &str = include_str!("my_vendor/schema.json");
 
 pub(crate) const VENDOR: &str = "my-vendor";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -69,9 +71,9 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "my_vendor/json_schemas.json", Event, BTreeMapEvent, CallEnd, EventEvent, Odd,
-    OddMood, Rating, OddOption, OddOtherData2, OptionEvent, SelfEvent, Std, StringEvent,
-    Type, UnknownEventEvent, VecEvent, VecValue, OddData, OddOtherData
+    "my_vendor/json_schemas.json", "MyVendor", Event, BTreeMapEvent, CallEnd, EventEvent,
+    Odd, OddMood, Rating, OddOption, OddOtherData2, OptionEvent, SelfEvent, Std,
+    StringEvent, Type, UnknownEventEvent, VecEvent, VecValue, OddData, OddOtherData
 }
 
 /// Any My Vendor event.
@@ -206,6 +208,7 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
+    const DOCUMENT: Option<&'static str> = Some(DOCUMENT);
     const SCHEMA_FILE: Option<&'static str> = None;
     #[inline]
     fn decoded_schema() -> Option<&'static str> {

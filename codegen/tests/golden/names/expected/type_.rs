@@ -30,6 +30,8 @@ pub const SCHEMA: &str = include_str!("type_/schema.json");
 
 pub(crate) const VENDOR: &str = "type";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -37,7 +39,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "type_/json_schemas.json", Event, End
+    "type_/json_schemas.json", "Type", Event, End
 }
 
 /// Any Type event.
@@ -112,6 +114,7 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
+    const DOCUMENT: Option<&'static str> = Some(DOCUMENT);
     const SCHEMA_FILE: Option<&'static str> = None;
     #[inline]
     fn decoded_schema() -> Option<&'static str> {

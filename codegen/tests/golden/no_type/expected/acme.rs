@@ -19,6 +19,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -26,6 +28,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", NoType, NoTypeParty, NoTypePartyObject, NoTypeCodes,
-    NoTypeCounts
+    "acme/json_schemas.json", "Acme", NoType, NoTypeParty, NoTypePartyObject,
+    NoTypeCodes, NoTypeCounts
 }

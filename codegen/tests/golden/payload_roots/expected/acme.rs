@@ -64,6 +64,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -71,7 +73,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Again, Anything, CallCreated, Either, Flag, List, Nothing,
-    Object, Pair, Perhaps, PerhapsOneValue, PerhapsOne, RoomCreated, Table, Text, Whole,
-    Word
+    "acme/json_schemas.json", "Acme", Again, Anything, CallCreated, Either, Flag, List,
+    Nothing, Object, Pair, Perhaps, PerhapsOneValue, PerhapsOne, RoomCreated, Table,
+    Text, Whole, Word
 }

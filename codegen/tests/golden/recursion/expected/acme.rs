@@ -30,6 +30,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -37,6 +39,6 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", ForestValue, Forest, Leg, LegTarget, Menu, Tree,
+    "acme/json_schemas.json", "Acme", ForestValue, Forest, Leg, LegTarget, Menu, Tree,
     OptionValue
 }

@@ -39,6 +39,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -46,7 +48,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Closed, Forms, FormsEither, FormsWhole, FormsListItem,
-    FormsChoice, FormsChoicePhone, FormsChoicePhoneKind, FormsChoiceDesk,
+    "acme/json_schemas.json", "Acme", Closed, Forms, FormsEither, FormsWhole,
+    FormsListItem, FormsChoice, FormsChoicePhone, FormsChoicePhoneKind, FormsChoiceDesk,
     FormsChoiceDeskKind, List, Table, Text, Union, Party
 }

@@ -39,6 +39,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -46,7 +48,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Event, CallEnd, CallEndHeard, CallEndHeardOutcome,
+    "acme/json_schemas.json", "Acme", Event, CallEnd, CallEndHeard, CallEndHeardOutcome,
     CallEndMissed, CallEndMissedOutcome, CallStart, Envelope, EnvelopeType, End
 }
 
@@ -123,6 +125,7 @@ impl<'de> Deserialize<'de> for Event {
 
 impl Payload for Event {
     const VENDOR: &'static str = VENDOR;
+    const DOCUMENT: Option<&'static str> = Some(DOCUMENT);
     const SCHEMA_FILE: Option<&'static str> = None;
     #[inline]
     fn decoded_schema() -> Option<&'static str> {

@@ -42,6 +42,8 @@ pub const SCHEMA: &str = include_str!("acme/schema.json");
 
 pub(crate) const VENDOR: &str = "acme";
 
+pub(crate) const DOCUMENT: &str = "2026-01-02";
+
 /// `SCHEMA`, always at the same address.
 #[inline(never)]
 pub(crate) fn schema() -> &'static str {
@@ -49,7 +51,7 @@ pub(crate) fn schema() -> &'static str {
 }
 
 offhook_runtime::json_schemas! {
-    "acme/json_schemas.json", Asserting, Closed, ClosedPhone, ClosedRoom, Kinds,
+    "acme/json_schemas.json", "Acme", Asserting, Closed, ClosedPhone, ClosedRoom, Kinds,
     KindsParty, KindsPartyObject, KindsCodes, Nested, NestedObject, NestedObjectA,
     NestedObjectAKind, NestedObjectB, NestedObjectBKind, NestedObjectC,
     NestedObjectCKind, Overlapping, OverlappingNumbered, OverlappingNamed, Tagged,
