@@ -4,15 +4,19 @@ mod completions;
 mod drift;
 mod events;
 mod explain;
+mod generate;
 mod merge;
+mod new;
 mod sample;
 mod schema;
+mod schema_folder;
 mod schemas;
 mod send;
 mod sign;
 mod signing;
 mod stored;
 mod suggested;
+mod tidy;
 mod validate;
 mod verify;
 
@@ -30,14 +34,18 @@ pub(crate) use completions::{Completions, Man};
 pub(crate) use drift::{Drift, DriftFormat};
 pub(crate) use events::{Events, Listing};
 pub(crate) use explain::Explain;
+pub(crate) use generate::Gen;
 pub(crate) use merge::Merge;
+pub(crate) use new::New;
 pub(crate) use sample::{Fault, Sample};
 pub(crate) use schema::{Diff, Schema, SchemaCommand, Whom};
+pub(crate) use schema_folder::SchemaFolder;
 pub(crate) use schemas::Schemas;
 pub(crate) use send::Send;
 pub(crate) use sign::Sign;
 pub(crate) use signing::{Signing, fits_header};
 pub(crate) use stored::{Paths, Stored};
+pub(crate) use tidy::Tidy;
 pub(crate) use validate::{Format, Validate};
 pub(crate) use verify::Verify;
 
@@ -59,6 +67,7 @@ Examples:
   offhook send http://localhost:8080 call.json   deliver it as its vendor would
   offhook verify --capture request.http          did the vendor send that?
   offhook schema diff old/acme new/acme          whom does the change break?
+  offhook gen --out src/webhooks                 Rust types of the vendors in schemas/
 
 `offhook COMMAND --help` has more of each.";
 
@@ -74,6 +83,9 @@ pub(crate) enum Command {
     Send(Send),
     Verify(Verify),
     Schema(Schema),
+    New(New),
+    Gen(Gen),
+    Tidy(Tidy),
     Completions(Completions),
     Man(Man),
 }

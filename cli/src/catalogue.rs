@@ -14,7 +14,7 @@ use offhook_runtime::text::visible;
 use crate::edition::{edition, is_meant, parts};
 use crate::nearest::tip;
 
-pub(crate) use draft::{Draft, MANIFEST, layout};
+pub(crate) use draft::Draft;
 pub(crate) use example::Example;
 pub(crate) use field_token::{field_name, field_token};
 pub(crate) use fields::{Field, Step};

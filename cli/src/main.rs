@@ -1,8 +1,8 @@
 //! The `offhook` command: checks stored webhook payloads against their vendors' documents, and
-//! deliveries for who signed them.
+//! deliveries for who signed them; and generates Rust types from schemas.
 //!
-//! Its contract with scripts: exit status 0 if every payload is valid, 1 if there is a violation,
-//! 2 for wrong usage, 3 if something could not be read or written. Reports go to standard output,
+//! Its contract with scripts: exit status 0 if every payload is valid, 1 if there is a violation or
+//! something to do, 2 for wrong usage, 3 if something could not be read or written. Reports go to standard output,
 //! everything else to standard error.
 
 // `output` and `terminal` print: they let nothing through raw.
@@ -19,8 +19,10 @@ mod drift;
 mod edition;
 mod events;
 mod explain;
+mod generate;
 mod merge;
 mod nearest;
+mod new;
 mod obstacle;
 mod outcome;
 mod output;
@@ -33,6 +35,7 @@ mod sign;
 mod style;
 mod summary;
 mod terminal;
+mod tidy;
 mod totals;
 mod validate;
 mod vendors;
@@ -51,6 +54,9 @@ fn main() -> ExitCode {
         args::Command::Schema(args) => match args.command {
             args::SchemaCommand::Diff(args) => diff::run(&args),
         },
+        args::Command::New(args) => new::run(&args),
+        args::Command::Gen(args) => generate::run(&args),
+        args::Command::Tidy(args) => tidy::run(&args),
         args::Command::Completions(args) => completions::completions(&args),
         args::Command::Man(args) => completions::man(&args),
         args::Command::Sample(args) => sample::run(&args),

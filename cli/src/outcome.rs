@@ -3,14 +3,14 @@
 use std::io;
 use std::process::ExitCode;
 
-use crate::terminal::say;
+use crate::terminal::{say, say_lines};
 
 /// From best to worst.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// Every payload is valid, or nothing was asked that could be otherwise.
     Valid,
-    /// There was at least one violation, or a breaking change.
+    /// There was at least one violation, a breaking change, or something to do.
     Invalid,
     /// Something could not be read or written.
     Incomplete,
@@ -32,9 +32,10 @@ impl Outcome {
         }
     }
 
-    /// Says that schemas do not load.
+    /// Says that schemas do not load. The message may have several lines, so that what comes from
+    /// elsewhere must be escaped before.
     pub(crate) fn unloadable(message: &str) -> Self {
-        say(&format!("error: cannot load the schemas: {message}"));
+        say_lines(&format!("error: cannot load the schemas: {message}"));
         Self::Refused
     }
 }

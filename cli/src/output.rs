@@ -49,6 +49,12 @@ pub(crate) fn print(form: Form, write: impl FnOnce(&mut dyn Write) -> io::Result
     written(write(&mut out).and_then(|()| out.end()))
 }
 
+/// Writes lines to standard output and returns the outcome. Foreign text in them must be escaped
+/// before.
+pub(crate) fn print_lines(lines: &str) -> Outcome {
+    print(Form::Text, |out| out.write_all(lines.as_bytes()))
+}
+
 impl<W: Write> Output<W> {
     /// Writes the last line too, which may lack a line break.
     pub(crate) fn end(&mut self) -> io::Result<()> {

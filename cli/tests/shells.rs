@@ -32,6 +32,9 @@ fn every_command_has_a_page_with_its_examples_line_by_line() {
         ("offhook-sign", "offhook sign call.json > headers"),
         ("offhook-send", "offhook send http://localhost:8080/webhooks call.json"),
         ("offhook-verify", "request.http"),
+        ("offhook-gen", "modules of the vendors in schemas/"),
+        ("offhook-new", "offhook new acme call.parked"),
+        ("offhook-tidy", "offhook tidy"),
         ("offhook-schema-diff", "offhook schema diff dialstack schemas/dialstack"),
     ] {
         let text = std::fs::read_to_string(directory.join(format!("pages/{page}.1"))).unwrap();

@@ -330,6 +330,9 @@ fn schemas_that_do_not_load() {
             ] {
                 inspected(&directory, &[args, &["--schema", schema]].concat());
             }
+            for args in [&["gen", "--out", "out"][..], &["tidy"], &["new", "acme", "ping"]] {
+                inspected(&directory, &[args, &["--schemas", schema]].concat());
+            }
             inspected(&directory, &["schema", "diff", schema, &missing]);
         }
     }
@@ -500,6 +503,15 @@ fn arguments() {
         &["schema", "diff", HOSTILE, HOSTILE],
         &["schema", "diff", "--for", HOSTILE, "dialstack", "daily"],
         &["man", &format!("/dev/null/{HOSTILE}")],
+        &["gen", "--schemas", HOSTILE, "--out", HOSTILE],
+        &["new", HOSTILE, "ping", "--schemas", HOSTILE],
+        &["new", "acme", HOSTILE, "--schemas", HOSTILE],
+        &["new", "acme", "ping", "--schemas", HOSTILE],
+        &["tidy", "--schemas", HOSTILE],
+        &["gen", "--schemas", HOSTILE, "--out", HOSTILE],
+        &["gen", "--schemas", HOSTILE, "--out", HOSTILE, "--check"],
+        &["gen", "--schemas", HOSTILE, "--out", &format!("more{HOSTILE}"), "--check"],
+        &["gen", "--schemas", HOSTILE, "--out", &format!("/dev/null/{HOSTILE}")],
     ] {
         inspected(&directory, args);
     }
@@ -514,6 +526,9 @@ fn arguments() {
         "send",
         "verify",
         "schema",
+        "new",
+        "gen",
+        "tidy",
         "completions",
         "man",
     ] {

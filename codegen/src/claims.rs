@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::GenError;
 use crate::ir::TypeName;
 use crate::names;
+use offhook_model::location::tokens;
 use offhook_model::{Draft, Json, Location, SchemaSet, keyword};
 
 /// The names of a vendor's types.
@@ -143,10 +144,7 @@ impl<'b> Claims<'b> {
     /// What a type would be called that is made of the schema at `place`: by the way from the
     /// nearest schema that has a name.
     pub(crate) fn hint(&self, place: &Location) -> String {
-        let tokens: Vec<String> = {
-            let tokens = place.pointer.split('/').skip(1);
-            tokens.map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
-        };
+        let tokens: Vec<String> = tokens(&place.pointer).map(String::from).collect();
         let mut at = Location::new(&place.file, "");
         let mut hint = self.known(&at).unwrap_or_else(|| root_name(&place.file, false));
         let mut tokens = tokens.iter();

@@ -16,10 +16,12 @@
 //! # Ok::<(), offhook_codegen::GenError>(())
 //! ```
 //!
-//! A build script needs no more than [`build`].
+//! A build script needs no more than [`build`]. [`Plan`], [`begin_event`] and [`tidy()`] are what
+//! the commands `gen`, `new` and `tidy` print and do. Schemas are read by `offhook-model`.
 
 mod boxes;
 mod claims;
+mod command_line;
 mod decoder;
 mod doc_comment;
 mod docs;
@@ -33,8 +35,10 @@ mod json_schema;
 mod lower;
 mod module_tree;
 mod names;
+mod plan;
 mod polish;
 mod rust_type;
+mod scaffold;
 mod second_look;
 mod shape;
 mod tidy;
@@ -49,9 +53,12 @@ use std::path::Path;
 
 use offhook_model::{Fault, SchemaSet};
 
+pub use command_line::CommandLine;
 pub use error::GenError;
 pub use module_tree::{build, module_tree};
-pub use tidy::{Finding, tidy};
+pub use plan::Plan;
+pub use scaffold::{NewEvent, ScaffoldError, Scaffolded, begin_event};
+pub use tidy::{Finding, tidy, tidy_summary};
 pub use write::{Changes, compare, difference, write};
 
 /// What one vendor's schemas make.

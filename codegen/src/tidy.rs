@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use offhook_model::message::count;
 use offhook_model::{Draft, Example, Json, Location, SchemaSet, keyword};
 use offhook_runtime::text::visible;
 
@@ -20,16 +21,16 @@ const UNWRITTEN: &str = "TODO";
 
 /// One thing that is still to do in a folder of schemas.
 ///
-/// `Display` gives the file, the JSON Pointer as a fragment, and what is wanted:
-/// `schemas/acme/call.end.json#/properties/id: want an "x-source", here or where its "$ref" leads,
-/// got none`.
+/// `Display` gives the file, the JSON Pointer as a fragment, and what is expected:
+/// `schemas/acme/call.end.json#/properties/id: expected an "x-source", here or where its "$ref" leads,
+/// found none`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// The file, as it was reached from the folder given.
     pub file: PathBuf,
     /// The JSON Pointer of the place in it.
     pub pointer: String,
-    /// What was wanted there, and what there is.
+    /// What was expected there, and what was found.
     pub message: String,
 }
 
@@ -82,6 +83,15 @@ pub fn tidy(schemas: &Path) -> Result<Vec<Finding>, GenError> {
     Ok(findings)
 }
 
+/// Returns a line that says how many things are still to do below `schemas`.
+pub fn tidy_summary(schemas: &Path, findings: &[Finding]) -> String {
+    let schemas = schemas.display().to_string();
+    match findings.len() {
+        0 => format!("{}: nothing to tidy", visible(&schemas)),
+        number => format!("{}: {} to tidy", visible(&schemas), count(number, "place")),
+    }
+}
+
 /// One vendor's folder, and what was found in it so far.
 struct Vendor<'b> {
     set: &'b SchemaSet,
@@ -99,20 +109,23 @@ impl Vendor<'_> {
     /// A file begins with its dialect, and what it is about.
     fn check_header(&mut self, root: &Location, schema: &Json) {
         let draft = Draft::Draft202012;
-        if self.set.draft(&root.file) != draft || schema.get("$schema").is_none() {
-            let message = format!("want the \"$schema\" {:?}, got another or none", draft.uri());
-            self.find(root, message);
+        let found = self.set.draft(&root.file);
+        if schema.get("$schema").is_none() {
+            self.find(root, format!("expected the \"$schema\" {:?}, found none", draft.uri()));
+        } else if found != draft {
+            let message = format!("expected {:?}, found {:?}", draft.uri(), found.uri());
+            self.find(&root.child("$schema"), message);
         }
         for keyword in ["title", "description"] {
             if text(schema, keyword).is_none() {
-                self.find(root, format!("want a {keyword:?} of the file, got none"));
+                self.find(root, format!("expected a {keyword:?} of the file, found none"));
             }
         }
         let members = schema.as_object().into_iter().flatten();
         let first: Vec<&str> = members.map(|(name, _)| name.as_str()).take(HEADER.len()).collect();
         if first != HEADER && HEADER.iter().all(|name| schema.get(name).is_some()) {
-            let (want, got) = (listed(&HEADER), listed(&first));
-            self.find(root, format!("want {want} first and in this order, got {got}"));
+            let (expected, found) = (listed(&HEADER), listed(&first));
+            self.find(root, format!("expected {expected} first and in this order, found {found}"));
         }
     }
 
@@ -144,7 +157,7 @@ impl Vendor<'_> {
 
     fn check_text(&mut self, at: &Location, text: &str) {
         if text.contains(UNWRITTEN) {
-            self.find(at, format!("want a finished text, got a {UNWRITTEN} in it"));
+            self.find(at, format!("expected a finished text, found a {UNWRITTEN} in it"));
         }
     }
 
@@ -179,7 +192,7 @@ impl Vendor<'_> {
     }
 
     /// One of the schemas at `again`, which are about the same member as the one at `at`, says
-    /// what is wanted. If none does, that is said once a file, of the one that is least nested.
+    /// what is expected. If none does, that is said once a file, of the one that is least nested.
     fn check_annotation(&mut self, at: &Location, again: &[Location], annotation: &str) {
         let depth = |place: &Location| place.pointer.matches('/').count();
         let first = again
@@ -188,8 +201,8 @@ impl Vendor<'_> {
             .min_by_key(|place| (depth(place), (*place).clone()));
         if first == Some(at) && !again.iter().any(|place| self.says(place, annotation)) {
             let article = if annotation.starts_with('x') { "an" } else { "a" };
-            let want = format!("want {article} {annotation:?}, here or where its \"$ref\" leads");
-            self.find(at, format!("{want}, got none"));
+            let expected = format!("{article} {annotation:?}, here or where its \"$ref\" leads");
+            self.find(at, format!("expected {expected}, found none"));
         }
     }
 
@@ -230,7 +243,7 @@ impl Vendor<'_> {
         for (file, schema) in set.files() {
             let root = Location::new(file, "");
             if is_shared(file) && used.iter().all(|place| place.file != file) {
-                self.find(&root, "want a \"$ref\" that leads into this file, got none");
+                self.find(&root, "expected a \"$ref\" that leads into this file, found none");
                 continue;
             }
             let mut open = vec![(root, schema)];
@@ -238,7 +251,7 @@ impl Vendor<'_> {
                 for (part, schema) in subschemas(&place, schema) {
                     if is_definition(&place, &part) && !used.iter().any(|used| inside(used, &part))
                     {
-                        self.find(&part, "want a \"$ref\" that leads here, got none");
+                        self.find(&part, "expected a \"$ref\" that leads here, found none");
                     } else {
                         open.push((part, schema));
                     }
@@ -277,7 +290,7 @@ impl Vendor<'_> {
                 None => self.find(
                     &Location::new(file, ""),
                     format!(
-                        "want an example of an event, as <event>.json or <event>.<variant>.json, got {name:?}"
+                        "expected an example of an event, as <event>.json or <event>.<variant>.json, found {name:?}"
                     ),
                 ),
             }
@@ -285,7 +298,7 @@ impl Vendor<'_> {
         for file in bare {
             let event = set.payload_name(file);
             let message = format!(
-                "want examples/{event}.json or examples/{event}.<variant>.json, got neither"
+                "expected examples/{event}.json or examples/{event}.<variant>.json, found neither"
             );
             self.find(&Location::new(file, ""), message);
         }

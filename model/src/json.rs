@@ -1,6 +1,7 @@
 //! JSON values of schemas: members keep their order, and numbers their text.
 
 mod parse;
+mod pretty;
 
 use std::fmt;
 use std::ops::Index;
@@ -11,6 +12,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use crate::location::{index, tokens};
 
 pub use parse::{Malformed, parse};
+pub use pretty::pretty;
 
 /// The members of an object, in the order of the text.
 pub type Object = IndexMap<String, Json>;

@@ -32,7 +32,7 @@ pub use fault::{Fault, SchemaError};
 pub use graph::Graph;
 pub use json::{Json, Object};
 #[cfg(feature = "load")]
-pub use load::{MAX_FILE_SIZE, load};
+pub use load::{MAX_FILE_SIZE, load, read_file, reference};
 pub use location::Location;
 pub use manifest::{Document, MANIFEST, Manifest, Order};
 pub use scheme::{Scheme, UnknownScheme};

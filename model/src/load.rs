@@ -19,7 +19,8 @@ use crate::set::{SchemaFile, SchemaSet, payload_name};
 
 use normalize::{Normalized, normalize};
 
-pub use files::MAX_FILE_SIZE;
+pub use files::{MAX_FILE_SIZE, read as read_file};
+pub use normalize::reference;
 
 /// Reads the schemas at `path`: a vendor's folder, a folder of such folders, a JSON Schema, or the
 /// text of a `SCHEMA`. Sets are in the order of their folders' names.

@@ -44,8 +44,8 @@ macro_rules! generated_by {
         compile_error!(concat!(
             "offhook-codegen ",
             $version,
-            " generated this module, but offhook-runtime is 0.1.0. Run `cargo xtask gen`, or \
-             generate the module again with offhook-codegen 0.1.0.",
+            " generated this module, but offhook-runtime is 0.1.0. Run `offhook gen` or \
+             `cargo xtask gen`, or generate the module again with offhook-codegen 0.1.0.",
         ));
     };
 }

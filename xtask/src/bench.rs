@@ -17,8 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::terminal::show_line;
-use crate::{folder, repository, shown};
+use crate::terminal::{show, show_line};
+use crate::{folder, repository};
 use package::{Effort, Package};
 use record::Record;
 
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let record = Record::new(estimates, figures, effort.rounds);
 
     let tables = table::markdown(&record);
-    show_line(&tables);
+    show(&format!("{tables}\n"));
     write(&json, &format!("{:#}\n", record.to_json()))?;
     if arguments.save {
         let path = repository().join("docs/performance.md");
@@ -68,4 +68,9 @@ fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
     fs::write(path, text).map_err(|error| format!("{}: {error}", shown(path)))?;
     show_line(&shown(path));
     Ok(())
+}
+
+/// A path as messages show it: from the repository's root, if it lies below it.
+fn shown(path: &Path) -> String {
+    path.strip_prefix(repository()).unwrap_or(path).display().to_string()
 }

@@ -6,21 +6,23 @@
 
 mod bench;
 mod generate;
-mod layout;
 mod new;
-mod scaffold;
 mod terminal;
 mod tidy;
 
+use std::env;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// What a developer of offhook runs.
+/// The program, as a developer of offhook types it.
+const PROGRAM: &str = "cargo xtask";
+
+/// Run the project's own commands
 #[derive(Parser)]
-#[command(bin_name = "cargo xtask")]
+#[command(bin_name = PROGRAM)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -28,13 +30,13 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes the Rust modules that the schemas make
+    /// Generate Rust types from schemas
     Gen(generate::Arguments),
-    /// Begins the schema of an event
+    /// Begin the schema of an event
     New(new::Arguments),
-    /// Says what is still to do in the schemas
+    /// List what is left to do in the schemas
     Tidy(tidy::Arguments),
-    /// Measures offhook beside what users would pick instead
+    /// Measure offhook beside what users would pick instead
     Bench(bench::Arguments),
 }
 
@@ -55,27 +57,23 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments),
     };
     result.unwrap_or_else(|error: Box<dyn Error>| {
-        terminal::say(&format!("error: {error}"));
+        // An error may have a line for each fault. Those of codegen escape foreign text.
+        terminal::say_lines(&format!("error: {error}\n"));
         ExitCode::from(2)
     })
 }
 
-/// The folder that was asked for, or else the repository's own.
+/// The folder that was asked for, or else the repository's own: from the working directory, if that
+/// is the repository's root.
 fn folder(asked: Option<&PathBuf>, own: &str) -> PathBuf {
-    asked.cloned().unwrap_or_else(|| repository().join(own))
-}
-
-/// A path as messages show it: from the repository's root, if it lies below it.
-fn shown(path: &Path) -> String {
-    path.strip_prefix(repository()).unwrap_or(path).display().to_string()
+    let is_root = || env::current_dir().is_ok_and(|here| here == repository());
+    match asked {
+        Some(folder) => folder.clone(),
+        None if is_root() => own.into(),
+        None => repository().join(own),
+    }
 }
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
-}
-
-/// `1 event`, `2 events`.
-fn count(number: usize, noun: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{plural}")
 }

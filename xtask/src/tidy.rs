@@ -1,31 +1,32 @@
-//! `cargo xtask tidy`: what is still to do in the schemas, a line each.
+//! `cargo xtask tidy`: lists what is left to do in the schemas.
 
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use offhook_codegen::Finding;
+use offhook_codegen::{tidy, tidy_summary};
 
+use crate::folder;
 use crate::terminal::{say, show_line};
-use crate::{count, folder, shown};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// The folder of the vendors' folders [default: schemas/ of this repository]
+    /// Folder of the vendors' folders [default: schemas/ of this repository]
     #[arg(long, value_name = "DIR")]
     schemas: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let schemas = folder(arguments.schemas.as_ref(), "schemas");
-    let findings = offhook_codegen::tidy(&schemas)?;
-    for Finding { file, pointer, message } in &findings {
-        show_line(&format!("{}#{pointer}: {message}", shown(file)));
+    let findings = tidy(&schemas)?;
+    for finding in &findings {
+        show_line(&finding.to_string());
     }
+    let summary = tidy_summary(&schemas, &findings);
     if findings.is_empty() {
-        show_line(&format!("{}: nothing to tidy", shown(&schemas)));
+        show_line(&summary);
         return Ok(ExitCode::SUCCESS);
     }
-    say(&format!("{}: {} to tidy", shown(&schemas), count(findings.len(), "place")));
+    say(&summary);
     Ok(ExitCode::FAILURE)
 }

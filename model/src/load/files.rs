@@ -79,7 +79,12 @@ pub(super) fn unnameable(inside: &str) -> Option<String> {
 }
 
 /// Reads the text of a regular file of at most [`MAX_FILE_SIZE`] bytes.
-pub(super) fn read(path: &Path) -> Result<String, SchemaError> {
+///
+/// # Errors
+///
+/// A file that cannot be read, is larger, or is no UTF-8. A folder, a pipe or a device, which is
+/// never opened.
+pub fn read(path: &Path) -> Result<String, SchemaError> {
     let failed = |error| SchemaError::unreadable(path, error);
     // To open a pipe would be to wait for somebody who writes into it.
     if !fs::metadata(path).map_err(failed)?.is_file() {

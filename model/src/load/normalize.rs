@@ -341,7 +341,7 @@ impl<'s> Survey<'s> {
                     let target = self.targets.get(location);
                     let target = target.and_then(|target| self.schemas.get(target));
                     let reference =
-                        target.map(|target| relative(&known.canonical.file, &target.canonical));
+                        target.map(|target| reference(&known.canonical.file, &target.canonical));
                     written.insert(name.clone(), reference.map_or(Json::Null, Json::from));
                 }
                 // What it asserts in another draft, it must not assert in a canonical schema.
@@ -455,8 +455,17 @@ fn resolved(reference: &str, base: &Uri<String>) -> Option<Uri<String>> {
     UriRef::parse(reference).ok()?.resolve_against(base).ok()
 }
 
-/// Returns how a schema in `file` refers to `target`.
-fn relative(file: &str, target: &Location) -> String {
+/// Returns the canonical `$ref` by which a schema in `file` refers to `target`.
+///
+/// ```
+/// use offhook_model::Location;
+///
+/// let target = Location::new("shared/envelope.json", "/properties/a~1b%");
+/// let reference = offhook_model::reference("call.end.json", &target);
+/// assert_eq!(reference, "shared/envelope.json#/properties/a~1b%25");
+/// assert_eq!(Location::resolve("call.end.json", &reference), target);
+/// ```
+pub fn reference(file: &str, target: &Location) -> String {
     let pointer = utf8_percent_encode(&target.pointer, ENCODED);
     if file == target.file {
         return format!("#{pointer}");
@@ -475,7 +484,7 @@ fn relative(file: &str, target: &Location) -> String {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{normalize, relative};
+    use super::{normalize, reference};
     use crate::json::parse;
     use crate::location::Location;
 
@@ -489,10 +498,10 @@ mod tests {
     #[test]
     fn references_are_as_short_as_a_person_would_write_them() {
         let to = Location::new;
-        assert_eq!(relative("a.json", &to("a.json", "/$defs/x")), "#/$defs/x");
-        assert_eq!(relative("a.json", &to("shared/b.json", "")), "shared/b.json#");
-        assert_eq!(relative("shared/a.json", &to("shared/b.json", "/x")), "b.json#/x");
-        assert_eq!(relative("a/b/c.json", &to("a/d/e.json", "/50%")), "../d/e.json#/50%25");
+        assert_eq!(reference("a.json", &to("a.json", "/$defs/x")), "#/$defs/x");
+        assert_eq!(reference("a.json", &to("shared/b.json", "")), "shared/b.json#");
+        assert_eq!(reference("shared/a.json", &to("shared/b.json", "/x")), "b.json#/x");
+        assert_eq!(reference("a/b/c.json", &to("a/d/e.json", "/50%")), "../d/e.json#/50%25");
     }
 
     #[test]

@@ -89,8 +89,3 @@ impl Folder {
         }
     }
 }
-
-/// Fails with all faults at once.
-pub(crate) fn report(faults: &[String]) {
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}

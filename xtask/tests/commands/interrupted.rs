@@ -6,7 +6,6 @@ use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
-use crate::folder::Folder;
 use crate::generate::two_vendors;
 
 /// How many runs are killed; `OFFHOOK_KILLS` asks for more.
@@ -107,18 +106,6 @@ fn runs_may_overlap() {
     assert_eq!(folder.xtask("gen --schemas in --out out").code, Some(0));
     folder.xtask("gen --schemas in --out fresh");
     assert_eq!(folder.texts("out"), folder.texts("fresh"));
-}
-
-#[test]
-fn a_scaffold_begins_again_where_a_killed_run_stopped() {
-    for leftover in ["in/acme/vendor.json", "in/acme/ping.json", "in/acme/.offhook-new-a1B2c3.tmp"]
-    {
-        let folder = Folder::with(&[(leftover, "")]);
-        let new = folder.xtask("new acme ping --schemas in");
-        assert_eq!(new.code, Some(0), "{leftover}: {new:?}");
-        let want = ["in", "in/acme", "in/acme/ping.json", "in/acme/vendor.json"];
-        assert_eq!(folder.listing(), want, "{leftover}");
-    }
 }
 
 /// As with `| head -1`: the work is finished, and the exit status is the work's.

@@ -6,4 +6,3 @@ mod interrupted;
 #[cfg(unix)]
 mod links;
 mod new;
-mod tidy;

@@ -15,9 +15,11 @@ use serde::Serialize as _;
 use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Map, Value};
 
-use crate::catalogue::{Draft, Json, MANIFEST, layout};
+use crate::catalogue::{Draft, Json};
 use crate::checker::Checker;
 use crate::vendors::Vendors;
+use offhook_model::MANIFEST;
+use offhook_model::json::pretty;
 use offhook_model::location::tokens;
 
 /// The start and the end of a temporary file's name.
@@ -124,7 +126,7 @@ fn change(folder: &Path, path: &str, text: &str) -> Result<Option<Change>, Strin
 fn laid_out_as(old: &[u8], old_json: &Json, new: &Json) -> Option<String> {
     let old = visible_json(str::from_utf8(old).ok()?);
     let lay_out = |json: &Json, indent: Option<&str>| {
-        let text = indent.map_or_else(|| Some(layout(json)), |indent| indented(json, indent));
+        let text = indent.map_or_else(|| Some(pretty(json)), |indent| indented(json, indent));
         Some(visible_json(&text?).into_owned())
     };
     let mut layouts = [None, Some("  "), Some("    "), Some("\t")].into_iter();

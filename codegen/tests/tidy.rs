@@ -1,6 +1,11 @@
-//! `cargo xtask tidy`: a clean vendor, and what is said of each thing that is left to do in it.
+//! A vendor in which nothing is left to do, and the finding for each thing that is left to do.
 
-use crate::folder::{Folder, report};
+mod folder;
+
+use std::path::Path;
+
+use folder::Folder;
+use offhook_codegen::{tidy, tidy_summary};
 
 /// A vendor in which nothing is left to do.
 const CLEAN: [(&str, &str); 6] = [
@@ -86,7 +91,7 @@ struct Case {
 }
 
 fn lacks(what: &str, place: &str) -> String {
-    format!("{place}: want {what}, here or where its \"$ref\" leads, got none")
+    format!("{place}: expected {what}, here or where its \"$ref\" leads, found none")
 }
 
 fn lacks_description(place: &str) -> String {
@@ -98,11 +103,11 @@ fn lacks_source(place: &str) -> String {
 }
 
 fn unused(place: &str) -> String {
-    format!("{place}: want a \"$ref\" that leads here, got none")
+    format!("{place}: expected a \"$ref\" that leads here, found none")
 }
 
 fn unfinished(place: &str) -> String {
-    format!("{place}: want a finished text, got a TODO in it")
+    format!("{place}: expected a finished text, found a TODO in it")
 }
 
 fn headers() -> Vec<Case> {
@@ -112,7 +117,7 @@ fn headers() -> Vec<Case> {
             name: "another dialect",
             edits: vec![("call.end.json", "https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema#")],
             findings: vec![
-                r#"call.end.json#/$schema: want "https://json-schema.org/draft/2020-12/schema", got "http://json-schema.org/draft-07/schema#""#.to_owned(),
+                r#"call.end.json#/$schema: expected "https://json-schema.org/draft/2020-12/schema", found "http://json-schema.org/draft-07/schema#""#.to_owned(),
             ],
             ..Case::default()
         },
@@ -124,9 +129,9 @@ fn headers() -> Vec<Case> {
                 ("shared/call.json", r#""description": "What events say of calls.","#, ""),
             ],
             findings: vec![
-                r#"shared/call.json#: want a "description" of the file, got none"#.to_owned(),
-                r#"shared/call.json#: want a "title" of the file, got none"#.to_owned(),
-                r#"shared/call.json#: want the "$schema" "https://json-schema.org/draft/2020-12/schema", got none"#.to_owned(),
+                r#"shared/call.json#: expected a "description" of the file, found none"#.to_owned(),
+                r#"shared/call.json#: expected a "title" of the file, found none"#.to_owned(),
+                r#"shared/call.json#: expected the "$schema" "https://json-schema.org/draft/2020-12/schema", found none"#.to_owned(),
             ],
             ..Case::default()
         },
@@ -137,7 +142,7 @@ fn headers() -> Vec<Case> {
                 ("call.end.json", r#""required": ["type"],"#, r#""required": ["type"], "title": "Call ended","#),
             ],
             findings: vec![
-                r#"call.end.json#: want "$schema", "title", "description" first and in this order, got "$schema", "description", "type""#.to_owned(),
+                r#"call.end.json#: expected "$schema", "title", "description" first and in this order, found "$schema", "description", "type""#.to_owned(),
             ],
             ..Case::default()
         },
@@ -253,7 +258,7 @@ fn uses() -> Vec<Case> {
                 ("call.end.json", r#"{ "$ref": "shared/call.json#/$defs/party" }"#, r#"{ "description": "P.", "x-source": "table" }"#),
             ],
             findings: ["shared/call.json", "shared/envelope.json"]
-                .map(|file| format!("{file}#: want a \"$ref\" that leads into this file, got none"))
+                .map(|file| format!("{file}#: expected a \"$ref\" that leads into this file, found none"))
                 .to_vec(),
             ..Case::default()
         },
@@ -270,7 +275,7 @@ fn uses() -> Vec<Case> {
                 ("in/acme/examples/calling.json", "{}"),
             ],
             findings: vec![
-                r#"examples/calling.json#: want an example of an event, as <event>.json or <event>.<variant>.json, got "calling""#.to_owned(),
+                r#"examples/calling.json#: expected an example of an event, as <event>.json or <event>.<variant>.json, found "calling""#.to_owned(),
             ],
             ..Case::default()
         },
@@ -284,7 +289,7 @@ fn uses() -> Vec<Case> {
                 }"#),
             ],
             findings: vec![
-                "call.json#: want examples/call.json or examples/call.<variant>.json, got neither".to_owned(),
+                "call.json#: expected examples/call.json or examples/call.<variant>.json, found neither".to_owned(),
             ],
             ..Case::default()
         },
@@ -301,10 +306,16 @@ fn uses() -> Vec<Case> {
                 ("in/acme/examples/below/call.end.json", "{}"),
             ],
             findings: vec![
-                r#"examples/below/call.end.json#: want an example of an event, as <event>.json or <event>.<variant>.json, got "below/call.end""#.to_owned(),
+                r#"examples/below/call.end.json#: expected an example of an event, as <event>.json or <event>.<variant>.json, found "below/call.end""#.to_owned(),
             ],
         },
     ]
+}
+
+/// The findings below the folder `in`, with paths inside `folder`.
+fn findings(folder: &Folder) -> Vec<String> {
+    let findings = tidy(&folder.path("in")).unwrap_or_else(|error| panic!("{error}"));
+    findings.iter().map(|finding| folder.shown(&finding.to_string())).collect()
 }
 
 #[test]
@@ -321,42 +332,44 @@ fn everything_that_is_left_to_do_is_listed() {
             assert!(text.contains(found), "{}: no {found} in {file}", case.name);
             folder.put(&path, &text.replace(found, new));
         }
-        let lines = case.findings.iter().map(|finding| format!("in/acme/{finding}\n"));
-        let want = lines.collect::<Vec<_>>().concat();
-        let (code, want, summary) = match case.findings.len() {
-            0 => (0, "in: nothing to tidy\n".to_owned(), String::new()),
-            1 => (1, want, "in: 1 place to tidy\n".to_owned()),
-            number => (1, want, format!("in: {number} places to tidy\n")),
-        };
-        let got = folder.xtask("tidy --schemas in");
-        if (got.code, &got.stdout, &got.stderr) != (Some(code), &want, &summary) {
-            faults.push(format!(
-                "{}: want\n{want}{summary}got {}{}",
-                case.name, got.stdout, got.stderr
-            ));
+        let expected: Vec<String> =
+            case.findings.iter().map(|finding| format!("in/acme/{finding}")).collect();
+        let found = findings(&folder);
+        if found != expected {
+            faults.push(format!("{}: expected {expected:#?}, found {found:#?}", case.name));
         }
     }
-    report(&faults);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_summary_counts_the_findings() {
+    let folder = Folder::with(&CLEAN);
+    let summary = |findings: &[_]| tidy_summary(Path::new("in"), findings);
+    assert_eq!(summary(&tidy(&folder.path("in")).expect("it loads")), "in: nothing to tidy");
+    folder.put("in/acme/call.json", r#"{ "title": "Call" }"#);
+    let findings = tidy(&folder.path("in")).expect("it loads");
+    assert_eq!(summary(&findings[..1]), "in: 1 place to tidy");
+    assert_eq!(summary(&findings), "in: 3 places to tidy");
 }
 
 #[test]
 fn what_cannot_be_read_cannot_be_tidied() {
     let table = [
-        ("{", "error: in/acme/call.end.json#: want JSON"),
-        (r#"{ "$ref": "none.json" }"#, "error: in/acme/call.end.json#/$ref: want "),
+        ("{", "in/acme/call.end.json#: expected "),
+        (r#"{ "$ref": "none.json" }"#, "in/acme/call.end.json#/$ref: expected "),
     ];
-    for (text, want) in table {
+    for (text, expected) in table {
         let folder = Folder::with(&CLEAN);
         folder.put("in/acme/call.end.json", text);
-        let outcome = folder.xtask("tidy --schemas in");
-        assert_eq!(outcome.code, Some(2), "{outcome:?}");
-        assert!(outcome.stderr.starts_with(want), "{outcome:?}");
+        let error = tidy(&folder.path("in")).expect_err("it does not load").to_string();
+        assert!(folder.shown(&error).starts_with(expected), "{error}");
     }
 }
 
 #[test]
 fn the_schemas_of_this_repository_are_tidy() {
-    let outcome = Folder::with(&[]).xtask("tidy");
-    assert_eq!(outcome.stdout, "schemas: nothing to tidy\n", "{}", outcome.stderr);
-    assert_eq!(outcome.code, Some(0));
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schemas");
+    let findings = tidy(&schemas).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(findings, []);
 }
