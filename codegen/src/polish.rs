@@ -1,5 +1,7 @@
 //! typify's structs made readable: the schema's order, short paths, tidy docs, no unused impls.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemStruct};
@@ -34,21 +36,19 @@ pub(crate) fn structure(
     item.attrs = attributes.attrs;
     item.ident = format_ident!("{}", definition.name);
 
-    let mut found: Vec<syn::Field> = match item.fields {
-        syn::Fields::Named(named) => named.named.into_iter().collect(),
-        _ => Vec::new(),
+    // typify names a field after its wire name, or keeps the wire name in a `rename`.
+    let mut found: BTreeMap<String, syn::Field> = match item.fields {
+        syn::Fields::Named(named) => {
+            named.named.into_iter().map(|field| (wire_name(&field), field)).collect()
+        }
+        _ => BTreeMap::new(),
     };
     let mut ordered = Vec::new();
     for field in fields {
-        // typify names a field after its wire name, or keeps the wire name in a `rename`.
-        let index =
-            found.iter().position(|found| wire_name(found) == field.wire).ok_or_else(|| {
-                syn::Error::new_spanned(
-                    &item.ident,
-                    format!("typify lost the field {:?}", field.wire),
-                )
-            })?;
-        ordered.push(polish_field(field, found.swap_remove(index))?);
+        let found = found.remove(&field.wire).ok_or_else(|| {
+            syn::Error::new_spanned(&item.ident, format!("typify lost the field {:?}", field.wire))
+        })?;
+        ordered.push(polish_field(field, found)?);
     }
     let rest_field = rest.iter().map(|rest| {
         let name = identifier(&rest.name);

@@ -141,10 +141,11 @@ impl<'b> Lowering<'b> {
     /// The type of a value that one of `wholes` holds of, and whether it takes null.
     fn value(&mut self, wholes: Vec<Whole>, site: &Site) -> Result<(Type, bool), GenError> {
         let mut keys: Vec<Key> = Vec::new();
+        let mut seen: BTreeSet<Key> = BTreeSet::new();
         let mut different: Vec<Whole> = Vec::new();
         for whole in wholes {
             let key = whole.key(self.set);
-            if !keys.contains(&key) {
+            if seen.insert(key.clone()) {
                 keys.push(key);
                 different.push(whole);
             }

@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: which branches make a difference to the type, and what tells them apart.
 
+use std::collections::{BTreeSet, HashSet};
+
 use crate::ir::Guard;
 use crate::names;
 use crate::whole::{Key, Union, Whole};
@@ -17,13 +19,15 @@ const DEEPEST: usize = 4;
 /// The ways through all unions of `whole` that a value may take.
 pub(crate) fn alternatives(set: &SchemaSet, whole: Whole) -> Vec<Whole> {
     let mut done: Vec<Whole> = Vec::new();
-    let mut keys: Vec<Key> = Vec::new();
+    // Two ways may come to the same, and go on alike from there.
+    let mut seen: BTreeSet<Key> = BTreeSet::new();
     let mut open = vec![whole];
     while let Some(whole) = open.pop() {
+        if !seen.insert(whole.key(set)) {
+            continue;
+        }
         let Some(union) = whole.unions(set).into_iter().next() else {
-            let key = whole.key(set);
-            if !whole.kinds(set).is_empty() && !keys.contains(&key) {
-                keys.push(key);
+            if !whole.kinds(set).is_empty() {
                 done.push(whole);
             }
             continue;
@@ -98,12 +102,23 @@ pub(crate) fn labels(set: &SchemaSet, alternatives: &[&Whole]) -> Vec<String> {
 /// Whether no value can fit two branches of a union of `whole`, as its kind or its tag tells which one
 /// it fits.
 pub(crate) fn tells_apart(set: &SchemaSet, whole: &Whole, union: &Union) -> bool {
-    let branches: Vec<Whole> =
-        union.branches.iter().map(|branch| whole.with_branch(set, union, branch)).collect();
-    branches.iter().enumerate().all(|(i, one)| {
-        branches[i + 1..].iter().all(|other| {
-            let both = one.kinds(set) & other.kinds(set);
-            both.is_empty() || both == TypeSet::OBJECT && tags(set, &[one, other]).is_some()
+    let branches: Vec<(Whole, TypeSet)> = union
+        .branches
+        .iter()
+        .map(|branch| whole.with_branch(set, union, branch))
+        .map(|branch| (branch.clone(), branch.kinds(set)))
+        .collect();
+    let objects = branches.iter().filter(|(_, kinds)| kinds.intersects(TypeSet::OBJECT));
+    let objects: Vec<&Whole> = objects.map(|(branch, _)| branch).collect();
+    let one_tag_tells_all = tags(set, &objects).is_some();
+    if !one_tag_tells_all && branches.len() > MOST {
+        return false;
+    }
+    branches.iter().enumerate().all(|(i, (one, kinds))| {
+        branches[i + 1..].iter().all(|(other, others)| {
+            let both = *kinds & *others;
+            let told = || one_tag_tells_all || tags(set, &[one, other]).is_some();
+            both.is_empty() || both == TypeSet::OBJECT && told()
         })
     })
 }
@@ -116,12 +131,19 @@ pub(crate) fn tags<'b>(
     let first = wholes.first()?;
     first.members(set).into_iter().find_map(|(name, _)| {
         let mut all: Vec<Vec<&Json>> = Vec::new();
+        let mut strings: HashSet<&str> = HashSet::new();
+        let mut others: Vec<&Json> = Vec::new();
         for whole in wholes {
             let values = whole.member(set, &name).listed(set)?;
-            let new = |value: &&Json| !all.iter().flatten().any(|known| known == value);
-            if !whole.required(set).contains(&name) || !values.iter().all(new) {
+            let known = |value: &&Json| match value {
+                Json::String(text) => strings.contains(text.as_str()),
+                value => others.contains(value),
+            };
+            if !whole.required(set).contains(&name) || values.iter().any(known) {
                 return None;
             }
+            strings.extend(values.iter().filter_map(|value| value.as_str()));
+            others.extend(values.iter().filter(|value| !value.is_string()));
             all.push(values);
         }
         Some((name, all))

@@ -6,6 +6,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use offhook_model::pattern::Pattern;
 use offhook_model::{Json, Location, Object, SchemaSet, TypeSet, keyword};
 
@@ -259,34 +260,38 @@ impl Whole {
 
     /// The members that are described, each with what is said of its value.
     pub(crate) fn members(&self, set: &SchemaSet) -> Vec<(String, Whole)> {
-        let mut names: Vec<&String> = Vec::new();
+        // In the order of the schemas, each name once.
+        let mut places: IndexMap<&str, Vec<Location>> = IndexMap::new();
         let listed = self.schemas(set).filter_map(|(_, schema)| schema["properties"].as_object());
         for name in listed.flat_map(Object::keys) {
-            if !names.contains(&name) {
-                names.push(name);
+            places.entry(name).or_default();
+        }
+        for (place, schema) in self.schemas(set) {
+            let speaks_of_others = ["patternProperties", "additionalProperties"]
+                .into_iter()
+                .any(|keyword| schema.get(keyword).is_some());
+            if speaks_of_others {
+                for (name, places) in &mut places {
+                    places.extend(places_of_member(place, schema, name));
+                }
+            } else {
+                // Most schemas of a long `allOf` speak of few members.
+                for name in schema["properties"].as_object().into_iter().flat_map(Object::keys) {
+                    if let Some(places) = places.get_mut(name.as_str()) {
+                        places.extend(places_of_member(place, schema, name));
+                    }
+                }
             }
         }
-        names.into_iter().map(|name| (name.clone(), self.member(set, name))).collect()
+        let whole = |(name, places): (&str, _)| (name.to_owned(), Self::all(set, places));
+        places.into_iter().map(whole).collect()
     }
 
     /// What is said of the member `name`.
     pub(crate) fn member(&self, set: &SchemaSet, name: &str) -> Whole {
-        let mut places = Vec::new();
-        for (place, schema) in self.schemas(set) {
-            let before = places.len();
-            if schema["properties"].get(name).is_some() {
-                places.push(place.child("properties").child(name));
-            }
-            for (pattern, _) in schema["patternProperties"].as_object().into_iter().flatten() {
-                if matches(pattern, name) {
-                    places.push(place.child("patternProperties").child(pattern));
-                }
-            }
-            if places.len() == before && schema.get("additionalProperties").is_some() {
-                places.push(place.child("additionalProperties"));
-            }
-        }
-        Self::all(set, places)
+        let schemas = self.schemas(set);
+        let places = schemas.flat_map(|(place, schema)| places_of_member(place, schema, name));
+        Self::all(set, places.collect::<Vec<_>>())
     }
 
     /// The members that are spoken of only for some values, each with what is said of it; nothing
@@ -457,6 +462,23 @@ impl Whole {
                 .any(|keyword| schema.get(keyword).is_some_and(|value| !value.is_boolean()))
         })
     }
+}
+
+/// The schemas of the member `name` in the `schema` at a place.
+fn places_of_member(place: &Location, schema: &Json, name: &str) -> Vec<Location> {
+    let mut places = Vec::new();
+    if schema["properties"].get(name).is_some() {
+        places.push(place.child("properties").child(name));
+    }
+    for (pattern, _) in schema["patternProperties"].as_object().into_iter().flatten() {
+        if matches(pattern, name) {
+            places.push(place.child("patternProperties").child(pattern));
+        }
+    }
+    if places.is_empty() && schema.get("additionalProperties").is_some() {
+        places.push(place.child("additionalProperties"));
+    }
+    places
 }
 
 fn prefix_length(schema: &Json) -> usize {

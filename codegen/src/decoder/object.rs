@@ -1,5 +1,7 @@
 //! Assertions about structs, as Rust.
 
+use std::collections::BTreeSet;
+
 use offhook_model::Json;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -27,8 +29,10 @@ impl Checks<'_> {
         };
         made.fields.iter().all(|field| is_plain(&field.wire)).then_some(())?;
         let mut holds = Vec::new();
+        let mut described: BTreeSet<String> = whole.required(self.set).into_iter().collect();
+        described.extend(whole.members(self.set).into_iter().map(|(name, _)| name));
         for field in &made.fields {
-            holds.extend(self.field(field, whole)?);
+            holds.extend(self.field(field, whole, described.contains(&field.wire))?);
         }
         for assertion in self.assertions(whole, whole.kinds(self.set))? {
             holds.extend(self.of_object(made, &assertion)?);
@@ -45,10 +49,13 @@ impl Checks<'_> {
         Some(holds)
     }
 
-    fn field(&mut self, field: &Field, whole: &Whole) -> Option<Vec<TokenStream>> {
+    fn field(
+        &mut self,
+        field: &Field,
+        whole: &Whole,
+        is_described: bool,
+    ) -> Option<Vec<TokenStream>> {
         let said = whole.member(self.set, &field.wire);
-        let is_described = whole.members(self.set).iter().any(|(name, _)| *name == field.wire)
-            || whole.required(self.set).contains(&field.wire);
         if !is_described {
             // It is there for the sake of a condition, and made of what that says.
             return said.key(self.set).0.is_empty().then(Vec::new);
