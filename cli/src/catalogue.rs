@@ -19,7 +19,7 @@ pub(crate) use example::Example;
 pub(crate) use field_token::{field_name, field_token};
 pub(crate) use fields::{Field, Step};
 pub(crate) use offhook_model::location::escape;
-pub(crate) use offhook_model::{Document, Json, Object as Members, Order};
+pub(crate) use offhook_model::{Document, Json, Location, Object as Members, Order};
 pub(crate) use schema::Schema;
 
 /// A vendor, and what its document says.

@@ -1,8 +1,20 @@
 //! `offhook schema diff`: what changed between two versions of schemas, and whom it breaks.
 
 mod assertions;
+mod canonical;
 mod change;
 mod compare;
+mod equality;
+mod inline;
+mod manifest;
+mod number;
+mod place;
+mod shared;
+#[cfg(test)]
+mod tests;
+mod union;
+mod walk;
+mod words;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -11,8 +23,8 @@ use std::path::PathBuf;
 use offhook_runtime::text::visible;
 
 use crate::args::{Diff, Listing, Whom, refuse};
-use crate::catalogue::Vendor;
 use crate::diff::change::Change;
+use crate::diff::compare::Version;
 use crate::outcome::Outcome;
 use crate::output::{Form, print};
 use crate::style::Marker;
@@ -46,28 +58,32 @@ pub(crate) fn run(args: &Diff) -> Outcome {
 }
 
 /// The vendors of a version.
-fn load(version: &str) -> Result<Vec<Vendor>, String> {
+fn load(version: &str) -> Result<Vec<Version>, String> {
     let path = PathBuf::from(version);
-    if !path.exists() && vendors::names().contains(&version) {
-        return Ok(Vendors::load(&[], Some(version))?.read());
-    }
-    Ok(Vendors::load(&[path], None)?.read())
+    let loaded = if !path.exists() && vendors::names().contains(&version) {
+        Vendors::load(&[], Some(version))?
+    } else {
+        Vendors::load(&[path], None)?
+    };
+    let sets = loaded.sets().cloned();
+    Ok(sets.zip(loaded.read()).map(|(set, vendor)| Version { set, vendor }).collect())
 }
 
-fn changes(old: &[Vendor], new: &[Vendor]) -> Result<Vec<Change>, String> {
+fn changes(old: &[Version], new: &[Version]) -> Result<Vec<Change>, String> {
     // Two versions of one vendor may be called as one likes.
     if let ([old], [new]) = (old, new) {
-        return Ok(compare::vendors(old, new));
+        return Ok(compare::versions(old, new));
     }
-    let names = |vendors: &[Vendor]| -> BTreeSet<String> {
-        vendors.iter().map(|vendor| vendor.name.clone()).collect()
+    let names = |versions: &[Version]| -> BTreeSet<String> {
+        versions.iter().map(|version| version.vendor.name.clone()).collect()
     };
     if names(old) != names(new) {
-        return Err("want two versions of the same vendors, got different vendors".to_owned());
+        let message = "expected two versions of the same vendors, found different vendors";
+        return Err(message.to_owned());
     }
     let pairs = old.iter().flat_map(|old| {
-        let same = new.iter().find(|new| new.name == old.name);
-        same.map(|new| compare::vendors(old, new)).unwrap_or_default()
+        let same = new.iter().find(|new| new.vendor.name == old.vendor.name);
+        same.map(|new| compare::versions(old, new)).unwrap_or_default()
     });
     Ok(pairs.collect())
 }
@@ -77,17 +93,24 @@ fn table(out: &mut dyn Write, changes: &[Change]) -> io::Result<()> {
     let marker = Marker::new(Terminal::of_stdout());
     let same =
         |one: &Change, other: &Change| (&one.vendor, &one.event) == (&other.vendor, &other.event);
+    let widest = |words: &mut dyn Iterator<Item = usize>| words.max().unwrap_or(0);
+    let breaks_width = widest(&mut changes.iter().map(|change| change.breaks().len())).max(28);
     for event in changes.chunk_by(same) {
         let Change { vendor, event: name, .. } = &event[0];
         let title = name.as_ref().map_or_else(|| vendor.clone(), |name| format!("{vendor} {name}"));
         writeln!(out, "{}", marker.title(&title))?;
-        let width = event.iter().map(|change| length(&change.pointer)).max().unwrap_or(0);
+        let width = widest(&mut event.iter().map(|change| length(subject(change))));
         for change in event {
-            let space = " ".repeat(width - length(&change.pointer));
+            let space = " ".repeat(width - length(subject(change)));
+            let places = match change.used_by.len() {
+                0 => String::new(),
+                1 => " (of unknown events)".to_owned(),
+                count => format!(" (in {count} places)"),
+            };
             let line = format!(
-                "  {:<29}  {}{space}  {}",
+                "  {:<breaks_width$}   {}{space}  {}{places}",
                 change.breaks(),
-                marker.name(&change.pointer),
+                marker.name(subject(change)),
                 visible(&change.what)
             );
             writeln!(out, "{}", line.trim_end())?;
@@ -96,11 +119,20 @@ fn table(out: &mut dyn Write, changes: &[Change]) -> io::Result<()> {
     }
     let count =
         |breaks: fn(&Change) -> bool| changes.iter().filter(|change| breaks(change)).count();
+    let undecided = match count(Change::is_undecided) {
+        0 => String::new(),
+        count => format!(", {count} undecided"),
+    };
     writeln!(
         out,
-        "{}: {} for receivers, {} for senders",
+        "{}: {} for receivers, {} for senders{undecided}",
         counted(changes.len(), "change"),
         counted(count(|change| change.breaks_receivers), "breaking one"),
         counted(count(|change| change.breaks_senders), "breaking one"),
     )
+}
+
+/// The field, or the shared definition, that a change is about.
+fn subject(change: &Change) -> &str {
+    change.schema.as_deref().unwrap_or(&change.pointer)
 }

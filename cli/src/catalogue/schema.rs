@@ -128,7 +128,8 @@ impl<'v> Schema<'v> {
         listed.or_else(|| self.child("items"))
     }
 
-    fn target(&self) -> Option<Self> {
+    /// The schema that `$ref` of this very one leads to.
+    pub(crate) fn target(&self) -> Option<Self> {
         let reference = self.own("$ref")?.as_str()?;
         let Location { file, pointer } = Location::resolve(&self.file, reference);
         Self::at(self.vendor, &file, &pointer)

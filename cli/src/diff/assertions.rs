@@ -1,258 +1,213 @@
-//! What two schemas assert of a value itself, compared keyword by keyword.
+//! What two versions assert of a value itself: members and elements are values of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalogue::{Json, Schema};
-use crate::diff::change::Effect;
+use crate::catalogue::{Json, Members, Schema};
+use crate::diff::canonical::Judge;
+use crate::diff::change::{Effect, Verdict};
+use crate::diff::equality::Equality;
+use crate::diff::inline::{self, object};
+use crate::diff::place::Place;
+use crate::diff::union;
+use crate::diff::words::{self, Step};
 
-/// Keywords that others look at: members and elements are fields of their own.
-const ELSEWHERE: [&str; 6] =
-    ["$ref", "additionalProperties", "allOf", "items", "properties", "required"];
-
-/// Keywords that say nothing of what is valid.
-const ANNOTATIONS: [&str; 9] = [
-    "$comment",
-    "$defs",
-    "$schema",
-    "default",
-    "definitions",
-    "deprecated",
-    "description",
-    "examples",
-    "title",
+/// Keywords that are compared elsewhere, or whose schemas are layers of their own.
+const ELSEWHERE: [&str; 10] = [
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "items",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "required",
+    "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
-/// What stands for a schema that lets nothing through; no keyword is called so.
-const NEVER: &str = "false";
+/// Keywords that mean something only together, under one name. Types and values come first.
+type Aspects<'v> = BTreeMap<(u8, String), Vec<Part<'v>>>;
 
-/// A schema with nothing but what it asserts, and with what it refers to in place.
-type Assertions = BTreeMap<String, Vec<Json>>;
+/// What one layer asserts.
+#[derive(Debug, Default)]
+struct Part<'v> {
+    /// The keywords with what they refer to in place; `None` if that is too large.
+    members: Option<Members>,
+    values: Vec<(&'v str, Schema<'v>)>,
+}
 
 /// What changed, in words, and how that changes what is let through.
-pub(crate) fn changes(old: &Schema<'_>, new: &Schema<'_>) -> Vec<(String, Effect)> {
-    let (mut old, mut new) = (assertions(old), assertions(new));
-    match (old.remove(NEVER), new.remove(NEVER)) {
-        (None, None) => {}
-        (Some(_), Some(_)) => return Vec::new(),
-        (None, Some(_)) => return vec![("must be absent now".to_owned(), Effect::Narrowed)],
-        (Some(_), None) => return vec![("need not be absent".to_owned(), Effect::Widened)],
-    }
+pub(crate) fn changes(
+    judge: &mut Judge,
+    equality: &mut Equality,
+    old: &Place<'_>,
+    new: &Place<'_>,
+) -> Vec<(String, Effect)> {
+    let (olds, news) = (aspects(old), aspects(new));
+    let mut context: Vec<Json> = required_by_both(old, new).into_iter().collect();
+    let mut is_context_whole = true;
+    let mut changed = Vec::new();
     let mut changes = Vec::new();
-    changes.extend(types(old.remove("type"), new.remove("type")));
-    changes.extend(values(listed(&mut old).as_deref(), listed(&mut new).as_deref()));
-    if advice(&old) != advice(&new) {
-        changes.push(("other advice".to_owned(), Effect::None));
-    }
-    let keywords: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    for keyword in keywords.into_iter().filter(|keyword| !keyword.starts_with("x-")) {
-        let (old, new) = (old.get(keyword), new.get(keyword));
-        match (keyword.as_str(), old.map(Vec::as_slice), new.map(Vec::as_slice)) {
-            ("anyOf" | "oneOf", Some([Json::Array(old)]), Some([Json::Array(new)])) => {
-                changes.extend(branches(old, new));
+    let names: BTreeSet<_> = olds.keys().chain(news.keys()).collect();
+    for name in names {
+        let (old, new) = (parts(&olds, name), parts(&news, name));
+        let members = [members(old), members(new)];
+        match &members {
+            [Some(old), Some(new)] if old != new => changed.push((&name.1, old.clone(), new.clone())),
+            [Some(old), Some(_)] => context.extend(old.iter().cloned().map(Json::Object)),
+            _ if are_same(equality, old, new) => is_context_whole = false,
+            _ => {
+                is_context_whole = false;
+                let what = format!("{} changed, and is too large to compare", name.1);
+                changes.push((what, Effect::UNDECIDED));
             }
-            _ => changes.extend(other(keyword, old, new)),
         }
     }
+    changes.extend(judged(judge, &context, changed).into_iter().map(|(what, effect)| {
+        (what, if is_context_whole { effect } else { effect.unproven() })
+    }));
     changes
 }
 
-fn advice(assertions: &Assertions) -> Option<&Vec<Json>> {
-    assertions.get("x-advice")
-}
-
-fn assertions(schema: &Schema<'_>) -> Assertions {
-    let mut assertions = Assertions::new();
-    for schema in schema.all() {
-        let own = schema.json().as_object().into_iter().flatten();
-        for (keyword, _) in own.filter(|(keyword, _)| is_of_interest(keyword)) {
-            if let Some(value) = schema.child(keyword) {
-                assertions.entry(keyword.clone()).or_default().push(bare(&value, keyword, 0));
-            }
-        }
-        if let Json::Bool(false) = schema.json() {
-            assertions.entry(NEVER.to_owned()).or_default().push(Json::Bool(false));
-        }
+/// Judges each step in the context of what both versions assert.
+fn judged(
+    judge: &mut Judge,
+    context: &[Json],
+    changed: Vec<(&String, Vec<Members>, Vec<Members>)>,
+) -> Vec<(String, Effect)> {
+    if changed.is_empty() {
+        return Vec::new();
     }
-    assertions
-}
-
-fn is_of_interest(keyword: &str) -> bool {
-    !ELSEWHERE.contains(&keyword)
-        && !ANNOTATIONS.contains(&keyword)
-        && (keyword == "x-advice" || !keyword.starts_with("x-"))
-}
-
-/// The value of a keyword without annotations, with references resolved as far as they go.
-fn bare(value: &Schema<'_>, keyword: &str, depth: usize) -> Json {
-    use offhook_model::keyword::{Shape, canonical};
-    const DEEPEST: usize = 16;
-
-    let schema = |schema: &Schema<'_>| -> Json {
-        if depth > DEEPEST {
-            return Json::Null;
-        }
-        let mut members = crate::catalogue::Members::new();
-        for layer in schema.layers() {
-            let Some(own) = layer.json().as_object() else {
-                return layer.json().clone();
-            };
-            for (keyword, _) in own {
-                let told = keyword != "$ref"
-                    && (is_of_interest(keyword) || ELSEWHERE.contains(&keyword.as_str()));
-                if let Some(value) = layer.child(keyword).filter(|_| told) {
-                    let value = bare(&value, keyword, depth + 1);
-                    members.entry(keyword.clone()).or_insert(value);
-                }
-            }
-        }
-        members.sort_keys();
-        Json::Object(members)
+    let json = |all: Vec<&Vec<Members>>| -> Vec<Json> {
+        all.into_iter().flatten().cloned().map(Json::Object).collect()
     };
-    match canonical(keyword).map(|keyword| keyword.shape) {
-        _ if keyword == "x-advice" => schema(value),
-        Some(Shape::Schema) => schema(value),
-        Some(Shape::SchemaList) => Json::Array(value.elements().iter().map(schema).collect()),
-        Some(Shape::SchemaMap | Shape::PatternMap) => Json::Object(
-            value.members().into_iter().map(|(name, it)| (name.to_owned(), schema(&it))).collect(),
-        ),
-        _ => value.json().clone(),
+    let old = json(changed.iter().map(|(_, old, _)| old).collect());
+    let new = json(changed.iter().map(|(_, _, new)| new).collect());
+    let whole = union::effect(judge, context, &old, &new);
+    if whole == Effect::NONE {
+        return Vec::new();
     }
-}
-
-/// The types that are let through; none if any are.
-fn of_types(values: Option<Vec<Json>>) -> Option<BTreeSet<String>> {
-    let sets = values?.into_iter().map(|types| -> BTreeSet<String> {
-        match types {
-            Json::Array(types) => {
-                types.iter().filter_map(Json::as_str).map(str::to_owned).collect()
-            }
-            one => one.as_str().map(str::to_owned).into_iter().collect(),
-        }
-    });
-    sets.reduce(|one, other| one.intersection(&other).cloned().collect())
-}
-
-fn types(old: Option<Vec<Json>>, new: Option<Vec<Json>>) -> Option<(String, Effect)> {
-    let (old, new) = (of_types(old), of_types(new));
-    let words = |types: &Option<BTreeSet<String>>| match types {
-        None => "anything".to_owned(),
-        Some(types) => {
-            let (null, others): (Vec<_>, Vec<_>) = types.iter().partition(|ty| *ty == "null");
-            others.into_iter().chain(null).cloned().collect::<Vec<_>>().join(" or ")
-        }
+    if let Some(what) = union::words(&old, &new) {
+        return vec![(what, whole)];
+    }
+    let steps: Vec<Step> =
+        changed.iter().flat_map(|(name, old, new)| words::steps(name, old, new)).collect();
+    let [_, _, ..] = &steps[..] else {
+        return steps.into_iter().map(|step| (step.what, whole)).collect();
     };
-    let what = format!("{} instead of {}", words(&new), words(&old));
-    let within = |one: &BTreeSet<String>, other: &BTreeSet<String>| {
-        one.iter().all(|ty| other.contains(ty) || ty == "integer" && other.contains("number"))
-    };
-    let (narrowed, widened) = match (&old, &new) {
-        (None, None) => return None,
-        (None, Some(_)) => (true, false),
-        (Some(_), None) => (false, true),
-        (Some(old), Some(new)) => (!within(old, new), !within(new, old)),
-    };
-    effect(widened, narrowed).map(|effect| (what, effect))
-}
-
-/// The values that are listed, as `enum` or `const`.
-fn listed(assertions: &mut Assertions) -> Option<Vec<Json>> {
-    if let Some(only) = assertions.remove("const") {
-        assertions.remove("enum");
-        return Some(only);
+    let mut changes: Vec<(String, Effect)> = steps
+        .iter()
+        .map(|step| (step.what.clone(), union::effect(judge, context, &step.old, &step.new)))
+        .collect();
+    let sum = changes.iter().fold(Effect::NONE, |sum, (_, effect)| sum.and(*effect));
+    let is_at_odds = |sum: Verdict, whole| whole != Verdict::Undecided && sum != whole;
+    if is_at_odds(sum.receivers, whole.receivers) || is_at_odds(sum.senders, whole.senders) {
+        // The steps make up for one another, so they are one change.
+        let whats: Vec<String> = steps.into_iter().map(|step| step.what).collect();
+        return vec![(whats.join("; "), whole)];
     }
-    let lists = assertions.remove("enum")?;
-    let lists = lists.into_iter().map(|list| list.as_array().unwrap_or_default().to_vec());
-    lists.reduce(|one, other| one.into_iter().filter(|value| other.contains(value)).collect())
+    changes.retain(|(_, effect)| *effect != Effect::NONE);
+    changes
 }
 
-fn values(old: Option<&[Json]>, new: Option<&[Json]>) -> Vec<(String, Effect)> {
-    let words =
-        |values: &[&Json]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    match (old, new) {
-        (None, None) => Vec::new(),
-        (None, Some(new)) => {
-            let all: Vec<_> = new.iter().collect();
-            vec![(format!("only {} now", words(&all)), Effect::Narrowed)]
-        }
-        (Some(_), None) => vec![("any value now, no longer a list".to_owned(), Effect::Widened)],
-        (Some(old), Some(new)) => {
-            let (gone, more) = (without(old, new), without(new, old));
-            let mut changes = Vec::new();
-            if !more.is_empty() {
-                changes.push((format!("may be {}, too", words(&more)), Effect::Widened));
-            }
-            if !gone.is_empty() {
-                changes.push((format!("no longer {}", words(&gone)), Effect::Narrowed));
-            }
-            changes
-        }
-    }
+/// The members that both versions require.
+fn required_by_both(old: &Place<'_>, new: &Place<'_>) -> Option<Json> {
+    let new = new.required();
+    let both: Vec<&str> = old.required().into_iter().filter(|name| new.contains(name)).collect();
+    (!both.is_empty()).then(|| object("required", both.into_iter().map(Json::from).collect()))
 }
 
-/// The branches of a union, in whatever order. They are taken to have nothing in common: then one
-/// more lets more through.
-fn branches(old: &[Json], new: &[Json]) -> Vec<(String, Effect)> {
-    let (gone, more) = (without(old, new), without(new, old));
-    match (&more[..], &gone[..]) {
-        ([], []) => Vec::new(),
-        (more, []) => vec![(format!("may be {}, too", either(more)), Effect::Widened)],
-        ([], gone) => vec![(format!("no longer {}", either(gone)), Effect::Narrowed)],
-        (more, gone) => {
-            vec![(format!("{} instead of {}", either(more), either(gone)), Effect::Changed)]
-        }
-    }
+/// Whether two layers assert the same of the value itself.
+pub(crate) fn is_same_layer(equality: &mut Equality, old: &Schema<'_>, new: &Schema<'_>) -> bool {
+    let (olds, news) = (own_keywords(old), own_keywords(new));
+    olds.len() == news.len()
+        && olds.iter().zip(&news).all(|((name, old), (other, new))| {
+            name == other && equality.values(name, old, new)
+        })
+        && old.json().is_false() == new.json().is_false()
 }
 
-fn without<'v>(values: &'v [Json], others: &[Json]) -> Vec<&'v Json> {
-    values.iter().filter(|value| !others.contains(value)).collect()
+/// Whether a layer asserts anything of the value itself.
+pub(crate) fn asserts(layer: &Schema<'_>) -> bool {
+    layer.json().is_false() || !own_keywords(layer).is_empty()
 }
 
-fn either(values: &[&Json]) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
-}
-
-/// A keyword that stands for itself.
-fn other(
-    keyword: &str,
-    old: Option<&Vec<Json>>,
-    new: Option<&Vec<Json>>,
-) -> Option<(String, Effect)> {
-    if old == new {
-        return None;
-    }
-    let words =
-        |values: &[Json]| values.iter().map(Json::to_string).collect::<Vec<_>>().join(" and ");
-    Some(match (old, new) {
-        (None, Some(new)) => (format!("{keyword} {} is new", words(new)), Effect::Narrowed),
-        (Some(old), None) => (format!("{keyword} {} is gone", words(old)), Effect::Widened),
-        (Some(old), Some(new)) => {
-            let what = format!("{keyword} {} instead of {}", words(new), words(old));
-            (what, bound(keyword, old, new).unwrap_or(Effect::Changed))
-        }
-        (None, None) => return None,
+/// The keywords that assert something of the value itself, by name.
+fn own_keywords<'v>(layer: &Schema<'v>) -> BTreeMap<&'v str, Schema<'v>> {
+    let own = layer.json().as_object().into_iter().flatten();
+    own.filter_map(|(keyword, _)| {
+        let value = layer.child(keyword).filter(|it| is_own(layer, keyword, it))?;
+        Some((keyword.as_str(), value))
     })
+    .collect()
 }
 
-/// The effect of another bound.
-fn bound(keyword: &str, old: &[Json], new: &[Json]) -> Option<Effect> {
-    let number = |values: &[Json]| match values {
-        [Json::Number(number)] => Some(number.as_f64()),
-        _ => None,
+fn aspects<'v>(place: &Place<'v>) -> Aspects<'v> {
+    let mut aspects = Aspects::new();
+    for layer in &place.layers {
+        let mut own: BTreeMap<(u8, String), Part<'v>> = BTreeMap::new();
+        for (keyword, value) in own_keywords(layer) {
+            let part = own.entry(aspect(keyword, &value)).or_default();
+            part.values.push((keyword, value));
+        }
+        if layer.json().is_false() {
+            let never = Members::from_iter([("not".to_owned(), Json::Object(Members::new()))]);
+            let part = Part { members: Some(never), values: Vec::new() };
+            aspects.entry((0, "false".to_owned())).or_default().push(part);
+        }
+        for (name, mut part) in own {
+            part.members = inlined(&name.1, &part.values);
+            aspects.entry(name).or_default().push(part);
+        }
+    }
+    aspects
+}
+
+/// Whether a keyword asserts something of the value itself.
+fn is_own(layer: &Schema<'_>, keyword: &str, value: &Schema<'_>) -> bool {
+    match keyword {
+        "items" => value.json().is_false() && layer.own("prefixItems").is_none(),
+        // The one branch is a layer.
+        "anyOf" | "oneOf" => value.elements().len() != 1,
+        _ => !ELSEWHERE.contains(&keyword) && inline::is_asserting(keyword, value.json()),
+    }
+}
+
+fn aspect(keyword: &str, value: &Schema<'_>) -> (u8, String) {
+    let (rank, name) = match keyword {
+        "type" => (1, "type"),
+        "anyOf" if union::types(value).is_some() => (1, "type"),
+        "const" | "enum" => (2, "enum"),
+        "if" | "then" | "else" => (3, "if"),
+        "contains" | "minContains" | "maxContains" => (3, "contains"),
+        other => (3, other),
     };
-    let (old, new) = (number(old)?, number(new)?);
-    let is_lower = keyword.starts_with("min") || keyword == "exclusiveMinimum";
-    let is_upper = keyword.starts_with("max") || keyword == "exclusiveMaximum";
-    if !is_lower && !is_upper {
-        return None;
-    }
-    Some(if (new > old) == is_lower { Effect::Narrowed } else { Effect::Widened })
+    (rank, name.to_owned())
 }
 
-fn effect(widened: bool, narrowed: bool) -> Option<Effect> {
-    match (widened, narrowed) {
-        (true, true) => Some(Effect::Changed),
-        (true, false) => Some(Effect::Widened),
-        (false, true) => Some(Effect::Narrowed),
-        (false, false) => None,
-    }
+fn inlined(aspect: &str, values: &[(&str, Schema<'_>)]) -> Option<Members> {
+    let value = |(keyword, value): &(&str, Schema<'_>)| match union::types(value) {
+        // A union of types has an aspect of its own beside `type`.
+        Some(types) if aspect == "type" && *keyword == "anyOf" => Some(("type".to_owned(), types)),
+        _ => Some(((*keyword).to_owned(), inline::value(keyword, value)?)),
+    };
+    values.iter().map(value).collect()
+}
+
+fn parts<'a, 'v>(aspects: &'a Aspects<'v>, name: &(u8, String)) -> &'a [Part<'v>] {
+    aspects.get(name).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn members(parts: &[Part<'_>]) -> Option<Vec<Members>> {
+    parts.iter().map(|part| part.members.clone()).collect()
+}
+
+fn are_same(equality: &mut Equality, old: &[Part<'_>], new: &[Part<'_>]) -> bool {
+    old.len() == new.len()
+        && old.iter().zip(new).all(|(old, new)| {
+            old.values.len() == new.values.len()
+                && old.values.iter().zip(&new.values).all(|((name, old), (other, new))| {
+                    name == other && equality.values(name, old, new)
+                })
+        })
 }

@@ -1,130 +1,108 @@
-//! Two versions of a vendor's document: its events, their fields, and what is said of each.
+//! Two versions of a vendor's document: its manifest, its events, and what is said of each.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::catalogue::{Event, Field, Json, Schema, Vendor};
-use crate::diff::assertions;
-use crate::diff::change::{Change, Effect};
+use offhook_model::SchemaSet;
 
-/// What changed, event by event, and in each in the document's order.
-pub(crate) fn vendors(old: &Vendor, new: &Vendor) -> Vec<Change> {
-    let mut changes = Changes { vendor: new.name.clone(), event: None, all: Vec::new() };
-    if old.discriminator != new.discriminator {
-        let words = |vendor: &Vendor| vendor.discriminator.clone().unwrap_or("nowhere".to_owned());
-        let what = format!("events are named at {} instead of {}", words(new), words(old));
-        changes.push("", what, Effect::Changed);
-    }
-    for event in old.events() {
-        changes.event = Some(event.name.to_owned());
-        match new.event(event.name) {
-            // Whoever waits for it waits in vain, and whoever sends it is not understood.
-            None => changes.push("", "the event is gone".to_owned(), Effect::Changed),
-            Some(new) => changes.compare(event, new),
+use crate::catalogue::{Event, Schema, Vendor};
+use crate::diff::canonical::Judge;
+use crate::diff::change::{Change, Effect, Use};
+use crate::diff::walk::{Edit, Found, Walk};
+use crate::diff::{inline, manifest, shared};
+
+/// A version of a vendor's schemas.
+#[derive(Debug)]
+pub(crate) struct Version {
+    pub(crate) set: Arc<SchemaSet>,
+    pub(crate) vendor: Vendor,
+}
+
+/// Returns what changed: of the vendor, of shared definitions, then event by event.
+pub(crate) fn versions(old: &Version, new: &Version) -> Vec<Change> {
+    let mut comparison = Comparison { old, new, walk: Walk::new(), judge: Judge::new() };
+    let manifests = manifest::changes(old.set.manifest(), new.set.manifest());
+    let mut found: Vec<Found> =
+        manifests.into_iter().map(|(what, effect)| change(None, what, effect)).collect();
+    found.extend(comparison.envelope());
+    for event in old.vendor.events() {
+        match new.vendor.event(event.name) {
+            // Who waits for it waits in vain, and who sends it is not understood.
+            None => found.push(change(Some(event), "the event is gone".into(), Effect::CHANGED)),
+            Some(new) => found.extend(comparison.event(event, new)),
         }
     }
-    for event in new.events().filter(|event| old.event(event.name).is_none()) {
-        changes.event = Some(event.name.to_owned());
-        changes.push("", "the event is new".to_owned(), Effect::None);
+    for event in new.vendor.events().filter(|event| old.vendor.event(event.name).is_none()) {
+        found.push(change(Some(event), "the event is new".into(), Effect::NONE));
     }
-    changes.all
+    shared::told_once(new, found)
 }
 
-struct Changes {
-    vendor: String,
-    event: Option<String>,
-    all: Vec<Change>,
+struct Comparison<'v> {
+    old: &'v Version,
+    new: &'v Version,
+    walk: Walk,
+    /// Compares events as a whole, and leaves to the walk what that may cost.
+    judge: Judge,
 }
 
-impl Changes {
-    fn push(&mut self, pointer: &str, what: String, effect: Effect) {
-        self.all.push(Change {
-            vendor: self.vendor.clone(),
-            event: self.event.clone(),
-            pointer: pointer.to_owned(),
-            what,
-            breaks_receivers: effect.breaks_receivers(),
-            breaks_senders: effect.breaks_senders(),
+impl Comparison<'_> {
+    fn event(&mut self, old: Event<'_>, event: Event<'_>) -> Vec<Found> {
+        let mut found = Vec::new();
+        let drafts = [self.old.set.draft(old.file), self.new.set.draft(event.file)];
+        if drafts[0] != drafts[1] {
+            let [old, new] = drafts.map(|draft| draft.name());
+            let what = format!("$schema is {new} instead of {old}");
+            let dialect = change(Some(event), what, Effect::NONE);
+            found.push(Found { edit: Some(Edit::Dialect), ..dialect });
+        }
+        if let (Some(from), Some(to)) = (old.schema(), event.schema()) {
+            let changes = self.walk.changes(Some(event.name), &from, &to);
+            found.extend(self.proven(&from, &to, changes));
+        }
+        found
+    }
+
+    /// What unknown events must be.
+    fn envelope(&mut self) -> Vec<Found> {
+        let (old, new) = (&self.old.vendor, &self.new.vendor);
+        let name = |vendor: &Vendor| vendor.envelope.clone().unwrap_or("nothing".to_owned());
+        let what = || format!("unknown events must meet {} instead of {}", name(new), name(old));
+        match (old.envelope(), new.envelope()) {
+            (Some(from), Some(to)) if old.envelope == new.envelope => {
+                let changes = self.walk.changes(None, &from, &to);
+                self.proven(&from, &to, changes)
+            }
+            (Some(from), Some(to)) => vec![change(None, what(), self.effect(&from, &to))],
+            (None, Some(_)) => vec![change(None, what(), Effect::NARROWED)],
+            (Some(_), None) => vec![change(None, what(), Effect::WIDENED)],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Leaves out what the schemas as a whole prove to be no change.
+    fn proven(&mut self, old: &Schema<'_>, new: &Schema<'_>, mut found: Vec<Found>) -> Vec<Found> {
+        if found.iter().all(|change| change.effect == Effect::NONE) {
+            return found;
+        }
+        let whole = self.effect(old, new);
+        found.retain_mut(|change| {
+            let is_told = change.effect == Effect::NONE || whole != Effect::NONE;
+            change.effect = change.effect.within(whole);
+            is_told
         });
+        found
     }
 
-    fn compare(&mut self, old: Event<'_>, new: Event<'_>) {
-        if let (Some(old), Some(new)) = (old.schema(), new.schema()) {
-            self.value("", &old, &new);
+    fn effect(&mut self, old: &Schema<'_>, new: &Schema<'_>) -> Effect {
+        let whole = |schema: &Schema<'_>| inline::all(std::slice::from_ref(schema));
+        match (whole(old), whole(new)) {
+            (Some(old), Some(new)) => self.judge.effect(&old, &new),
+            _ => Effect::UNDECIDED,
         }
-        let (olds, news) = (by_pointer(old), by_pointer(new));
-        for field in old.fields() {
-            let pointer = field.pointer();
-            let Some(now) = news.get(&pointer) else {
-                // What stood in it is gone as well, which goes without saying.
-                if parent(&pointer).is_none_or(|parent| news.contains_key(parent)) {
-                    let effect = if closes(new, &news, &pointer) {
-                        Effect::Changed
-                    } else {
-                        Effect::Widened
-                    };
-                    self.push(&pointer, "the field is gone".to_owned(), effect);
-                }
-                continue;
-            };
-            match (field.required, now.required) {
-                (true, false) => {
-                    self.push(&pointer, "no longer required".to_owned(), Effect::Widened);
-                }
-                (false, true) => self.push(&pointer, "required now".to_owned(), Effect::Narrowed),
-                _ => {}
-            }
-            self.value(&pointer, &field.schema, &now.schema);
-        }
-        for field in new.fields() {
-            let pointer = field.pointer();
-            let inside = parent(&pointer).is_some_and(|parent| !olds.contains_key(parent));
-            if olds.contains_key(&pointer) || inside {
-                continue;
-            }
-            let (what, effect) = if field.required {
-                ("the field is new, and required", Effect::Narrowed)
-            } else {
-                ("the field is new, and optional", Effect::None)
-            };
-            self.push(&pointer, what.to_owned(), effect);
-        }
-    }
-
-    /// What changed of a value, whatever is in it.
-    fn value(&mut self, pointer: &str, old: &Schema<'_>, new: &Schema<'_>) {
-        for (what, effect) in assertions::changes(old, new) {
-            self.push(pointer, what, effect);
-        }
-        let closed = [old, new].map(|schema| forbids(schema, "additionalProperties"));
-        let (what, effect) = match closed {
-            [false, true] => ("no other members now", Effect::Narrowed),
-            [true, false] => ("may have other members, too", Effect::Widened),
-            _ => return,
-        };
-        self.push(pointer, what.to_owned(), effect);
     }
 }
 
-fn by_pointer(event: Event<'_>) -> BTreeMap<String, Field<'_>> {
-    event.fields().into_iter().map(|field| (field.pointer(), field)).collect()
-}
-
-/// The pointer to what a field is in; none if that is the payload.
-fn parent(pointer: &str) -> Option<&str> {
-    pointer.rsplit_once('/').map(|(parent, _)| parent).filter(|parent| !parent.is_empty())
-}
-
-/// Whether there must be no member at `pointer` that is not documented.
-fn closes(event: Event<'_>, fields: &BTreeMap<String, Field<'_>>, pointer: &str) -> bool {
-    let object = match parent(pointer) {
-        None => event.schema(),
-        Some(parent) => fields.get(parent).map(|field| field.schema.clone()),
-    };
-    let closes = ["additionalProperties", "unevaluatedProperties"];
-    object.is_some_and(|object| closes.iter().any(|keyword| forbids(&object, keyword)))
-}
-
-/// Whether a schema lets nothing through where `keyword` says what else there may be.
-fn forbids(schema: &Schema<'_>, keyword: &str) -> bool {
-    schema.all().iter().any(|schema| schema.own(keyword) == Some(&Json::Bool(false)))
+fn change(event: Option<Event<'_>>, what: String, effect: Effect) -> Found {
+    let event = event.map(|event| event.name.to_owned());
+    Found { place: Use { event, pointer: String::new() }, what, effect, edit: None }
 }

@@ -1,0 +1,127 @@
+//! Whether two schemas say the same in the same words, whatever stands where.
+
+use std::collections::HashSet;
+
+use offhook_model::keyword::{Shape, canonical};
+
+use crate::catalogue::{Json, Location, Schema};
+use crate::diff::inline::is_asserting;
+use crate::diff::place::{Place, location};
+
+/// Compares schemas of two versions, each pair once. A schema may contain itself.
+#[derive(Debug, Default)]
+pub(crate) struct Equality {
+    proven: HashSet<[Location; 2]>,
+}
+
+impl Equality {
+    pub(crate) fn places(&mut self, old: &Place<'_>, new: &Place<'_>) -> bool {
+        old.roots.len() == new.roots.len()
+            && old.roots.iter().zip(&new.roots).all(|(old, new)| self.schemas(old, new))
+    }
+
+    pub(crate) fn schemas(&mut self, old: &Schema<'_>, new: &Schema<'_>) -> bool {
+        self.all_of(vec![(old.clone(), new.clone())])
+    }
+
+    /// Whether the values of a keyword are the same.
+    pub(crate) fn values(&mut self, keyword: &str, old: &Schema<'_>, new: &Schema<'_>) -> bool {
+        let mut ahead = Vec::new();
+        are_alike(keyword, old, new, &mut ahead) && self.all_of(ahead)
+    }
+
+    fn all_of<'v, 'w>(&mut self, mut ahead: Vec<(Schema<'v>, Schema<'w>)>) -> bool {
+        let mut assumed = HashSet::new();
+        while let Some((old, new)) = ahead.pop() {
+            let (old, new) = (referred(&old), referred(&new));
+            let pair = [location(&old), location(&new)];
+            if self.proven.contains(&pair) || !assumed.insert(pair) {
+                continue;
+            }
+            if !is_alike(&old, &new, &mut ahead) {
+                return false;
+            }
+        }
+        self.proven.extend(assumed);
+        true
+    }
+}
+
+/// Returns the schema itself, or what a mere reference leads to.
+fn referred<'v>(schema: &Schema<'v>) -> Schema<'v> {
+    let is_mere = |schema: &Schema<'_>| {
+        let own = schema.json().as_object().into_iter().flatten();
+        schema.own("$ref").is_some()
+            && own.into_iter().all(|(name, value)| name == "$ref" || !is_compared(name, value))
+    };
+    if !is_mere(schema) {
+        return schema.clone();
+    }
+    let layers = schema.layers();
+    let end = layers.iter().find(|layer| !is_mere(layer)).or(layers.last());
+    end.unwrap_or(schema).clone()
+}
+
+fn is_compared(keyword: &str, value: &Json) -> bool {
+    keyword == "x-advice" || is_asserting(keyword, value)
+}
+
+/// Whether two schemas are the same if those are that it adds to `ahead`.
+fn is_alike<'v, 'w>(
+    old: &Schema<'v>,
+    new: &Schema<'w>,
+    ahead: &mut Vec<(Schema<'v>, Schema<'w>)>,
+) -> bool {
+    let (Some(olds), Some(news)) = (old.json().as_object(), new.json().as_object()) else {
+        return old.json() == new.json();
+    };
+    let count = |own: &crate::catalogue::Members| {
+        own.iter().filter(|(name, value)| is_compared(name, value)).count()
+    };
+    count(olds) == count(news)
+        && olds.iter().filter(|(name, value)| is_compared(name, value)).all(|(name, _)| {
+            match (old.child(name), new.child(name)) {
+                (Some(old), Some(new)) => are_alike(name, &old, &new, ahead),
+                _ => false,
+            }
+        })
+        && match (old.target(), new.target()) {
+            (Some(old), Some(new)) => {
+                ahead.push((old, new));
+                true
+            }
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+fn are_alike<'v, 'w>(
+    keyword: &str,
+    old: &Schema<'v>,
+    new: &Schema<'w>,
+    ahead: &mut Vec<(Schema<'v>, Schema<'w>)>,
+) -> bool {
+    match canonical(keyword).map(|keyword| keyword.shape) {
+        // Where it leads is compared instead.
+        Some(Shape::Reference) => true,
+        Some(Shape::Schema) => {
+            ahead.push((old.clone(), new.clone()));
+            true
+        }
+        Some(Shape::SchemaList) => {
+            let (olds, news) = (old.elements(), new.elements());
+            let is_as_long = olds.len() == news.len();
+            ahead.extend(olds.into_iter().zip(news));
+            is_as_long
+        }
+        Some(Shape::SchemaMap | Shape::PatternMap) => {
+            let olds = old.members();
+            let is_as_long = Some(olds.len()) == new.json().as_object().map(|new| new.len());
+            is_as_long
+                && olds.into_iter().all(|(name, old)| {
+                    new.child(name).map(|new| ahead.push((old, new))).is_some()
+                })
+        }
+        _ => old.json() == new.json(),
+    }
+}
