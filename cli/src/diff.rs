@@ -14,6 +14,7 @@ mod shared;
 mod tests;
 mod union;
 mod walk;
+mod witness;
 mod words;
 
 use std::collections::BTreeSet;

@@ -87,6 +87,10 @@ fn judged(
     if whole == Effect::NONE {
         return Vec::new();
     }
+    if let Some((name, old, new)) = changed.iter().find(|(name, ..)| *name == "false") {
+        let step = words::steps(name, old, new);
+        return step.into_iter().map(|step| (step.what, whole)).collect();
+    }
     if let Some(what) = union::words(&old, &new) {
         return vec![(what, whole)];
     }

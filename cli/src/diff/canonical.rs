@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::catalogue::Json;
 use crate::diff::change::{Effect, Verdict};
-use crate::diff::{inline, number};
+use crate::diff::{inline, number, witness};
 
 /// What all questions of a run may cost together. What is asked later is undecided.
 const MOST_COST: usize = 200_000;
@@ -65,19 +65,23 @@ impl Judge {
 
     fn satisfiable(&mut self, schema: &Json) -> Option<Satisfiability> {
         self.pay(schema)?;
-        Some(canonical(schema)?.satisfiability())
+        Some(canonical(&value(schema)?)?.satisfiability())
     }
 
     fn compare(&mut self, old: &Json, new: &Json) -> Option<Effect> {
         self.pay(old)?;
         self.pay(new)?;
-        let [old, new] = [canonical(old)?, canonical(new)?];
-        let verdict = |one: &CanonicalSchema, other| match one.covers(other) {
-            Ok(Containment::Yes) => Verdict::Safe,
-            Ok(Containment::No) => Verdict::Breaks,
-            Ok(Containment::Unknown) | Err(_) => Verdict::Undecided,
+        let [old, new] = [value(old)?, value(new)?];
+        let verdict = |one: &Value, other: &Value| {
+            let (outer, inner) = (canonical(one)?, canonical(other)?);
+            Some(match outer.covers(&inner) {
+                Ok(Containment::Yes) => Verdict::Safe,
+                Ok(Containment::No) => Verdict::Breaks,
+                Ok(Containment::Unknown) if witness::exists(one, other) => Verdict::Breaks,
+                Ok(Containment::Unknown) | Err(_) => Verdict::Undecided,
+            })
         };
-        Some(Effect { receivers: verdict(&old, &new), senders: verdict(&new, &old) })
+        Some(Effect { receivers: verdict(&old, &new)?, senders: verdict(&new, &old)? })
     }
 
     /// Takes what a question about `schema` costs; `None` if that is too much.
@@ -93,14 +97,13 @@ impl Judge {
 }
 
 /// Returns the normal form of a schema; `None` if there is none that means exactly the same.
-fn canonical(schema: &Json) -> Option<CanonicalSchema> {
-    let schema = value(schema)?;
+fn canonical(schema: &Value) -> Option<CanonicalSchema> {
     canonical::options()
         .offline()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(MOST_STEPS))
-        .canonicalize(&schema)
+        .canonicalize(schema)
         .ok()
 }
 

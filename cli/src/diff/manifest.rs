@@ -1,5 +1,6 @@
 //! What changed of what holds for a vendor as a whole: the content of `vendor.json`.
 
+use offhook_model::json::quoted;
 use offhook_model::location::pointer;
 use offhook_model::{Manifest, Order};
 
@@ -36,11 +37,15 @@ pub(crate) fn changes(old: &Manifest, new: &Manifest) -> Vec<(String, Effect)> {
         changes.push((what, Effect::NONE));
     }
     let document = |manifest: &Manifest| match &manifest.document {
-        Some(document) => format!("{:?} of {}", document.name, document.date),
-        None => "none".to_owned(),
+        Some(document) => (quoted(&document.name), document.date.clone()),
+        None => ("none".to_owned(), "none".to_owned()),
     };
-    if document(old) != document(new) {
-        let what = format!("the document is {} instead of {}", document(new), document(old));
+    let (old, new) = (document(old), document(new));
+    if old.0 != new.0 {
+        changes.push((format!("the document is {} instead of {}", new.0, old.0), Effect::NONE));
+    }
+    if old.1 != new.1 {
+        let what = format!("the document's date is {} instead of {}", new.1, old.1);
         changes.push((what, Effect::NONE));
     }
     changes

@@ -12,7 +12,7 @@ use crate::diff::place::{Place, location, required};
 use crate::diff::words;
 
 /// How many values a run compares that are not the same.
-const MOST_PLACES: usize = 100_000;
+const MOST_PLACES: usize = 20_000;
 
 /// How deep a value may stand in a payload.
 const DEEPEST: usize = 64;
@@ -90,7 +90,8 @@ impl Walk {
         }
         if depth > DEEPEST || self.places_left == 0 {
             let what = "changed, and too much is around it to compare it";
-            return self.push(pointer, what, Effect::UNDECIDED, None);
+            let source = source_of(old, new, |_| false);
+            return self.push(pointer, what, Effect::UNDECIDED, source);
         }
         self.places_left -= 1;
         self.around.insert(pair.clone());
@@ -148,10 +149,14 @@ impl Walk {
             let has = |layer: &Schema<'_>| {
                 layer.child("properties").is_some_and(|it| it.child(name).is_some())
             };
+            // Each member is an edit of its own.
+            let edited = |has: &dyn Fn(&Schema<'_>) -> bool| {
+                Some(source_of(old, new, has)?.child("properties").child(name))
+            };
             match (olds.get(name), news.get(name)) {
                 (Some(_), None) => {
                     let effect = if new.is_closed() { Effect::CHANGED } else { Effect::WIDENED };
-                    self.push(&member, "the field is gone", effect, source_of(old, new, has));
+                    self.push(&member, "the field is gone", effect, edited(&has));
                     continue;
                 }
                 (None, Some(_)) => {
@@ -161,7 +166,7 @@ impl Walk {
                     } else {
                         ("the field is new, and optional", wider)
                     };
-                    self.push(&member, what, effect, source_of(old, new, has));
+                    self.push(&member, what, effect, edited(&has));
                     continue;
                 }
                 _ => {}
@@ -169,12 +174,10 @@ impl Walk {
             let requires = |layer: &Schema<'_>| required(layer).any(|it| it == *name);
             match is_required {
                 [true, false] => {
-                    let source = source_of(old, new, requires);
-                    self.push(&member, "no longer required", Effect::WIDENED, source);
+                    self.push(&member, "no longer required", Effect::WIDENED, edited(&requires));
                 }
                 [false, true] => {
-                    let source = source_of(old, new, requires);
-                    self.push(&member, "required now", Effect::NARROWED, source);
+                    self.push(&member, "required now", Effect::NARROWED, edited(&requires));
                 }
                 _ => {}
             }
