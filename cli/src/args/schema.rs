@@ -16,10 +16,12 @@ pub(crate) enum SchemaCommand {
     Diff(Diff),
 }
 
-/// Tells what changed between two versions of a vendor's schemas, and whom it breaks.
+/// Compare two versions of a vendor's schemas, and see whom the changes break.
 ///
-/// A change breaks receivers if payloads may now be what they never were; it breaks senders, and
-/// whoever writes fixtures, if payloads may no longer be what they were.
+/// A change breaks receivers if payloads may now be what they never were. It breaks senders, and
+/// those who write fixtures, if payloads may no longer be what they were. Other words for the same
+/// payloads are no change. A change is undecided where nobody can prove either, as with another
+/// pattern. An edit of a definition that several fields use is one change.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Diff {
@@ -60,6 +62,6 @@ Examples:
     offhook schema diff ../before/schemas/acme schemas/acme
 
 Exit status:
-  0  nothing breaks
+  0  no change is known to break anybody; some may be undecided
   1  a breaking change
   2  wrong usage, or a schema that does not load";

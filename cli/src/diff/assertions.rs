@@ -46,26 +46,31 @@ pub(crate) fn changes(
     let (olds, news) = (aspects(old), aspects(new));
     let mut context: Vec<Json> = required_by_both(old, new).into_iter().collect();
     let mut is_context_whole = true;
-    let mut changed = Vec::new();
+    let mut edited = Vec::new();
     let mut changes = Vec::new();
     let names: BTreeSet<_> = olds.keys().chain(news.keys()).collect();
     for name in names {
         let (old, new) = (parts(&olds, name), parts(&news, name));
         let members = [members(old), members(new)];
         match &members {
-            [Some(old), Some(new)] if old != new => changed.push((&name.1, old.clone(), new.clone())),
+            [Some(old), Some(new)] if old != new => {
+                edited.push((name.1.as_str(), old.clone(), new.clone()));
+            }
             [Some(old), Some(_)] => context.extend(old.iter().cloned().map(Json::Object)),
             _ if are_same(equality, old, new) => is_context_whole = false,
             _ => {
                 is_context_whole = false;
-                let what = format!("{} changed, and is too large to compare", name.1);
+                let what =
+                    format!("{} changed; it is too large to compare, or contains itself", name.1);
                 changes.push((what, Effect::UNDECIDED));
             }
         }
     }
-    changes.extend(judged(judge, &context, changed).into_iter().map(|(what, effect)| {
-        (what, if is_context_whole { effect } else { effect.unproven() })
-    }));
+    changes.extend(
+        judged(judge, &context, &edited).into_iter().map(|(what, effect)| {
+            (what, if is_context_whole { effect } else { effect.unproven() })
+        }),
+    );
     changes
 }
 
@@ -73,21 +78,21 @@ pub(crate) fn changes(
 fn judged(
     judge: &mut Judge,
     context: &[Json],
-    changed: Vec<(&String, Vec<Members>, Vec<Members>)>,
+    edited: &[(&str, Vec<Members>, Vec<Members>)],
 ) -> Vec<(String, Effect)> {
-    if changed.is_empty() {
+    if edited.is_empty() {
         return Vec::new();
     }
     let json = |all: Vec<&Vec<Members>>| -> Vec<Json> {
         all.into_iter().flatten().cloned().map(Json::Object).collect()
     };
-    let old = json(changed.iter().map(|(_, old, _)| old).collect());
-    let new = json(changed.iter().map(|(_, _, new)| new).collect());
+    let old = json(edited.iter().map(|(_, old, _)| old).collect());
+    let new = json(edited.iter().map(|(_, _, new)| new).collect());
     let whole = union::effect(judge, context, &old, &new);
     if whole == Effect::NONE {
         return Vec::new();
     }
-    if let Some((name, old, new)) = changed.iter().find(|(name, ..)| *name == "false") {
+    if let Some((name, old, new)) = edited.iter().find(|(name, ..)| *name == "false") {
         let step = words::steps(name, old, new);
         return step.into_iter().map(|step| (step.what, whole)).collect();
     }
@@ -95,7 +100,7 @@ fn judged(
         return vec![(what, whole)];
     }
     let steps: Vec<Step> =
-        changed.iter().flat_map(|(name, old, new)| words::steps(name, old, new)).collect();
+        edited.iter().flat_map(|(name, old, new)| words::steps(name, old, new)).collect();
     let [_, _, ..] = &steps[..] else {
         return steps.into_iter().map(|step| (step.what, whole)).collect();
     };
@@ -125,9 +130,10 @@ fn required_by_both(old: &Place<'_>, new: &Place<'_>) -> Option<Json> {
 pub(crate) fn is_same_layer(equality: &mut Equality, old: &Schema<'_>, new: &Schema<'_>) -> bool {
     let (olds, news) = (own_keywords(old), own_keywords(new));
     olds.len() == news.len()
-        && olds.iter().zip(&news).all(|((name, old), (other, new))| {
-            name == other && equality.values(name, old, new)
-        })
+        && olds
+            .iter()
+            .zip(&news)
+            .all(|((name, old), (other, new))| name == other && equality.values(name, old, new))
         && old.json().is_false() == new.json().is_false()
 }
 
@@ -140,7 +146,7 @@ pub(crate) fn asserts(layer: &Schema<'_>) -> bool {
 fn own_keywords<'v>(layer: &Schema<'v>) -> BTreeMap<&'v str, Schema<'v>> {
     let own = layer.json().as_object().into_iter().flatten();
     own.filter_map(|(keyword, _)| {
-        let value = layer.child(keyword).filter(|it| is_own(layer, keyword, it))?;
+        let value = layer.child(keyword).filter(|it| is_own(keyword, it))?;
         Some((keyword.as_str(), value))
     })
     .collect()
@@ -168,9 +174,8 @@ fn aspects<'v>(place: &Place<'v>) -> Aspects<'v> {
 }
 
 /// Whether a keyword asserts something of the value itself.
-fn is_own(layer: &Schema<'_>, keyword: &str, value: &Schema<'_>) -> bool {
+fn is_own(keyword: &str, value: &Schema<'_>) -> bool {
     match keyword {
-        "items" => value.json().is_false() && layer.own("prefixItems").is_none(),
         // The one branch is a layer.
         "anyOf" | "oneOf" => value.elements().len() != 1,
         _ => !ELSEWHERE.contains(&keyword) && inline::is_asserting(keyword, value.json()),

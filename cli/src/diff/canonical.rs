@@ -16,9 +16,6 @@ const MOST_COST: usize = 200_000;
 /// How many combinations of branches the unions of one schema may have.
 const MOST_BRANCHES: usize = 16;
 
-/// How many steps a pattern may take over a text.
-const MOST_STEPS: usize = 10_000;
-
 /// Compares schemas, each pair once.
 #[derive(Debug)]
 pub(crate) struct Judge {
@@ -72,16 +69,18 @@ impl Judge {
         self.pay(old)?;
         self.pay(new)?;
         let [old, new] = [value(old)?, value(new)?];
-        let verdict = |one: &Value, other: &Value| {
-            let (outer, inner) = (canonical(one)?, canonical(other)?);
-            Some(match outer.covers(&inner) {
-                Ok(Containment::Yes) => Verdict::Safe,
-                Ok(Containment::No) => Verdict::Breaks,
-                Ok(Containment::Unknown) if witness::exists(one, other) => Verdict::Breaks,
-                Ok(Containment::Unknown) | Err(_) => Verdict::Undecided,
-            })
+        let (old_form, new_form) = (canonical(&old)?, canonical(&new)?);
+        let verdict = |covered: Result<Containment, _>, outer: &Value, inner: &Value| match covered
+        {
+            Ok(Containment::Yes) => Verdict::Safe,
+            Ok(Containment::No) => Verdict::Breaks,
+            Ok(Containment::Unknown) if witness::exists(outer, inner) => Verdict::Breaks,
+            Ok(Containment::Unknown) | Err(_) => Verdict::Undecided,
         };
-        Some(Effect { receivers: verdict(&old, &new)?, senders: verdict(&new, &old)? })
+        Some(Effect {
+            receivers: verdict(old_form.covers(&new_form), &old, &new),
+            senders: verdict(new_form.covers(&old_form), &new, &old),
+        })
     }
 
     /// Takes what a question about `schema` costs; `None` if that is too much.
@@ -90,7 +89,9 @@ impl Judge {
         if branches > MOST_BRANCHES {
             return None;
         }
-        let cost = inline::size(schema) * branches * branches;
+        // Each value of a list is compared with each of another.
+        let lists = (longest_list(schema) / 32).pow(2);
+        let cost = inline::size(schema) * branches * branches + lists;
         self.cost_left = self.cost_left.checked_sub(cost)?;
         Some(())
     }
@@ -102,7 +103,8 @@ fn canonical(schema: &Value) -> Option<CanonicalSchema> {
         .offline()
         .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
-        .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(MOST_STEPS))
+        // Patterns of sets match in linear time, so this engine takes them.
+        .with_pattern_options(PatternOptions::regex())
         .canonicalize(schema)
         .ok()
 }
@@ -120,11 +122,21 @@ fn value(json: &Json) -> Option<Value> {
     })
 }
 
+/// Returns the length of the longest array in a value.
+fn longest_list(json: &Json) -> usize {
+    match json {
+        Json::Array(elements) => {
+            elements.iter().map(longest_list).max().unwrap_or(0).max(elements.len())
+        }
+        Json::Object(members) => members.values().map(longest_list).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
 /// Returns how many ways through its unions a schema has, all combinations counted.
 fn branches(json: &Json) -> usize {
-    let each = |parts: &mut dyn Iterator<Item = &Json>| {
-        parts.map(branches).fold(1, usize::saturating_mul)
-    };
+    let each =
+        |parts: &mut dyn Iterator<Item = &Json>| parts.map(branches).fold(1, usize::saturating_mul);
     match json {
         Json::Array(elements) => each(&mut elements.iter()),
         Json::Object(members) => members

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 /// What changed, and whom that breaks.
+#[expect(clippy::struct_excessive_bools, reason = "scripts read each by its name")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Change {
     pub(crate) vendor: String,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use offhook_model::SchemaSet;
+use offhook_model::{Draft, SchemaSet};
 
 use crate::catalogue::{Event, Schema, Vendor};
 use crate::diff::canonical::Judge;
@@ -50,7 +50,7 @@ impl Comparison<'_> {
         let mut found = Vec::new();
         let drafts = [self.old.set.draft(old.file), self.new.set.draft(event.file)];
         if drafts[0] != drafts[1] {
-            let [old, new] = drafts.map(|draft| draft.name());
+            let [old, new] = drafts.map(Draft::name);
             let what = format!("$schema is {new} instead of {old}");
             let dialect = change(Some(event), what, Effect::NONE);
             found.push(Found { edit: Some(Edit::Dialect), ..dialect });

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use offhook_model::keyword::{Shape, canonical};
 
-use crate::catalogue::{Json, Location, Schema};
+use crate::catalogue::{Json, Location, Members, Schema};
 use crate::diff::inline::is_asserting;
 use crate::diff::place::{Place, location};
 
@@ -12,6 +12,7 @@ use crate::diff::place::{Place, location};
 #[derive(Debug, Default)]
 pub(crate) struct Equality {
     proven: HashSet<[Location; 2]>,
+    disproven: HashSet<[Location; 2]>,
 }
 
 impl Equality {
@@ -21,7 +22,11 @@ impl Equality {
     }
 
     pub(crate) fn schemas(&mut self, old: &Schema<'_>, new: &Schema<'_>) -> bool {
-        self.all_of(vec![(old.clone(), new.clone())])
+        let is_same = self.all_of(vec![(old.clone(), new.clone())]);
+        if !is_same {
+            self.disproven.insert([old, new].map(|schema| location(&referred(schema))));
+        }
+        is_same
     }
 
     /// Whether the values of a keyword are the same.
@@ -30,15 +35,17 @@ impl Equality {
         are_alike(keyword, old, new, &mut ahead) && self.all_of(ahead)
     }
 
-    fn all_of<'v, 'w>(&mut self, mut ahead: Vec<(Schema<'v>, Schema<'w>)>) -> bool {
+    fn all_of(&mut self, mut ahead: Vec<(Schema<'_>, Schema<'_>)>) -> bool {
         let mut assumed = HashSet::new();
         while let Some((old, new)) = ahead.pop() {
             let (old, new) = (referred(&old), referred(&new));
             let pair = [location(&old), location(&new)];
-            if self.proven.contains(&pair) || !assumed.insert(pair) {
+            if self.proven.contains(&pair) || assumed.contains(&pair) {
                 continue;
             }
-            if !is_alike(&old, &new, &mut ahead) {
+            let is_other = self.disproven.contains(&pair);
+            assumed.insert(pair);
+            if is_other || !is_alike(&old, &new, &mut ahead) {
                 return false;
             }
         }
@@ -48,7 +55,7 @@ impl Equality {
 }
 
 /// Returns the schema itself, or what a mere reference leads to.
-fn referred<'v>(schema: &Schema<'v>) -> Schema<'v> {
+pub(crate) fn referred<'v>(schema: &Schema<'v>) -> Schema<'v> {
     let is_mere = |schema: &Schema<'_>| {
         let own = schema.json().as_object().into_iter().flatten();
         schema.own("$ref").is_some()
@@ -75,9 +82,7 @@ fn is_alike<'v, 'w>(
     let (Some(olds), Some(news)) = (old.json().as_object(), new.json().as_object()) else {
         return old.json() == new.json();
     };
-    let count = |own: &crate::catalogue::Members| {
-        own.iter().filter(|(name, value)| is_compared(name, value)).count()
-    };
+    let count = |own: &Members| own.iter().filter(|(name, value)| is_compared(name, value)).count();
     count(olds) == count(news)
         && olds.iter().filter(|(name, value)| is_compared(name, value)).all(|(name, _)| {
             match (old.child(name), new.child(name)) {
@@ -116,11 +121,11 @@ fn are_alike<'v, 'w>(
         }
         Some(Shape::SchemaMap | Shape::PatternMap) => {
             let olds = old.members();
-            let is_as_long = Some(olds.len()) == new.json().as_object().map(|new| new.len());
+            let is_as_long = Some(olds.len()) == new.json().as_object().map(Members::len);
             is_as_long
-                && olds.into_iter().all(|(name, old)| {
-                    new.child(name).map(|new| ahead.push((old, new))).is_some()
-                })
+                && olds
+                    .into_iter()
+                    .all(|(name, old)| new.child(name).map(|new| ahead.push((old, new))).is_some())
         }
         _ => old.json() == new.json(),
     }

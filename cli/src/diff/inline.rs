@@ -3,6 +3,7 @@
 use offhook_model::keyword::{FORMATS, Shape, canonical, is_annotation};
 
 use crate::catalogue::{Json, Members, Schema};
+use crate::diff::equality::referred;
 
 /// How many JSON values a schema may have with everything in place.
 const MOST_VALUES: usize = 3_000;
@@ -24,8 +25,10 @@ pub(crate) fn value(keyword: &str, value: &Schema<'_>) -> Option<Json> {
 
 /// Whether a keyword decides what a schema lets through.
 pub(crate) fn is_asserting(keyword: &str, value: &Json) -> bool {
-    let is_unknown_format = || !value.as_str().is_some_and(|format| FORMATS.contains(&format));
-    !is_annotation(keyword) && !(keyword == "format" && is_unknown_format())
+    if keyword == "format" {
+        return value.as_str().is_some_and(|format| FORMATS.contains(&format));
+    }
+    !is_annotation(keyword)
 }
 
 /// Returns an object with one member.
@@ -52,6 +55,7 @@ impl Inliner {
         if depth > DEEPEST {
             return None;
         }
+        let schema = &referred(schema);
         let Some(own) = schema.json().as_object() else {
             return Some(schema.json().clone());
         };
@@ -98,7 +102,7 @@ impl Inliner {
             }
             // Lists of values are easily compared.
             _ => {
-                self.take(1 + size(value.json()) / 10)?;
+                self.take(1 + size(value.json()) / 4)?;
                 Some(value.json().clone())
             }
         }

@@ -21,9 +21,8 @@ pub(crate) fn changes(old: &Manifest, new: &Manifest) -> Vec<(String, Effect)> {
         changes.push((what, if old.id.is_none() { Effect::NONE } else { Effect::WIDENED }));
     }
     if old.signature != new.signature {
-        let scheme = |manifest: &Manifest| {
-            manifest.signature.map_or("no signature", |scheme| scheme.name())
-        };
+        let scheme =
+            |manifest: &Manifest| manifest.signature.map_or("no signature", |scheme| scheme.name());
         let what = format!("deliveries have {} instead of {}", scheme(new), scheme(old));
         // A receiver that checks none takes signed deliveries, too.
         changes.push((what, if old.signature.is_none() { Effect::NONE } else { Effect::WIDENED }));

@@ -25,7 +25,11 @@ impl<'v> Place<'v> {
                 if seen.insert((layer.file.clone(), layer.pointer.clone())) {
                     let sure = ["allOf", "anyOf", "oneOf"].iter().flat_map(|keyword| {
                         let branches = layer.children(keyword);
-                        if *keyword == "allOf" || branches.len() == 1 { branches } else { Vec::new() }
+                        if *keyword == "allOf" || branches.len() == 1 {
+                            branches
+                        } else {
+                            Vec::new()
+                        }
                     });
                     ahead.extend(sure.collect::<Vec<_>>().into_iter().rev());
                     layers.push(layer);
@@ -52,22 +56,21 @@ impl<'v> Place<'v> {
     /// What members without a schema of their own must meet; `None` if they may be anything, or
     /// must not be.
     pub(crate) fn other_members(&self) -> Option<Self> {
-        self.parts("additionalProperties", |_| true)
+        self.parts("additionalProperties")
     }
 
-    /// What elements must meet, where all must meet the same.
+    /// What elements must meet; `None` if they may be anything, or must not be.
     pub(crate) fn elements(&self) -> Option<Self> {
-        self.parts("items", |layer| layer.own("prefixItems").is_none())
+        self.parts("items")
     }
 
-    fn parts(&self, keyword: &str, is_meant: impl Fn(&Schema<'v>) -> bool) -> Option<Self> {
-        let layers = self.layers.iter().filter(|layer| is_meant(layer));
-        let parts = layers.filter_map(|layer| layer.child(keyword));
-        let parts: Vec<_> = parts.filter(|part| !part.json().is_boolean()).collect();
+    fn parts(&self, keyword: &str) -> Option<Self> {
+        let mut parts = self.all(keyword);
+        parts.retain(|part| !part.json().is_boolean());
         (!parts.is_empty()).then(|| Self::new(parts))
     }
 
-    /// Whether `keyword`, which speaks of members without a schema of their own, refuses them.
+    /// Whether `keyword` is `false`, and so refuses the members or elements that it speaks of.
     pub(crate) fn forbids(&self, keyword: &str) -> bool {
         self.layers.iter().any(|layer| layer.own(keyword).is_some_and(Json::is_false))
     }

@@ -3,6 +3,7 @@
 mod cost;
 mod manifests;
 mod sharing;
+mod soundness;
 mod values;
 
 use std::fs;
@@ -22,7 +23,9 @@ fn diff(old: &Files, new: &Files) -> Vec<Change> {
     let loaded = [("old", old), ("new", new)].map(|(name, files)| {
         let path = folder.path().join(name);
         write(&path, "vendor.json", &manifest());
-        files.iter().for_each(|(file, content)| write(&path, file, content));
+        for (file, content) in files {
+            write(&path, file, content);
+        }
         load(path.to_str().expect("UTF-8")).expect("schemas that load")
     });
     changes(&loaded[0], &loaded[1]).expect("the same vendor")
@@ -58,11 +61,9 @@ fn lines(changes: &[Change]) -> Vec<String> {
         let event = change.event.as_deref().unwrap_or("*");
         let Change { pointer, what, .. } = change;
         match &change.schema {
-            Some(schema) => format!(
-                "{}: {schema} in {}: {what}",
-                change.breaks(),
-                change.used_by.len()
-            ),
+            Some(schema) => {
+                format!("{}: {schema} in {}: {what}", change.breaks(), change.used_by.len())
+            }
             None => format!("{}: {event}{pointer}: {what}", change.breaks()),
         }
     };

@@ -18,7 +18,6 @@ pub(crate) fn effect(judge: &mut Judge, context: &[Json], old: &[Json], new: &[J
         return whole;
     }
     let by_branch = match (sole_union(old), sole_union(new)) {
-        (None, None) => None,
         (Some((keyword, old)), Some((other, new))) if keyword == other => {
             compare(judge, context, keyword, old, new)
         }

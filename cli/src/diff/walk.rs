@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use crate::catalogue::{Location, Schema, field_token};
+use crate::catalogue::{Json, Location, Schema, field_token};
 use crate::diff::assertions;
 use crate::diff::canonical::Judge;
 use crate::diff::change::{Effect, Use};
-use crate::diff::equality::Equality;
+use crate::diff::equality::{Equality, referred};
 use crate::diff::inline;
 use crate::diff::place::{Place, location, required};
 use crate::diff::words;
 
 /// How many values a run compares that are not the same.
-const MOST_PLACES: usize = 20_000;
+const MOST_PLACES: usize = 10_000;
 
 /// How deep a value may stand in a payload.
 const DEEPEST: usize = 64;
@@ -82,7 +82,9 @@ impl Walk {
         if self.equality.places(old, new) {
             return;
         }
-        let locations = |place: &Place<'_>| place.roots.iter().map(location).collect::<Vec<_>>();
+        let locations = |place: &Place<'_>| {
+            place.roots.iter().map(|root| location(&referred(root))).collect::<Vec<_>>()
+        };
         let pair = [locations(old), locations(new)];
         // What contains itself was compared where it began.
         if self.around.contains(&pair) {
@@ -121,13 +123,14 @@ impl Walk {
         if !is_same {
             let has = |layer: &Schema<'_>| layer.own("x-advice").is_some();
             let source = source(old, new, has, |old, new| {
-                old.child("x-advice").zip(new.child("x-advice")).is_none_or(|(old, new)| {
-                    !self.equality.schemas(&old, &new)
-                })
+                old.child("x-advice")
+                    .zip(new.child("x-advice"))
+                    .is_none_or(|(old, new)| !self.equality.schemas(&old, &new))
             });
             self.push(pointer, "other advice", Effect::NONE, source);
         }
-        let has = |layer: &Schema<'_>| layer.own("additionalProperties").is_some_and(|it| it.is_false());
+        let has =
+            |layer: &Schema<'_>| layer.own("additionalProperties").is_some_and(Json::is_false);
         let (what, effect) = match [old, new].map(|place| place.forbids("additionalProperties")) {
             [false, true] => ("no other members now", Effect::NARROWED),
             [true, false] => ("may have other members, too", Effect::WIDENED),
@@ -188,14 +191,25 @@ impl Walk {
     }
 
     /// Elements, and members without a schema of their own.
-    fn others(&mut self, pointer: &str, old: &Place<'_>, new: &Place<'_>, depth: usize) {
-        let pointer = format!("{pointer}/*");
+    fn others(&mut self, around: &str, old: &Place<'_>, new: &Place<'_>, depth: usize) {
+        let pointer = format!("{around}/*");
         let closes = |place: &Place<'_>| place.forbids("additionalProperties");
         let refuses = |place: &Place<'_>| place.forbids("items");
-        let pairs = [
-            (old.other_members(), new.other_members(), closes(old) != closes(new)),
-            (old.elements(), new.elements(), refuses(old) != refuses(new)),
-        ];
+        let mut pairs =
+            vec![(old.other_members(), new.other_members(), closes(old) != closes(new))];
+        // Otherwise `items` speaks of the elements behind others.
+        if !has_prefix(old) && !has_prefix(new) {
+            pairs.push((old.elements(), new.elements(), refuses(old) != refuses(new)));
+            let has = |layer: &Schema<'_>| layer.own("items").is_some_and(Json::is_false);
+            let told = match [refuses(old), refuses(new)] {
+                [false, true] => Some(("no elements now", Effect::NARROWED)),
+                [true, false] => Some(("may have elements, too", Effect::WIDENED)),
+                _ => None,
+            };
+            if let Some((what, effect)) = told {
+                self.push(around, what, effect, source_of(old, new, has));
+            }
+        }
         for (old_part, new_part, is_told) in pairs {
             let (what, of_old, of_new) = match (&old_part, &new_part) {
                 (Some(old), Some(new)) => {
@@ -215,9 +229,15 @@ impl Walk {
 
     /// Keywords whose meaning depends on which members and elements others speak of.
     fn together(&mut self, pointer: &str, old: &Place<'_>, new: &Place<'_>, before: usize) {
-        const TOGETHER: [&str; 4] =
-            ["patternProperties", "unevaluatedProperties", "prefixItems", "unevaluatedItems"];
-        for keyword in TOGETHER {
+        const TOGETHER: [&str; 5] = [
+            "patternProperties",
+            "unevaluatedProperties",
+            "prefixItems",
+            "items",
+            "unevaluatedItems",
+        ];
+        let has_prefix = has_prefix(old) || has_prefix(new);
+        for keyword in TOGETHER.into_iter().filter(|keyword| *keyword != "items" || has_prefix) {
             let (olds, news) = (old.all(keyword), new.all(keyword));
             let is_same = olds.len() == news.len()
                 && olds.iter().zip(&news).all(|(old, new)| self.equality.values(keyword, old, new));
@@ -237,11 +257,16 @@ impl Walk {
                 (Some(olds), Some(news)) => words::keywords(&olds, &news),
                 _ => format!("{keyword} changed"),
             };
-            let source = source(old, new, |layer| layer.own(keyword).is_some(), |old, new| {
-                old.child(keyword).zip(new.child(keyword)).is_none_or(|(old, new)| {
-                    !self.equality.values(keyword, &old, &new)
-                })
-            });
+            let source = source(
+                old,
+                new,
+                |layer| layer.own(keyword).is_some(),
+                |old, new| {
+                    old.child(keyword)
+                        .zip(new.child(keyword))
+                        .is_none_or(|(old, new)| !self.equality.values(keyword, &old, &new))
+                },
+            );
             self.push(pointer, &what, if is_alone { effect } else { effect.unproven() }, source);
         }
     }
@@ -255,6 +280,11 @@ impl Walk {
             _ => Effect::UNDECIDED,
         }
     }
+}
+
+/// Whether the first elements have schemas of their own.
+fn has_prefix(place: &Place<'_>) -> bool {
+    place.layers.iter().any(|layer| layer.own("prefixItems").is_some())
 }
 
 /// Returns where the one schema stands that has what `has` looks for in one version alone.

@@ -25,19 +25,14 @@ pub(crate) fn exists(outer: &Value, inner: &Value) -> bool {
 }
 
 fn validator(schema: &Value) -> Option<Validator> {
-    jsonschema::options()
-        .offline()
-        .with_draft(jsonschema::Draft::Draft202012)
-        .build(schema)
-        .ok()
+    jsonschema::options().offline().with_draft(jsonschema::Draft::Draft202012).build(schema).ok()
 }
 
 /// Adds the numbers that a schema has, which are most often bounds.
 fn collect(value: &Value, bounds: &mut Vec<f64>) {
     match value {
-        Value::Number(number) => bounds.extend(
-            number.as_f64().filter(|it| it.abs() < LARGEST && bounds.len() < MOST_BOUNDS),
-        ),
+        Value::Number(number) => bounds
+            .extend(number.as_f64().filter(|it| it.abs() < LARGEST && bounds.len() < MOST_BOUNDS)),
         Value::Array(elements) => elements.iter().for_each(|it| collect(it, bounds)),
         Value::Object(members) => members.values().for_each(|it| collect(it, bounds)),
         _ => {}

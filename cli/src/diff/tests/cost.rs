@@ -9,6 +9,9 @@ fn compare(old: &Value, new: &Value) -> Vec<String> {
     lines(&diff(&files(old), &files(new)))
 }
 
+/// Makes a schema from a reference to another.
+type Link = fn(&Value) -> Value;
+
 /// A chain of definitions, of which `link` makes each from a reference to the next.
 fn chain(length: usize, link: impl Fn(&Value) -> Value, end: &Value) -> Vec<(String, Value)> {
     let mut defs = Map::new();
@@ -18,13 +21,16 @@ fn chain(length: usize, link: impl Fn(&Value) -> Value, end: &Value) -> Vec<(Str
     }
     defs.insert(format!("d{length}"), end.clone());
     let field = json!({ "$ref": "shared/chain.json#/$defs/d0" });
-    vec![event("a", &json!({ "v": field })), ("shared/chain.json".to_owned(), json!({ "$defs": defs }))]
+    vec![
+        event("a", &json!({ "v": field })),
+        ("shared/chain.json".to_owned(), json!({ "$defs": defs })),
+    ]
 }
 
 #[test]
 fn chains_of_definitions_that_double_at_every_link() {
     let ends = [json!({ "type": "string" }), json!({ "type": "integer" })];
-    let links: [(usize, fn(&Value) -> Value); 4] = [
+    let links: [(usize, Link); 4] = [
         (30, |next| json!({ "anyOf": [next, next] })),
         (40, |next| json!({ "allOf": [next, next] })),
         (12, |next| json!({ "type": "object", "properties": { "a": next, "b": next } })),
@@ -55,7 +61,7 @@ fn schemas_that_contain_themselves() {
         told,
         [
             "breaks receivers and senders: a/v/leaf: integer instead of string",
-            "undecided: a/v/other: anyOf changed, and is too large to compare",
+            "undecided: a/v/other: anyOf changed; it is too large to compare, or contains itself",
         ]
     );
     assert_eq!(lines(&diff(&tree("string"), &tree("string"))), Vec::<String>::new());
@@ -65,7 +71,7 @@ fn schemas_that_contain_themselves() {
 fn two_thousand_properties() {
     let object = |edited: &str| {
         let member = |index: usize| {
-            let ty = if index % 20 == 0 { edited } else { "string" };
+            let ty = if index.is_multiple_of(20) { edited } else { "string" };
             (format!("p{index}"), json!({ "type": ty, "maxLength": index }))
         };
         let properties: Map<String, Value> = (0..2_000).map(member).collect();
@@ -90,7 +96,8 @@ fn unions_and_conditions_that_multiply() {
         compare(&many(25, part, old.clone()), &many(26, part, new.clone()));
     }
     let branches = |count: usize| -> Vec<Value> {
-        let branch = |at: usize| json!({ "properties": { format!("x{at}"): { "type": "string" } } });
+        let branch =
+            |at: usize| json!({ "properties": { format!("x{at}"): { "type": "string" } } });
         (0..count).map(branch).collect()
     };
     for keyword in ["anyOf", "oneOf"] {
@@ -105,6 +112,6 @@ fn long_lists_and_slow_patterns() {
     };
     let told = compare(&json!({ "enum": values(0) }), &json!({ "enum": values(1) }));
     assert_eq!(told.len(), 2);
-    let slow = |list: Vec<String>| json!({ "enum": list, "pattern": "^(?=(a+)+$)b" });
+    let slow = |list: Vec<String>| json!({ "enum": list, "pattern": "^(a+)+(a*)*b" });
     compare(&slow(values(0)), &slow(values(1)));
 }

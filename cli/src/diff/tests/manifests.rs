@@ -30,9 +30,21 @@ fn edits_of_the_manifest_are_told() {
             json!({ "signature": "dialstack" }),
             "breaks receivers: *: deliveries have dialstack instead of standard-webhooks",
         ),
-        (json!({ "id": "/id" }), json!({ "id": "/name" }), "breaks receivers: *: events are identified at /name instead of /id"),
-        (json!({}), json!({ "id": "/name" }), "breaks nobody: *: events are identified at /name instead of nowhere"),
-        (json!({}), json!({ "order": "sorted" }), "breaks nobody: *: members are sent by name instead of in the document's order"),
+        (
+            json!({ "id": "/id" }),
+            json!({ "id": "/name" }),
+            "breaks receivers: *: events are identified at /name instead of /id",
+        ),
+        (
+            json!({}),
+            json!({ "id": "/name" }),
+            "breaks nobody: *: events are identified at /name instead of nowhere",
+        ),
+        (
+            json!({}),
+            json!({ "order": "sorted" }),
+            "breaks nobody: *: members are sent by name instead of in the document's order",
+        ),
         (
             json!({}),
             json!({ "document": { "name": "Hooks", "read": "2026-01-01" } }),
@@ -56,7 +68,10 @@ fn edits_of_the_manifest_are_told() {
 #[test]
 fn another_discriminator_is_told() {
     let lines = told(&json!({}), &json!({ "discriminator": "/name" }));
-    assert_eq!(lines[0], "breaks receivers and senders: *: events are named at /name instead of /type");
+    assert_eq!(
+        lines[0],
+        "breaks receivers and senders: *: events are named at /name instead of /type"
+    );
 }
 
 #[test]
@@ -73,6 +88,6 @@ fn another_dialect_is_told_once() {
     let old = files("http://json-schema.org/draft-07/schema#");
     let new = files("https://json-schema.org/draft/2020-12/schema");
     let changes = diff(&old, &new);
-    assert_eq!(lines(&changes), ["breaks nobody: *: $schema is draft 2020-12 instead of draft 07"]);
+    assert_eq!(lines(&changes), ["breaks nobody: *: $schema is draft 2020-12 instead of draft-07"]);
     assert_eq!(changes[0].used_by.len(), 2);
 }

@@ -34,9 +34,7 @@ fn an_edit_of_a_shared_definition_is_told_once() {
 
 #[test]
 fn an_edit_inside_a_shared_object_is_told_once() {
-    let call = |members: &Value, required: &Value| {
-        json!({ "type": "object", "properties": members, "required": required })
-    };
+    let call = |members: &Value, required: &Value| json!({ "type": "object", "properties": members, "required": required });
     let direction = json!({ "type": "string" });
     let text = json!({ "type": "string" });
     let old = call(&json!({ "x": text, "y": text, "z": text }), &json!(["x"]));
