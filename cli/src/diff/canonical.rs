@@ -89,8 +89,8 @@ impl Judge {
         if branches > MOST_BRANCHES {
             return None;
         }
-        // Each value of a list is compared with each of another.
-        let lists = (longest_list(schema) / 32).pow(2);
+        // Each value of a list, and each member, is compared with each of another.
+        let lists = (longest(schema) / 32).pow(2);
         let cost = inline::size(schema) * branches * branches + lists;
         self.cost_left = self.cost_left.checked_sub(cost)?;
         Some(())
@@ -122,13 +122,11 @@ fn value(json: &Json) -> Option<Value> {
     })
 }
 
-/// Returns the length of the longest array in a value.
-fn longest_list(json: &Json) -> usize {
+/// Returns the length of the longest array or object in a value.
+fn longest(json: &Json) -> usize {
     match json {
-        Json::Array(elements) => {
-            elements.iter().map(longest_list).max().unwrap_or(0).max(elements.len())
-        }
-        Json::Object(members) => members.values().map(longest_list).max().unwrap_or(0),
+        Json::Array(elements) => elements.iter().map(longest).fold(elements.len(), usize::max),
+        Json::Object(members) => members.values().map(longest).fold(members.len(), usize::max),
         _ => 0,
     }
 }

@@ -10,6 +10,10 @@ use crate::diff::change::{Change, Effect, Use};
 use crate::diff::walk::{Edit, Found, Walk};
 use crate::diff::{inline, manifest, shared};
 
+/// How many changes of an event may turn out to be none together. It costs much to ask, and of more
+/// changes one is real.
+const MOST_DOUBTS: usize = 8;
+
 /// A version of a vendor's schemas.
 #[derive(Debug)]
 pub(crate) struct Version {
@@ -81,7 +85,8 @@ impl Comparison<'_> {
 
     /// Leaves out what the schemas as a whole prove to be no change.
     fn proven(&mut self, old: &Schema<'_>, new: &Schema<'_>, mut found: Vec<Found>) -> Vec<Found> {
-        if found.iter().all(|change| change.effect == Effect::NONE) {
+        let doubts = found.iter().filter(|change| change.effect != Effect::NONE).count();
+        if !(1..=MOST_DOUBTS).contains(&doubts) {
             return found;
         }
         let whole = self.effect(old, new);

@@ -8,6 +8,9 @@ use crate::catalogue::{Json, Location, Members, Schema};
 use crate::diff::inline::is_asserting;
 use crate::diff::place::{Place, location};
 
+/// A schema of the old version, and one of the new.
+type Pair<'v, 'w> = (Schema<'v>, Schema<'w>);
+
 /// Compares schemas of two versions, each pair once. A schema may contain itself.
 #[derive(Debug, Default)]
 pub(crate) struct Equality {
@@ -22,32 +25,41 @@ impl Equality {
     }
 
     pub(crate) fn schemas(&mut self, old: &Schema<'_>, new: &Schema<'_>) -> bool {
-        let is_same = self.all_of(vec![(old.clone(), new.clone())]);
-        if !is_same {
-            self.disproven.insert([old, new].map(|schema| location(&referred(schema))));
-        }
-        is_same
+        self.all_of(vec![(old.clone(), new.clone())])
     }
 
     /// Whether the values of a keyword are the same.
     pub(crate) fn values(&mut self, keyword: &str, old: &Schema<'_>, new: &Schema<'_>) -> bool {
-        let mut ahead = Vec::new();
-        are_alike(keyword, old, new, &mut ahead) && self.all_of(ahead)
+        let mut inside = Vec::new();
+        are_alike(keyword, old, new, &mut inside) && self.all_of(inside)
     }
 
-    fn all_of(&mut self, mut ahead: Vec<(Schema<'_>, Schema<'_>)>) -> bool {
+    fn all_of<'v, 'w>(&mut self, pairs: Vec<Pair<'v, 'w>>) -> bool {
         let mut assumed = HashSet::new();
-        while let Some((old, new)) = ahead.pop() {
+        // Each pair of locations, and which pair it is in.
+        let mut trail: Vec<([Location; 2], Option<usize>)> = Vec::new();
+        let mut ahead: Vec<(Pair<'v, 'w>, Option<usize>)> =
+            pairs.into_iter().map(|pair| (pair, None)).collect();
+        while let Some(((old, new), around)) = ahead.pop() {
             let (old, new) = (referred(&old), referred(&new));
             let pair = [location(&old), location(&new)];
-            if self.proven.contains(&pair) || assumed.contains(&pair) {
+            if self.proven.contains(&pair) || !assumed.insert(pair.clone()) {
                 continue;
             }
             let is_other = self.disproven.contains(&pair);
-            assumed.insert(pair);
-            if is_other || !is_alike(&old, &new, &mut ahead) {
+            trail.push((pair, around));
+            let mut inside = Vec::new();
+            if is_other || !is_alike(&old, &new, &mut inside) {
+                // What these are in differs, too.
+                let mut at = Some(trail.len() - 1);
+                while let Some((pair, around)) = at.map(|at| &trail[at]) {
+                    self.disproven.insert(pair.clone());
+                    at = *around;
+                }
                 return false;
             }
+            let around = Some(trail.len() - 1);
+            ahead.extend(inside.into_iter().map(|pair| (pair, around)));
         }
         self.proven.extend(assumed);
         true
@@ -73,12 +85,8 @@ fn is_compared(keyword: &str, value: &Json) -> bool {
     keyword == "x-advice" || is_asserting(keyword, value)
 }
 
-/// Whether two schemas are the same if those are that it adds to `ahead`.
-fn is_alike<'v, 'w>(
-    old: &Schema<'v>,
-    new: &Schema<'w>,
-    ahead: &mut Vec<(Schema<'v>, Schema<'w>)>,
-) -> bool {
+/// Whether two schemas are the same if those are that it adds to `inside`.
+fn is_alike<'v, 'w>(old: &Schema<'v>, new: &Schema<'w>, inside: &mut Vec<Pair<'v, 'w>>) -> bool {
     let (Some(olds), Some(news)) = (old.json().as_object(), new.json().as_object()) else {
         return old.json() == new.json();
     };
@@ -86,13 +94,13 @@ fn is_alike<'v, 'w>(
     count(olds) == count(news)
         && olds.iter().filter(|(name, value)| is_compared(name, value)).all(|(name, _)| {
             match (old.child(name), new.child(name)) {
-                (Some(old), Some(new)) => are_alike(name, &old, &new, ahead),
+                (Some(old), Some(new)) => are_alike(name, &old, &new, inside),
                 _ => false,
             }
         })
         && match (old.target(), new.target()) {
             (Some(old), Some(new)) => {
-                ahead.push((old, new));
+                inside.push((old, new));
                 true
             }
             (None, None) => true,
@@ -104,19 +112,19 @@ fn are_alike<'v, 'w>(
     keyword: &str,
     old: &Schema<'v>,
     new: &Schema<'w>,
-    ahead: &mut Vec<(Schema<'v>, Schema<'w>)>,
+    inside: &mut Vec<Pair<'v, 'w>>,
 ) -> bool {
     match canonical(keyword).map(|keyword| keyword.shape) {
         // Where it leads is compared instead.
         Some(Shape::Reference) => true,
         Some(Shape::Schema) => {
-            ahead.push((old.clone(), new.clone()));
+            inside.push((old.clone(), new.clone()));
             true
         }
         Some(Shape::SchemaList) => {
             let (olds, news) = (old.elements(), new.elements());
             let is_as_long = olds.len() == news.len();
-            ahead.extend(olds.into_iter().zip(news));
+            inside.extend(olds.into_iter().zip(news));
             is_as_long
         }
         Some(Shape::SchemaMap | Shape::PatternMap) => {
@@ -125,7 +133,7 @@ fn are_alike<'v, 'w>(
             is_as_long
                 && olds
                     .into_iter()
-                    .all(|(name, old)| new.child(name).map(|new| ahead.push((old, new))).is_some())
+                    .all(|(name, old)| new.child(name).map(|new| inside.push((old, new))).is_some())
         }
         _ => old.json() == new.json(),
     }
