@@ -7,6 +7,7 @@ use crate::diff::canonical::Judge;
 use crate::diff::change::{Effect, Verdict};
 use crate::diff::equality::Equality;
 use crate::diff::inline::{self, object};
+use crate::diff::number;
 use crate::diff::place::Place;
 use crate::diff::union;
 use crate::diff::words::{self, Step};
@@ -53,7 +54,7 @@ pub(crate) fn changes(
         let (old, new) = (parts(&olds, name), parts(&news, name));
         let members = [members(old), members(new)];
         match &members {
-            [Some(old), Some(new)] if old != new => {
+            [Some(old), Some(new)] if !are_equal(old, new) => {
                 edited.push((name.1.as_str(), old.clone(), new.clone()));
             }
             [Some(old), Some(_)] => context.extend(old.iter().cloned().map(Json::Object)),
@@ -209,6 +210,12 @@ fn parts<'a, 'v>(aspects: &'a Aspects<'v>, name: &(u8, String)) -> &'a [Part<'v>
 
 fn members(parts: &[Part<'_>]) -> Option<Vec<Members>> {
     parts.iter().map(|part| part.members.clone()).collect()
+}
+
+/// Whether the same is asserted, with no number rounded.
+fn are_equal(old: &[Members], new: &[Members]) -> bool {
+    let json = |all: &[Members]| all.iter().cloned().map(Json::Object).collect::<Vec<_>>();
+    number::all_are_equal(&json(old), &json(new))
 }
 
 fn are_same(equality: &mut Equality, old: &[Part<'_>], new: &[Part<'_>]) -> bool {

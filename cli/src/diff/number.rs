@@ -1,6 +1,31 @@
-//! Numbers of schemas as `serde_json` has them, unless it would have to round them.
+//! Numbers of schemas, exactly: those that `serde_json` can hold, and which are the same.
 
 use serde_json::Number;
+
+use crate::catalogue::Json;
+
+/// Whether two values are equal as JSON Schema has it, with no number rounded.
+pub(crate) fn are_equal(one: &Json, other: &Json) -> bool {
+    match (one, other) {
+        (Json::Number(one), Json::Number(other)) => {
+            let (one, other) = (one.as_str(), other.as_str());
+            one == other || decimal(one).is_some_and(|one| decimal(other) == Some(one))
+        }
+        (Json::Array(ones), Json::Array(others)) => all_are_equal(ones, others),
+        (Json::Object(ones), Json::Object(others)) => {
+            ones.len() == others.len()
+                && ones
+                    .iter()
+                    .all(|(name, one)| others.get(name).is_some_and(|other| are_equal(one, other)))
+        }
+        _ => one == other,
+    }
+}
+
+/// Whether the values of two lists are equal, one by one.
+pub(crate) fn all_are_equal(ones: &[Json], others: &[Json]) -> bool {
+    ones.len() == others.len() && ones.iter().zip(others).all(|(one, other)| are_equal(one, other))
+}
 
 /// Returns the number that `text` spells; `None` if neither 64 bits nor a double's own shortest
 /// spelling hold it. Other numbers than these never become equal.
@@ -46,7 +71,7 @@ fn decimal(text: &str) -> Option<(bool, String, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::exact;
+    use super::{are_equal, exact};
 
     #[test]
     fn a_number_in_another_spelling_is_the_same() {
@@ -64,6 +89,16 @@ mod tests {
         ] {
             assert_eq!(exact(text).map(|it| it.to_string()).as_deref(), Some(same), "{text}");
         }
+    }
+
+    #[test]
+    fn equality_rounds_no_number() {
+        let json = |text: &str| offhook_model::json::parse(text).expect("JSON");
+        let are_equal = |one, other| are_equal(&json(one), &json(other));
+        assert!(are_equal("[1.0, {\"a\": 1e1, \"b\": null}]", "[1, {\"b\": null, \"a\": 10}]"));
+        assert!(!are_equal("9007199254740993.0", "9007199254740992"));
+        assert!(!are_equal("[0.1000000000000000000001]", "[0.1]"));
+        assert!(!are_equal("{\"a\": 1}", "{\"b\": 1}"));
     }
 
     #[test]

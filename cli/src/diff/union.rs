@@ -4,7 +4,7 @@ use crate::catalogue::{Json, Schema};
 use crate::diff::canonical::Judge;
 use crate::diff::change::{Effect, Verdict};
 use crate::diff::inline::{conjunction, is_asserting};
-use crate::diff::words;
+use crate::diff::{number, words};
 
 /// How many pairs of branches are compared.
 const MOST_PAIRS: usize = 2_000;
@@ -72,13 +72,18 @@ fn compare(
     old: &[Json],
     new: &[Json],
 ) -> Option<Effect> {
-    let gone: Vec<&Json> = old.iter().filter(|branch| !new.contains(branch)).collect();
-    let more: Vec<&Json> = new.iter().filter(|branch| !old.contains(branch)).collect();
+    let has = |all: &[Json], one: &Json| all.iter().any(|other| number::are_equal(one, other));
+    let gone: Vec<&Json> = old.iter().filter(|branch| !has(new, branch)).collect();
+    let more: Vec<&Json> = new.iter().filter(|branch| !has(old, branch)).collect();
     if (gone.len() + more.len()).saturating_mul(old.len() + new.len()) > MOST_PAIRS {
         return None;
     }
     // An instance of two branches of `oneOf` is refused, so another branch may narrow.
     if keyword == "oneOf" {
+        let repeats = |all: &[Json]| (1..all.len()).any(|at| has(&all[..at], &all[at]));
+        if repeats(old) || repeats(new) {
+            return None;
+        }
         let is_apart = |judge: &mut Judge, one: &Json, others: &[Json]| {
             others.iter().filter(|other| *other != one).all(|other| judge.are_disjoint(one, other))
         };

@@ -30,10 +30,9 @@ fn chain(length: usize, link: impl Fn(&Value) -> Value, end: &Value) -> Vec<(Str
 #[test]
 fn chains_of_definitions_that_double_at_every_link() {
     let ends = [json!({ "type": "string" }), json!({ "type": "integer" })];
-    let links: [(usize, Link); 4] = [
+    let links: [(usize, Link); 3] = [
         (30, |next| json!({ "anyOf": [next, next] })),
         (40, |next| json!({ "allOf": [next, next] })),
-        (12, |next| json!({ "type": "object", "properties": { "a": next, "b": next } })),
         (30, |next| json!({ "type": "object", "properties": { "a": next, "b": next } })),
     ];
     for (length, link) in links {
@@ -108,7 +107,7 @@ fn unions_and_conditions_that_multiply() {
 #[test]
 fn long_lists_and_slow_patterns() {
     let values = |from: usize| -> Vec<String> {
-        (from..from + 4_000).map(|at| format!("{}{at}", "a".repeat(30))).collect()
+        (from..from + 2_000).map(|at| format!("{}{at}", "a".repeat(30))).collect()
     };
     let told = compare(&json!({ "enum": values(0) }), &json!({ "enum": values(1) }));
     assert_eq!(told.len(), 2);

@@ -187,6 +187,15 @@ fn a_union_with_a_tag_is_compared_by_branch() {
 }
 
 #[test]
+fn a_branch_that_is_repeated_is_not_the_same_union() {
+    let branch = |at: usize| json!({ "properties": { format!("x{at}"): { "type": "string" } } });
+    let branches: Vec<Value> = (0..20).map(branch).collect();
+    let repeated: Vec<Value> = branches.iter().cloned().chain([branch(0)]).collect();
+    let lines = member(&json!({ "oneOf": branches }), &json!({ "oneOf": repeated }));
+    assert_eq!(lines.len(), 1, "{lines:?}");
+}
+
+#[test]
 fn what_is_not_proven_is_undecided() {
     told(
         &json!({ "type": "string", "pattern": "^[+]" }),
@@ -194,15 +203,13 @@ fn what_is_not_proven_is_undecided() {
         &["undecided: pattern \"^[+0]\" instead of \"^[+]\""],
     );
     told(
-        &json!({ "const": 9_007_199_254_740_993_u64, "x": 1 }),
+        &json!({ "const": 9_007_199_254_740_993_u64 }),
         &json!({ "const": 9_007_199_254_740_992_u64 }),
         &[
             "breaks receivers: may be 9007199254740992, too",
             "breaks senders: no longer 9007199254740993",
         ],
     );
-    let number = |text: &str| -> Value { serde_json::from_str(text).expect("a number") };
-    same(&json!({ "maximum": number("1e1") }), &json!({ "maximum": 10 }));
     told(
         &json!({ "anyOf": [{ "minLength": 1 }, { "contains": { "type": "string" } }] }),
         &json!({ "anyOf": [{ "minLength": 1 }, { "contains": { "type": "null" } }] }),
