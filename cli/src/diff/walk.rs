@@ -12,7 +12,7 @@ use crate::diff::place::{Place, location, required};
 use crate::diff::words;
 
 /// How many values a run compares that are not the same.
-const MOST_PLACES: usize = 10_000;
+const MOST_PLACES: usize = 20_000;
 
 /// How deep a value may stand in a payload.
 const DEEPEST: usize = 64;
