@@ -62,9 +62,9 @@ pub(crate) fn list(out: &mut dyn Write, vendors: &[Vendor]) -> io::Result<()> {
         }
         let count = counted(vendor.events().count(), "event");
         let document = vendor.document.as_ref();
-        let document = document.map(|it| match it.date == it.read {
-            true => format!(", after {}, read {}", it.name, it.read),
-            false => format!(", after {} of {}, read {}", it.name, it.date, it.read),
+        let document = document.map(|it| {
+            let date = if it.date == it.read { String::new() } else { format!(" of {}", it.date) };
+            format!(", after {}{date}, read {}", it.name, it.read)
         });
         let about = format!("{count}{}", document.unwrap_or_default());
         writeln!(out, "{}: {}", marker.title(&vendor.name), visible(&about))?;

@@ -8,6 +8,7 @@ use offhook_model::SchemaSet;
 
 use crate::catalogue::{Example, Vendor};
 use crate::edition;
+use crate::nearest::tip;
 
 /// Vendors that are built in: name, schemas, and their documents' example payloads.
 const BUILT_IN: [(&str, &str, &[offhook::Example]); 3] = [
@@ -86,8 +87,9 @@ impl Vendors {
         };
         self.vendors.retain(|known| known.set.vendor() == vendor);
         if self.vendors.is_empty() {
+            let tip = tip(vendor, known.iter().map(String::as_str));
             let known = quoted(known);
-            return Err(format!("expected a vendor among {known}, found {vendor:?}"));
+            return Err(format!("expected a vendor among {known}, found {vendor:?}{tip}"));
         }
         self.vendors.sort_by(|one, other| one.set.date().cmp(&other.set.date()));
         if let Some(date) = date {

@@ -274,7 +274,10 @@ fn shards_add_up_to_the_whole() {
     let sum = run(&directory, &["merge", "--format", "json", "1.json", "2.json", "3.json"]);
     let sum: serde_json::Value = serde_json::from_slice(&sum.stdout).unwrap();
     assert_eq!(sum["totals"], read("whole.json")["totals"]);
-    assert_eq!(sum["totals"]["events"]["dialstack"]["recording.available"]["valid"], 4_287);
+    assert_eq!(
+        sum["totals"]["events"]["dialstack@2026-11-21"]["recording.available"]["valid"],
+        4_287
+    );
 
     let partly = run(&directory, &["merge", "1.json", "3.json"]);
     assert_eq!(stderr(&partly), "note: still missing: 2/3\n");

@@ -91,7 +91,10 @@ fn exactly_what_was_invented_is_named() {
     let recording = &state["findings"].as_array().unwrap()[1];
     assert_eq!(recording["pointer"], "/data/recording_id");
     assert!(recording["first"].as_str().unwrap().starts_with("calls.ndjson:"));
-    assert_eq!(recording["of"], state["events"]["dialstack"]["call.end"]["seen"]["count"]);
+    assert_eq!(
+        recording["of"],
+        state["events"]["dialstack@2026-11-21"]["call.end"]["seen"]["count"]
+    );
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn the_members_of_a_json_report_stand_in_the_contract_s_order() {
         r#""offset":150,"length":5,"line":1,"column":151,"#,
         r#""message":"want a number, got a string","want":"a number","got":"a string","#,
         r#""schema":"dialstack/shared/call.json#/$defs/duration_seconds/type","#,
-        r#""help":null}],"notices":[]}"#,
+        r#""help":null}],"notices":[],"document":"2026-11-21"}"#,
         "\n"
     );
     assert_eq!(stdout(&output), expected);
@@ -79,8 +79,9 @@ fn exit_status_2_for_wrong_usage() {
 #[test]
 fn an_unknown_vendor_is_answered_with_those_there_are() {
     let output = validate(Path::new("."), &["--vendor", "dialstak"]);
-    assert!(stderr(&output).contains("daily, dialstack, voiceblender"), "{}", stderr(&output));
-    assert!(stderr(&output).contains("a similar value exists: 'dialstack'"), "{}", stderr(&output));
+    let known = r#"expected a vendor among "daily", "dialstack", "voiceblender", found "dialstak""#;
+    assert!(stderr(&output).contains(known), "{}", stderr(&output));
+    assert!(stderr(&output).contains("did you mean 'dialstack'?"), "{}", stderr(&output));
 }
 
 #[test]

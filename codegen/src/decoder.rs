@@ -9,6 +9,8 @@ mod pattern;
 mod subject;
 mod value;
 
+use std::collections::BTreeSet;
+
 use offhook_model::{Json, Location, SchemaSet, TypeSet, keyword};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -102,13 +104,12 @@ impl<'b> Checks<'b> {
     /// The ways through all unions of `whole`, if at most one can be that of a value.
     fn alternatives(&self, whole: &Whole) -> Option<Vec<Whole>> {
         let alternatives = union::alternatives(self.set, whole.clone());
-        for alternative in &alternatives {
-            for place in alternative.decided_since(whole) {
-                let union = self.union(place);
-                let only_one = place.pointer.ends_with("/oneOf");
-                if only_one && !union::tells_apart(self.set, whole, &union) {
-                    return None;
-                }
+        let decided: BTreeSet<&Location> =
+            alternatives.iter().flat_map(|alternative| alternative.decided_since(whole)).collect();
+        for place in decided {
+            let only_one = place.pointer.ends_with("/oneOf");
+            if only_one && !union::tells_apart(self.set, whole, &self.union(place)) {
+                return None;
             }
         }
         Some(alternatives)
@@ -135,7 +136,9 @@ impl<'b> Checks<'b> {
                     "$ref" | "allOf" | "else" | "then" | "type" => true,
                     "anyOf" | "oneOf" => self.is_decided(whole, &place.child(keyword)),
                     keyword => {
-                        keyword::is_annotation(keyword) || !kinds.intersects(judged(keyword))
+                        keyword::is_annotation(keyword)
+                            || keyword::canonical(keyword)
+                                .is_some_and(|keyword| !kinds.intersects(keyword.types))
                     }
                 };
                 if !is_said {
@@ -248,27 +251,4 @@ impl Assertion<'_> {
 /// Whether a member's name is written in JSON as it is.
 pub(crate) fn is_plain(name: &str) -> bool {
     !name.contains(['"', '\\']) && !name.contains(char::is_control)
-}
-
-/// The kinds of values of which a keyword says something.
-fn judged(keyword: &str) -> TypeSet {
-    match keyword {
-        "format" | "maxLength" | "minLength" | "pattern" => TypeSet::STRING,
-        "exclusiveMaximum" | "exclusiveMinimum" | "maximum" | "minimum" | "multipleOf" => {
-            TypeSet::NUMBER
-        }
-        "contains" | "items" | "maxContains" | "maxItems" | "minContains" | "minItems"
-        | "prefixItems" | "unevaluatedItems" | "uniqueItems" => TypeSet::ARRAY,
-        "additionalProperties"
-        | "dependentRequired"
-        | "dependentSchemas"
-        | "maxProperties"
-        | "minProperties"
-        | "patternProperties"
-        | "properties"
-        | "propertyNames"
-        | "required"
-        | "unevaluatedProperties" => TypeSet::OBJECT,
-        _ => TypeSet::ALL,
-    }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use offhook_model::message::count;
-use offhook_model::{Draft, Example, Json, Location, SchemaSet, keyword};
+use offhook_model::{Draft, Example, Json, Location, MANIFEST, SchemaSet, keyword};
 use offhook_runtime::text::visible;
 
 use crate::GenError;
@@ -130,7 +130,7 @@ impl Vendor<'_> {
     }
 
     fn check_manifest(&mut self) {
-        let place = Location::new("vendor.json", "");
+        let place = Location::root(MANIFEST);
         let manifest = self.set.manifest();
         self.check_text(&place.child("title"), manifest.title.as_deref().unwrap_or_default());
         if let Some(document) = &manifest.document {

@@ -109,6 +109,7 @@ impl SchemaSet {
             examples: BTreeMap::new(),
             notes: Vec::new(),
             inexpressible: Vec::new(),
+            unknown_formats: Vec::new(),
         })
     }
 

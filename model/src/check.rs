@@ -21,6 +21,8 @@ pub(crate) struct Findings {
     pub(crate) faults: Vec<(Location, String)>,
     /// What no Rust type can express, or what a transcribed schema must not have.
     pub(crate) inexpressible: Vec<(Location, String)>,
+    /// Formats that nobody knows; each is inexpressible and in a note, too.
+    pub(crate) unknown_formats: Vec<(Location, String)>,
     /// Keywords that assert nothing: how many, and where the first one stands.
     notes: BTreeMap<(&'static str, String), (usize, Location)>,
 }
@@ -42,6 +44,7 @@ impl Findings {
     pub(crate) fn merge(&mut self, other: Self) {
         self.faults.extend(other.faults);
         self.inexpressible.extend(other.inexpressible);
+        self.unknown_formats.extend(other.unknown_formats);
         for (key, (times, first)) in other.notes {
             self.notes.entry(key).or_insert((0, first)).0 += times;
         }
@@ -167,9 +170,8 @@ impl Checker<'_> {
                 let message = "expected values, found none".to_owned();
                 return self.findings.inexpressible.push((at.clone(), message));
             }
-            Shape::Values if value.is_array() => return,
+            Shape::Values | Shape::List if value.is_array() => return,
             Shape::Values => "an array of values".to_owned(),
-            Shape::List if value.is_array() => return,
             Shape::List => "an array".to_owned(),
             Shape::Number if value.is_number() => return,
             Shape::Number => "a number".to_owned(),
@@ -259,6 +261,7 @@ impl Checker<'_> {
         self.findings.note(UNKNOWN_FORMAT, format, at);
         let message =
             format!("expected one of the formats {}, found {}", FORMATS.join(", "), quoted(format));
+        self.findings.unknown_formats.push((at.clone(), message.clone()));
         self.findings.inexpressible.push((at.clone(), message));
     }
 

@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::Index;
 
 use indexmap::IndexMap;
+use offhook_runtime::value::decimal::Decimal;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::location::{index, tokens};
@@ -68,13 +69,11 @@ impl Number {
     }
 }
 
-/// By value: `1` equals `1.0`.
+/// By exact value: `1` equals `1.0`.
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
-        match (self.as_i128(), other.as_i128()) {
-            (Some(one), Some(other)) => one == other,
-            _ => self.as_f64() == other.as_f64(),
-        }
+        let (one, other) = (self.as_str(), other.as_str());
+        one == other || Decimal::parse(one).is_some_and(|it| Decimal::parse(other) == Some(it))
     }
 }
 

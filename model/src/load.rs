@@ -168,6 +168,7 @@ impl Sources {
         let notes = findings.notes();
         faults.extend(std::mem::take(&mut findings.faults).into_iter().map(at));
         let mut inexpressible: Vec<Fault> = findings.inexpressible.into_iter().map(at).collect();
+        let unknown_formats = findings.unknown_formats.into_iter().map(at).collect();
         inexpressible.extend(self.schemas.keys().chain(self.examples.keys()).filter_map(|file| {
             Some(Fault::new(&self.folder.join(file), "", files::unnameable(file)?))
         }));
@@ -207,6 +208,7 @@ impl Sources {
             examples: self.examples,
             notes,
             inexpressible,
+            unknown_formats,
         };
         faults.extend(endless.iter().map(|location| set.fault(location, ENDLESS)));
         faults.extend(twins(&set));

@@ -34,6 +34,7 @@ pub struct SchemaSet {
     pub(crate) examples: BTreeMap<String, String>,
     pub(crate) notes: Vec<String>,
     pub(crate) inexpressible: Vec<Fault>,
+    pub(crate) unknown_formats: Vec<Fault>,
 }
 
 /// A schema file, parsed when it is first asked for.
@@ -148,6 +149,11 @@ impl SchemaSet {
     /// Why no Rust types can be made of the schemas; the generator alone refuses them for it.
     pub fn inexpressible(&self) -> &[Fault] {
         &self.inexpressible
+    }
+
+    /// Formats that nobody knows. They assert nothing, unless a caller refuses them.
+    pub fn unknown_formats(&self) -> &[Fault] {
+        &self.unknown_formats
     }
 
     /// Every schema file with its content, in the order of paths.

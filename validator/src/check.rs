@@ -84,8 +84,7 @@ impl Validator {
         let room = Room::new(self.max_violations, body.len());
         match look {
             Some((Look { subject, examined }, _)) if examined.is_faultless() => Report {
-                vendor: Some(Arc::clone(&self.vendor)),
-                document: self.document.clone(),
+                edition: Some(Arc::clone(&self.edition)),
                 event: Some(subject.name.as_str().into()),
                 personal: in_order(examined.personal),
                 ..Report::default()
@@ -163,9 +162,8 @@ impl Validator {
             findings.append(&mut notices);
         }
         Report {
-            vendor: Some(Arc::clone(&self.vendor)),
-            document: self.document.clone(),
-            other_documents: Vec::new(),
+            edition: Some(Arc::clone(&self.edition)),
+            other_documents: Box::default(),
             event: event.map(Box::from),
             violations: located(body, findings),
             notices: located(body, notices),

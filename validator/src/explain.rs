@@ -460,8 +460,12 @@ impl<'a> Explainer<'a> {
 
 /// What is there where one of `values` should be.
 fn other_than(values: &[Json], node: Node<'_>) -> &'static str {
-    let ty = node.types();
-    let same = values.iter().any(|value| TypeSet::of_value(value).contains(ty));
+    // A number with a fraction is another number where an integer should be.
+    let ty = match node.kind() {
+        Kind::Number => TypeSet::NUMBER,
+        _ => node.types(),
+    };
+    let same = values.iter().any(|value| TypeSet::of_value(value).intersects(ty));
     if same { other_of(node.kind()) } else { kind_of(node.kind()) }
 }
 

@@ -14,9 +14,8 @@ use crate::violation::{Notice, Violation};
 /// members of the payload are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    pub(crate) vendor: Option<Arc<str>>,
-    pub(crate) document: Option<Arc<str>>,
-    pub(crate) other_documents: Vec<OtherDocument>,
+    pub(crate) edition: Option<Arc<Edition>>,
+    pub(crate) other_documents: Box<[OtherDocument]>,
     pub(crate) event: Option<Box<str>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) notices: Vec<Notice>,
@@ -32,13 +31,13 @@ impl Report {
 
     /// The vendor whose document the payload was held against; none if that could not be told.
     pub fn vendor(&self) -> Option<&str> {
-        self.vendor.as_deref()
+        self.edition.as_ref().map(|edition| &*edition.vendor)
     }
 
     /// Returns the date of the vendor's document that the payload was checked against, as
     /// `YYYY-MM-DD` or `YYYY-MM`. A schema file on its own has none.
     pub fn document(&self) -> Option<&str> {
-        self.document.as_deref()
+        self.edition.as_ref()?.document.as_deref()
     }
 
     /// Returns the vendor's other documents that have the payload's event, the newest first.
@@ -79,6 +78,14 @@ impl Report {
     pub fn personal(&self) -> &[Range<usize>] {
         &self.personal
     }
+}
+
+/// A vendor's document.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Edition {
+    pub(crate) vendor: Box<str>,
+    /// Its date.
+    pub(crate) document: Option<Box<str>>,
 }
 
 /// A document of the vendor that a payload was checked against, beside the one that its report is of.

@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::locate::located;
 use crate::made_of::MadeOf;
 use crate::name::ByName;
-use crate::report::Report;
+use crate::report::{Edition, Report};
 use crate::schema::Schemas;
 use crate::subject::Subject;
 use crate::violation::Code;
@@ -58,9 +58,7 @@ pub struct Validator {
     /// What every event has.
     pub(crate) envelope: Option<Subject>,
     made_of: MadeOf,
-    pub(crate) vendor: Arc<str>,
-    /// The document's date.
-    pub(crate) document: Option<Arc<str>>,
+    pub(crate) edition: Arc<Edition>,
     pub(crate) strict: bool,
     pub(crate) max_size: usize,
     pub(crate) max_violations: usize,
@@ -92,8 +90,10 @@ impl Validator {
         let payloads: ByName<_> = files.into_iter().map(subject).collect();
         let envelope = schemas.envelope().map(|file| Subject::new(String::new(), file.to_owned()));
         Self {
-            vendor: schemas.vendor().into(),
-            document: schemas.date().map(Arc::from),
+            edition: Arc::new(Edition {
+                vendor: schemas.vendor().into(),
+                document: schemas.date().map(Box::from),
+            }),
             schemas,
             payloads,
             names,
@@ -143,13 +143,13 @@ impl Validator {
 
     /// Returns the vendor's name.
     pub fn vendor(&self) -> &str {
-        &self.vendor
+        &self.edition.vendor
     }
 
     /// Returns the date of the vendor's document, as `YYYY-MM-DD` or `YYYY-MM`. It tells the document
     /// from others of the vendor. A schema file on its own has none.
     pub fn document(&self) -> Option<&str> {
-        self.document.as_deref()
+        self.edition.document.as_deref()
     }
 
     /// Returns the scheme by which the vendor signs its deliveries, if its `vendor.json` names one.

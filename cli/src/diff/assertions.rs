@@ -7,7 +7,6 @@ use crate::diff::canonical::Judge;
 use crate::diff::change::{Effect, Verdict};
 use crate::diff::equality::Equality;
 use crate::diff::inline::{self, object};
-use crate::diff::number;
 use crate::diff::place::Place;
 use crate::diff::union;
 use crate::diff::words::{self, Step};
@@ -215,7 +214,7 @@ fn members(parts: &[Part<'_>]) -> Option<Vec<Members>> {
 /// Whether the same is asserted, with no number rounded.
 fn are_equal(old: &[Members], new: &[Members]) -> bool {
     let json = |all: &[Members]| all.iter().cloned().map(Json::Object).collect::<Vec<_>>();
-    number::all_are_equal(&json(old), &json(new))
+    json(old) == json(new)
 }
 
 fn are_same(equality: &mut Equality, old: &[Part<'_>], new: &[Part<'_>]) -> bool {

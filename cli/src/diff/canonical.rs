@@ -31,7 +31,7 @@ impl Judge {
 
     /// Returns the effect of having `new` instead of `old`, both without references.
     pub(crate) fn effect(&mut self, old: &Json, new: &Json) -> Effect {
-        if number::are_equal(old, new) {
+        if old == new {
             return Effect::NONE;
         }
         let key = [old.to_string(), new.to_string()];

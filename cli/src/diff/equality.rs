@@ -6,7 +6,6 @@ use offhook_model::keyword::{Shape, canonical};
 
 use crate::catalogue::{Json, Location, Members, Schema};
 use crate::diff::inline::is_asserting;
-use crate::diff::number;
 use crate::diff::place::{Place, location};
 
 /// A schema of the old version, and one of the new.
@@ -89,7 +88,7 @@ fn is_compared(keyword: &str, value: &Json) -> bool {
 /// Whether two schemas are the same if those are that it adds to `inside`.
 fn is_alike<'v, 'w>(old: &Schema<'v>, new: &Schema<'w>, inside: &mut Vec<Pair<'v, 'w>>) -> bool {
     let (Some(olds), Some(news)) = (old.json().as_object(), new.json().as_object()) else {
-        return number::are_equal(old.json(), new.json());
+        return old.json() == new.json();
     };
     let count = |own: &Members| own.iter().filter(|(name, value)| is_compared(name, value)).count();
     count(olds) == count(news)
@@ -136,6 +135,6 @@ fn are_alike<'v, 'w>(
                     .into_iter()
                     .all(|(name, old)| new.child(name).map(|new| inside.push((old, new))).is_some())
         }
-        _ => number::are_equal(old.json(), new.json()),
+        _ => old.json() == new.json(),
     }
 }

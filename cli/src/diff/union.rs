@@ -4,7 +4,7 @@ use crate::catalogue::{Json, Schema};
 use crate::diff::canonical::Judge;
 use crate::diff::change::{Effect, Verdict};
 use crate::diff::inline::{conjunction, is_asserting};
-use crate::diff::{number, words};
+use crate::diff::words;
 
 /// How many pairs of branches are compared.
 const MOST_PAIRS: usize = 2_000;
@@ -72,7 +72,7 @@ fn compare(
     old: &[Json],
     new: &[Json],
 ) -> Option<Effect> {
-    let has = |all: &[Json], one: &Json| all.iter().any(|other| number::are_equal(one, other));
+    let has = |all: &[Json], one: &Json| all.contains(one);
     let gone: Vec<&Json> = old.iter().filter(|branch| !has(new, branch)).collect();
     let more: Vec<&Json> = new.iter().filter(|branch| !has(old, branch)).collect();
     if (gone.len() + more.len()).saturating_mul(old.len() + new.len()) > MOST_PAIRS {

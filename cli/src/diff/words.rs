@@ -121,7 +121,7 @@ pub(crate) fn keywords(old: &[Members], new: &[Members]) -> String {
             assertions.iter().filter_map(|own| own.get(name)).cloned().collect()
         };
         let (old, new) = (of(old), of(new));
-        if number::all_are_equal(&old, &new) {
+        if old == new {
             return None;
         }
         Some(match (&old[..], &new[..]) {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use offhook_model::TypeSet;
 use offhook_validator::Code;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -123,16 +124,17 @@ impl Kind {
     }
 
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::DateTime => "date-time",
-            Self::String => "string",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
+        let types = match self {
+            Self::DateTime => return "date-time",
+            Self::Null => TypeSet::NULL,
+            Self::Boolean => TypeSet::BOOLEAN,
+            Self::Integer => TypeSet::INTEGER,
+            Self::Number => TypeSet::NUMBER,
+            Self::String => TypeSet::STRING,
+            Self::Array => TypeSet::ARRAY,
+            Self::Object => TypeSet::OBJECT,
+        };
+        types.names().next().unwrap_or_default()
     }
 }
 

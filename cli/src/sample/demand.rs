@@ -2,35 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use offhook_model::TypeSet;
+use offhook_model::keyword::canonical;
+
 use super::random::Random;
-use crate::catalogue::{Json, Schema};
+use crate::catalogue::{Json, Members, Schema};
 
 /// Schemas that refer to each other without an end are not followed for longer than this.
 const MOST: usize = 256;
-
-/// The types of values, an integer being a number, too.
-const TYPES: [&str; 7] = ["null", "boolean", "integer", "number", "string", "array", "object"];
-
-/// Keywords that speak of values of one type only.
-const TELLING: [(&str, &[&str]); 4] = [
-    (
-        "object",
-        &[
-            "additionalProperties",
-            "dependentRequired",
-            "dependentSchemas",
-            "maxProperties",
-            "minProperties",
-            "patternProperties",
-            "properties",
-            "propertyNames",
-            "required",
-        ],
-    ),
-    ("array", &["contains", "items", "maxItems", "minItems", "prefixItems", "uniqueItems"]),
-    ("string", &["format", "maxLength", "minLength", "pattern"]),
-    ("number", &["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf"]),
-];
 
 /// What is asked of a value.
 pub(super) struct Demand<'v> {
@@ -107,36 +86,26 @@ impl<'v> Demand<'v> {
         let lists = self.values("enum").filter_map(Json::as_array);
         let lists: Vec<Vec<&Json>> = only.chain(lists.map(|list| list.iter().collect())).collect();
         let (first, others) = lists.split_first()?;
-        let types = self.types();
-        let is_of_type = |value: &Json| {
-            types.as_ref().is_none_or(|types| {
-                types.contains(&kind(value))
-                    || kind(value) == "integer" && types.contains(&"number")
-            })
-        };
+        let types = self.types().unwrap_or(TypeSet::ALL);
+        let is_of_type = |value: &Json| types.contains(TypeSet::of_value(value));
         let in_all =
             |value: &&Json| is_of_type(value) && others.iter().all(|list| list.contains(value));
         Some(first.iter().copied().filter(in_all).collect())
     }
 
     /// The types that a value may have; none if nothing is said of them.
-    pub(super) fn types(&self) -> Option<Vec<&'static str>> {
-        let lists: Vec<Vec<&str>> = self.values("type").map(names).collect();
-        if lists.is_empty() {
-            let tells = |keywords: &[&str]| {
-                keywords.iter().any(|keyword| self.values(keyword).next().is_some())
+    pub(super) fn types(&self) -> Option<TypeSet> {
+        if self.values("type").next().is_none() {
+            let speaks_of = |types: TypeSet| {
+                let keywords = self.layers.iter().filter_map(|layer| layer.json().as_object());
+                let mut keywords = keywords.flat_map(Members::keys);
+                keywords.any(|name| canonical(name).is_some_and(|keyword| keyword.types == types))
             };
-            let telling = TELLING.iter().find(|(_, keywords)| tells(keywords));
-            return telling.map(|(name, _)| vec![*name]);
+            let told = [TypeSet::OBJECT, TypeSet::ARRAY, TypeSet::STRING, TypeSet::NUMBER];
+            return told.into_iter().find(|types| speaks_of(*types));
         }
-        let allows = |list: &Vec<&str>, name: &str| {
-            list.contains(&name) || name == "integer" && list.contains(&"number")
-        };
-        let allowed: Vec<&str> =
-            TYPES.into_iter().filter(|name| lists.iter().all(|list| allows(list, name))).collect();
-        // An integer is a number already.
-        let both = allowed.contains(&"number");
-        Some(allowed.into_iter().filter(|name| !(both && *name == "integer")).collect())
+        let types = self.values("type").map(TypeSet::of_keyword);
+        Some(types.fold(TypeSet::ALL, |all, types| all & types))
     }
 }
 
@@ -145,19 +114,6 @@ pub(super) fn names(value: &Json) -> Vec<&str> {
     match value {
         Json::Array(several) => several.iter().filter_map(Json::as_str).collect(),
         one => one.as_str().into_iter().collect(),
-    }
-}
-
-/// The type of a value.
-pub(super) fn kind(value: &Json) -> &'static str {
-    match value {
-        Json::Null => "null",
-        Json::Bool(_) => "boolean",
-        Json::Number(number) if number.is_integer() => "integer",
-        Json::Number(_) => "number",
-        Json::String(_) => "string",
-        Json::Array(_) => "array",
-        Json::Object(_) => "object",
     }
 }
 

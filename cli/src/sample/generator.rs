@@ -2,7 +2,7 @@
 
 use super::alike::Alike;
 use super::called;
-use super::demand::{Demand, kind};
+use super::demand::Demand;
 use super::judge::Judge;
 use super::layout::{Layout, ordered};
 use super::models::Models;
@@ -11,6 +11,7 @@ use super::number;
 use super::random::Random;
 use std::borrow::Cow;
 
+use offhook_model::TypeSet;
 use offhook_model::location::tokens;
 
 use crate::catalogue::{Event, Json, Schema, Step};
@@ -137,18 +138,18 @@ impl<'g> Making<'g, '_> {
         if let Some(listed) = demand.listed() {
             return self.random.pick(&listed).map(|value| (*value).clone());
         }
-        let kind = self.kind(demand.types(), place)?;
-        let model = self.model(kind, place);
-        match kind {
-            "null" => Some(Json::Null),
-            "boolean" => Some(Json::Bool(self.random.happens(1, 2))),
-            "array" => self.array(&demand, Place { model, ..place }),
-            "object" => self.object(demand, Place { model, ..place }),
-            "string" => {
+        let ty = self.ty(demand.types(), place)?;
+        let model = self.model(ty, place);
+        match ty {
+            TypeSet::NULL => Some(Json::Null),
+            TypeSet::BOOLEAN => Some(Json::Bool(self.random.happens(1, 2))),
+            TypeSet::ARRAY => self.array(&demand, Place { model, ..place }),
+            TypeSet::OBJECT => self.object(demand, Place { model, ..place }),
+            TypeSet::STRING => {
                 let model = model.and_then(Json::as_str);
                 self.string(&demand, place.name, model).map(Json::String)
             }
-            kind => self.number(&demand, kind == "integer", place.name, model),
+            ty => self.number(&demand, ty == TypeSet::INTEGER, place.name, model),
         }
     }
 
@@ -158,29 +159,27 @@ impl<'g> Making<'g, '_> {
     }
 
     /// One of the types that a value may have.
-    fn kind(
-        &mut self,
-        types: Option<Vec<&'static str>>,
-        place: Place<'_, 'g>,
-    ) -> Option<&'static str> {
+    fn ty(&mut self, types: Option<TypeSet>, place: Place<'_, 'g>) -> Option<TypeSet> {
         let Some(mut types) = types else {
             // Whatever it may be, an example shows what it is.
-            let models = place.model.into_iter().chain(self.models.named(place.name));
-            return Some(models.map(kind).next().unwrap_or("string"));
+            let mut models = place.model.into_iter().chain(self.models.named(place.name));
+            return Some(models.next().map_or(TypeSet::STRING, TypeSet::of_value));
         };
-        if types.len() > 1 && types.contains(&"null") && !self.random.happens(1, 3) {
-            types.retain(|name| *name != "null");
+        let is_null_alone = types == TypeSet::NULL;
+        if !is_null_alone && types.contains(TypeSet::NULL) && !self.random.happens(1, 3) {
+            types = types.without(TypeSet::NULL);
         }
-        if place.depth > DEEP && types.iter().any(|name| !matches!(*name, "array" | "object")) {
-            types.retain(|name| !matches!(*name, "array" | "object"));
+        if place.depth > DEEP && types.intersects(TypeSet::SCALARS) {
+            types = types & TypeSet::SCALARS;
         }
+        let mut types: Vec<_> = types.names().map(TypeSet::named).collect();
+        types.reverse();
         self.random.pick(&types).copied()
     }
 
     /// A value of that type that stands in this place in an example, or else under that name.
-    fn model(&mut self, wanted: &str, place: Place<'_, 'g>) -> Option<&'g Json> {
-        let fits =
-            |value: &&Json| kind(value) == wanted || kind(value) == "integer" && wanted == "number";
+    fn model(&mut self, wanted: TypeSet, place: Place<'_, 'g>) -> Option<&'g Json> {
+        let fits = |value: &&Json| wanted.contains(TypeSet::of_value(value));
         place.model.filter(fits).or_else(|| {
             let others: Vec<&Json> = self.models.named(place.name).iter().filter(fits).collect();
             self.random.pick(&others).copied()

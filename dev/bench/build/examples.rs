@@ -5,16 +5,15 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
-
 use offhook_bench_schemas::Vendor;
+use offhook_model::{Json, json};
 
 /// A payload, and where its vendor and event stand in the list of vendors.
 #[derive(Clone)]
 pub(crate) struct Example {
     pub(crate) vendor: usize,
     pub(crate) event: usize,
-    pub(crate) payload: Value,
+    pub(crate) payload: Json,
 }
 
 /// The examples of all vendors, in the order of their files' names.
@@ -28,9 +27,10 @@ pub(crate) fn examples(vendors: &[Vendor]) -> Result<Vec<Example>, Box<dyn Error
         let mut files = files.collect::<Result<Vec<_>, _>>()?;
         files.sort();
         for file in files {
-            let mut payload: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+            let text = fs::read_to_string(&file)?;
+            let mut payload = json::parse(&text).map_err(|_| "an example is JSON")?;
             if vendor.sorted {
-                payload.sort_all_objects();
+                sort_members(&mut payload);
             }
             let event = vendor.events.iter().position(|event| payload["type"] == *event.name);
             let event = event.ok_or_else(|| format!("{} is of no event", file.display()))?;
@@ -38,6 +38,17 @@ pub(crate) fn examples(vendors: &[Vendor]) -> Result<Vec<Example>, Box<dyn Error
         }
     }
     Ok(examples)
+}
+
+fn sort_members(value: &mut Json) {
+    match value {
+        Json::Object(members) => {
+            members.sort_keys();
+            members.values_mut().for_each(sort_members);
+        }
+        Json::Array(elements) => elements.iter_mut().for_each(sort_members),
+        _ => {}
+    }
 }
 
 /// A line a payload: its vendor's name, a space, the text.
@@ -53,7 +64,7 @@ pub(crate) fn lines(vendors: &[Vendor], examples: &[Example]) -> String {
 pub(crate) fn type_first(examples: &[Example]) -> Vec<Example> {
     let moved = |example: &Example| {
         let mut example = example.clone();
-        if let Value::Object(members) = &mut example.payload
+        if let Json::Object(members) = &mut example.payload
             && let Some(name) = members.shift_remove("type")
         {
             members.shift_insert(0, "type".to_owned(), name);

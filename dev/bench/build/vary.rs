@@ -4,10 +4,11 @@
 use rand::rngs::ChaCha8Rng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt, SeedableRng};
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
 
 use crate::examples::Example;
 use offhook_bench_schemas::Vendor;
+use offhook_model::{Json, Object, json};
 
 const SEED: u64 = 57;
 
@@ -40,31 +41,27 @@ pub(crate) fn mix(vendors: &[Vendor], examples: &[Example]) -> Vec<Example> {
 }
 
 /// A value like `value`, valid if that is.
-fn varied(value: &Value, schema: &Value, random: &mut impl Rng) -> Value {
+fn varied(value: &Json, schema: &Value, random: &mut impl Rng) -> Json {
     if schema.get("const").or(schema.get("enum")).or(schema.get("minimum")).is_some() {
         return value.clone();
     }
     match value {
-        Value::Object(members) => Value::Object(varied_members(members, schema, random)),
-        Value::Array(elements) => {
+        Json::Object(members) => varied_members(members, schema, random).into(),
+        Json::Array(elements) => {
             elements.iter().map(|element| varied(element, &schema["items"], random)).collect()
         }
-        Value::String(text) if schema["format"] == "date-time" => time(text, random).into(),
-        Value::String(text) => other_digits(text, random).into(),
-        Value::Number(number) => {
-            let text = other_digits(&number.to_string(), random);
-            Value::Number(text.parse::<Number>().expect("digits for digits are a number"))
+        Json::String(text) if schema["format"] == "date-time" => time(text, random).into(),
+        Json::String(text) => other_digits(text, random).into(),
+        Json::Number(number) => {
+            let text = other_digits(number.as_str(), random);
+            json::parse(&text).expect("digits for digits are a number")
         }
-        Value::Bool(_) | Value::Null => value.clone(),
+        Json::Bool(_) | Json::Null => value.clone(),
     }
 }
 
-fn varied_members(
-    members: &Map<String, Value>,
-    schema: &Value,
-    random: &mut impl Rng,
-) -> Map<String, Value> {
-    let mut result = Map::new();
+fn varied_members(members: &Object, schema: &Value, random: &mut impl Rng) -> Object {
+    let mut result = Object::new();
     for (name, value) in members {
         let schema_of_member = &schema["properties"][name];
         let is_required = schema["required"]

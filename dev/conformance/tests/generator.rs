@@ -15,7 +15,7 @@ fn with<T>(
     files: &Value,
     f: impl for<'b> FnOnce(&mut Generator<'b>, Schema<'b>, &Oracle) -> T,
 ) -> T {
-    let text = json!({ "schemas": files }).to_string();
+    let text = json!({ "vendor": "acme", "schemas": files }).to_string();
     let bundle = Bundle::parse(&text).expect("a bundle");
     let oracle = Oracle::new(&bundle).expect("schemas");
     let root = bundle.file("a.json").expect("a file");

@@ -12,6 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use offhook_codegen::{GeneratedVendor, generate, tidy};
 use offhook_test_support::invariants::Shown;
 use offhook_validator::Validator;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -52,6 +53,11 @@ fn check(vendor: &GeneratedVendor) {
             Some("rs") => {
                 if let Err(error) = syn::parse_file(&file.text) {
                     panic!("{} does not parse: {error}\n{}", file.path, file.text);
+                }
+            }
+            Some("json") if file.path.ends_with("/json_schemas.json") => {
+                if let Err(error) = serde_json::from_str::<IgnoredAny>(&file.text) {
+                    panic!("{} is no JSON: {error}", file.path);
                 }
             }
             Some("json") => {

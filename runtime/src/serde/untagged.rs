@@ -5,6 +5,7 @@ use std::cell::Cell;
 use serde::de::Error as _;
 use serde_json::{Map, Value};
 
+use crate::value::decimal::Decimal;
 use crate::value::raw::RawPayload;
 
 /// What is known of the objects of one branch, beside what its type reads.
@@ -148,7 +149,9 @@ fn at<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
 #[inline]
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || Decimal::parse(&a.to_string()) == Decimal::parse(&b.to_string())
+        }
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
         }

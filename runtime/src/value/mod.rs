@@ -1,5 +1,6 @@
 //! The values that fields of generated types hold, beside those of the standard library.
 
+pub mod decimal;
 pub mod maybe;
 pub mod number;
 pub mod raw;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Json, Members, Vendor, escape, field_name, field_token};
 use crate::drift::cut::is_cut;
 use crate::drift::profile::{Kind, Profile};
+use offhook_model::Draft;
 
 const ABOUT_FIELD: &str = "Seen in traffic; the document does not have it.";
 const ABOUT_EVENT: &str = "Seen in traffic; the document does not have this event.";
@@ -22,7 +23,7 @@ pub(crate) fn value(profile: &Profile, pointer: &str) -> Json {
 pub(crate) fn event(vendor: &Vendor, name: &str, profile: &Profile) -> Option<Json> {
     let discriminator = vendor.discriminator.as_deref()?;
     let mut schema = Members::new();
-    schema.insert("$schema".to_owned(), text("https://json-schema.org/draft/2020-12/schema"));
+    schema.insert("$schema".to_owned(), text(Draft::Draft202012.uri()));
     schema.insert("title".to_owned(), text(name));
     schema.insert("description".to_owned(), text(ABOUT_EVENT));
     shape(&mut schema, profile, "");

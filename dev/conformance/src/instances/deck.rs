@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn every_option_comes_before_one_comes_again() {
-        let text = json!({ "schemas": { "a.json": true } }).to_string();
+        let text = json!({ "vendor": "acme", "schemas": { "a.json": true } }).to_string();
         let bundle = Bundle::parse(&text).expect("a bundle");
         let id = bundle.file("a.json").expect("a file").id();
         let mut decks = Decks::new(1, 0);

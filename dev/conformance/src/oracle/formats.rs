@@ -16,6 +16,9 @@ type Verdict = Result<(), Box<dyn std::error::Error>>;
 /// ECMA-262, by another name: boon lets nobody replace its `regex`.
 const REGEX: &str = "regex-of-ecma-262";
 
+/// Characters that ECMA-262 lets follow a backslash, as they mean something without it.
+const SYNTAX: &str = "^$\\.*+?()[]{}|/-";
+
 /// RFC 6570: literals and expressions. In literals an apostrophe is allowed, by erratum 6937, and
 /// so are U+FFF0 to U+FFFD, which offhook lets pass and nobody sends.
 static URI_TEMPLATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,11 +41,28 @@ pub(super) fn register(compiler: &mut Compiler) {
         // boon looks at the braces only.
         ("uri-template", |value| check(value, |text| URI_TEMPLATE.is_match(text))),
         // boon's are those of Rust; with the flag that JSON Schema asks for, a lone `]` is none.
-        (REGEX, |value| check(value, |text| regress::Regex::with_flags(text, "u").is_ok())),
+        (REGEX, |value| check(value, is_pattern)),
     ];
     for (name, func) in formats {
         compiler.register_format(Format { name, func });
     }
+}
+
+/// Whether a text is a pattern of ECMA-262 with its flag `u`. A backslash may also stand before a
+/// character that is no letter and no digit: `jsonschema` accepts it, as Annex B does.
+fn is_pattern(text: &str) -> bool {
+    let mut strict = String::new();
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_identity = |next: &char| !next.is_alphanumeric() && !SYNTAX.contains(*next);
+        if character == '\\' && !characters.peek().is_some_and(is_identity) {
+            strict.push(character);
+            strict.extend(characters.next());
+        } else if character != '\\' {
+            strict.push(character);
+        }
+    }
+    regress::Regex::with_flags(&strict, "u").is_ok()
 }
 
 /// What boon is to call `format`.
