@@ -1,15 +1,18 @@
 //! A payload's schema and all that it leads to, with every reference resolved.
 
+mod discriminator;
+mod subschema;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::discriminator;
 use crate::json::{Json, Object};
 use crate::keyword;
 use crate::location::Location;
 use crate::set::SchemaSet;
-use crate::subschema::{Contains, SchemaId, Subschema, Union};
 use crate::type_set::TypeSet;
+
+pub use subschema::{Contains, SchemaId, Subschema, Tag, TagValue, Union, tag_key};
 
 /// A schema, and all that it leads to.
 #[derive(Debug)]

@@ -7,10 +7,6 @@
 //!
 //! The API is for offhook's own crates, and changes with them.
 
-mod bundle;
-mod check;
-mod cycle;
-mod discriminator;
 pub mod draft;
 mod fault;
 pub mod graph;
@@ -22,20 +18,16 @@ pub mod location;
 pub mod manifest;
 pub mod message;
 pub mod pattern;
-pub mod scheme;
 mod set;
-pub mod subschema;
 pub mod type_set;
 
 pub use draft::Draft;
 pub use fault::{Fault, SchemaError};
-pub use graph::Graph;
+pub use graph::{Graph, SchemaId, Subschema};
 pub use json::{Json, Object};
 #[cfg(feature = "load")]
 pub use load::{MAX_FILE_SIZE, load, read_file, reference};
 pub use location::Location;
-pub use manifest::{Document, MANIFEST, Manifest, Order};
-pub use scheme::{Scheme, UnknownScheme};
+pub use manifest::{Document, MANIFEST, Manifest, Order, Scheme, UnknownScheme};
 pub use set::{Example, PayloadSchema, SchemaSet, payload_name};
-pub use subschema::{SchemaId, Subschema};
 pub use type_set::TypeSet;

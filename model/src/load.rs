@@ -6,15 +6,15 @@ mod normalize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::bundle::ENDLESS;
-use crate::check::{Findings, check};
-use crate::cycle::endless_references;
 use crate::draft::Draft;
 use crate::fault::{Fault, SchemaError};
 use crate::json::{self, Json, quoted, shown};
 use crate::keyword;
 use crate::location::Location;
 use crate::manifest::{MANIFEST, Manifest};
+use crate::set::bundle::ENDLESS;
+use crate::set::check::{Findings, check};
+use crate::set::cycle::endless_references;
 use crate::set::{SchemaFile, SchemaSet, payload_name};
 
 use normalize::{Normalized, normalize};

@@ -1,10 +1,13 @@
 //! What holds for a set of schemas as a whole: the content of `vendor.json`.
 
+mod scheme;
+
 use offhook_runtime::value::timestamp::is_full_date;
 
 use crate::json::{Json, quoted, shown};
 use crate::location::tokens;
-use crate::scheme::Scheme;
+
+pub use scheme::{Scheme, UnknownScheme};
 
 /// The name of the file in a vendor's folder.
 pub const MANIFEST: &str = "vendor.json";

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use crate::graph::Graph;
+use crate::graph::{Contains, SchemaId};
 use crate::json::{Json, quoted};
-use crate::subschema::{Contains, SchemaId};
 use crate::type_set::TypeSet;
 
 /// Returns a number with its noun: `1 event`, `2 events`.

@@ -1,5 +1,9 @@
 //! A set of schemas: all that transcribes one document of a vendor, in canonical form.
 
+pub(crate) mod bundle;
+pub(crate) mod check;
+pub(crate) mod cycle;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;

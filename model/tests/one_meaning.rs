@@ -20,7 +20,7 @@ const SIGNS: [(&str, &str, &[&str]); 9] = [
     ("equality of rounded numbers", r"as_f64\(\) == \w+\.as_f64\(\)", &[]),
     ("exact numbers", r"split_once\(\['e', 'E'\]\)", &["runtime/src/value/decimal.rs"]),
     ("characters that are not shown", r"'\\u\{202e\}'", &["runtime/src/text.rs"]),
-    ("names of signature schemes", r#""standard-webhooks""#, &["model/src/scheme.rs"]),
+    ("names of signature schemes", r#""standard-webhooks""#, &["model/src/manifest/scheme.rs"]),
     ("the name of the manifest", r#""vendor\.json""#, &["model/src/manifest.rs"]),
     ("a layout of JSON", r"fn pretty\b", &["model/src/json/pretty.rs"]),
 ];

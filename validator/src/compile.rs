@@ -16,7 +16,7 @@ use crate::scalar::Test;
 use crate::schema::Schemas;
 use crate::steps::Token;
 use offhook_model::TypeSet;
-use offhook_model::subschema::Union;
+use offhook_model::graph::Union;
 
 /// How many kinds of values a program may have.
 const MOST_VALUES: usize = 4_096;

@@ -21,7 +21,7 @@ use crate::union::{self, Meant};
 use crate::verdicts::Verdicts;
 use crate::violation::Code;
 use offhook_model::TypeSet;
-use offhook_model::subschema::Union;
+use offhook_model::graph::Union;
 
 /// All that the schema `rule` has against the value `node`, each fault once. What is not in doubt is
 /// known to be fine.

@@ -9,7 +9,7 @@ use crate::rules::RuleId;
 use crate::scalar::Test;
 use crate::steps::Token;
 use offhook_model::TypeSet;
-use offhook_model::subschema::Union;
+use offhook_model::graph::Union;
 
 /// How far schemas of one object may nest in one another before nothing is made of them.
 const MOST_NESTING: usize = 16;

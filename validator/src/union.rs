@@ -2,7 +2,7 @@
 //! that the model has found.
 
 use offhook_model::TypeSet;
-use offhook_model::subschema::{Tag, TagValue, Union, tag_key};
+use offhook_model::graph::{Tag, TagValue, Union, tag_key};
 
 use crate::instance::Node;
 use crate::rules::{RuleId, Rules};

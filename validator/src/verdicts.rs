@@ -10,7 +10,7 @@ use crate::instance::Node;
 use crate::rules::{Rule, RuleId, Rules};
 use crate::scalar::Tests;
 use crate::tape::{Index, Kind};
-use offhook_model::subschema::Contains;
+use offhook_model::graph::Contains;
 
 /// Answers about one payload.
 pub(crate) struct Verdicts<'a> {

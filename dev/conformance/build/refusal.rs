@@ -1,48 +1,31 @@
 //! The keyword that a schema is refused for.
 
-/// What stands under a keyword.
-enum Holds {
-    Schema,
-    /// Schemas, by name or by index.
-    Schemas,
-    Value,
-}
+use offhook_model::Draft;
+use offhook_model::keyword::{self, Shape};
+use offhook_model::location::tokens;
 
 /// The last keyword on the way that `pointer` describes; none if it leads to the whole schema.
 ///
 /// The names in `properties` and its like are no keywords, whatever they are called.
 pub(crate) fn keyword(pointer: &str) -> Option<String> {
     let mut last = None;
-    let mut tokens = pointer.split('/').skip(1);
+    let mut tokens = tokens(pointer);
     while let Some(token) = tokens.next() {
-        let keyword = token.replace("~1", "/").replace("~0", "~");
-        let holds = holds(&keyword);
-        last = Some(keyword);
-        match holds {
-            Holds::Schema => {}
-            Holds::Schemas => drop(tokens.next()),
-            Holds::Value => break,
+        let shape = shape(&token);
+        last = Some(token.into_owned());
+        match shape {
+            Some(Shape::Schema | Shape::SchemaOrList) => {}
+            Some(
+                Shape::SchemaList | Shape::SchemaMap | Shape::PatternMap | Shape::SchemaOrNamesMap,
+            ) => drop(tokens.next()),
+            _ => break,
         }
     }
     last
 }
 
-/// What stands under `keyword` in either draft.
-fn holds(keyword: &str) -> Holds {
-    match keyword {
-        "additionalItems"
-        | "additionalProperties"
-        | "contains"
-        | "else"
-        | "if"
-        | "items"
-        | "not"
-        | "propertyNames"
-        | "then"
-        | "unevaluatedItems"
-        | "unevaluatedProperties" => Holds::Schema,
-        "$defs" | "allOf" | "anyOf" | "definitions" | "dependencies" | "dependentSchemas"
-        | "oneOf" | "patternProperties" | "prefixItems" | "properties" => Holds::Schemas,
-        _ => Holds::Value,
-    }
+/// What the value of a keyword looks like in the newest draft that has it.
+fn shape(name: &str) -> Option<Shape> {
+    let keyword = [Draft::Draft202012, Draft::Draft7].map(|draft| keyword::keyword(draft, name));
+    keyword.into_iter().flatten().next().map(|keyword| keyword.shape)
 }

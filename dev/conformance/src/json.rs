@@ -1,6 +1,7 @@
 //! When two JSON values are the same, and when one is another without its undocumented members.
 
 use offhook_model::location::escape;
+use offhook_runtime::value::decimal::Decimal;
 use serde_json::{Number, Value};
 
 /// Whether two values are equal as JSON Schema has it: numbers by value, objects in any order.
@@ -62,9 +63,9 @@ fn below<T>(pointer: &mut String, name: &str, f: impl FnOnce(&mut String) -> T) 
     result
 }
 
-/// `1` is `1.0`; two integers are compared as such, as doubles have not room for all of them.
+/// `1` is `1.0`.
 fn same_number(one: &Number, other: &Number) -> bool {
-    if one.is_f64() || other.is_f64() { one.as_f64() == other.as_f64() } else { one == other }
+    Decimal::parse(&one.to_string()) == Decimal::parse(&other.to_string())
 }
 
 #[cfg(test)]

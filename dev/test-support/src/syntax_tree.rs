@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use offhook_model::location::tokens;
+
 /// A value and its bytes.
 pub struct Node {
     /// Its bytes, without white space around them.
@@ -82,8 +84,7 @@ impl Node {
     /// All values that a JSON Pointer leads to: several, where a name stands twice.
     pub fn find(&self, pointer: &str) -> Vec<Found<'_>> {
         let mut found = vec![Found { node: self, name_span: None, earlier: 0 }];
-        for token in pointer.split('/').skip(1) {
-            let token = token.replace("~1", "/").replace("~0", "~");
+        for token in tokens(pointer) {
             found = found.iter().flat_map(|found| found.node.children(&token)).collect();
         }
         found

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::subschema::{SchemaId, Subschema, Tag, TagValue, tag_key};
 use crate::json::Json;
-use crate::subschema::{SchemaId, Subschema, Tag, TagValue, tag_key};
 use crate::type_set::TypeSet;
 
 /// How far below an object its tag may stand.

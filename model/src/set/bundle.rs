@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use offhook_runtime::json::scan::{Scanner, Token};
 use offhook_runtime::json::unescape;
 
-use crate::check::check;
-use crate::cycle::endless_references;
+use super::check::check;
+use super::cycle::endless_references;
 use crate::draft::Draft;
 use crate::fault::{Fault, SchemaError};
 use crate::json::{self, Json, Object, quoted};
