@@ -6,7 +6,7 @@ use crate::GenError;
 use crate::ir::TypeName;
 use crate::names;
 use offhook_model::location::tokens;
-use offhook_model::{Draft, Json, Location, SchemaSet, keyword};
+use offhook_model::{Draft, Json, Location, SchemaSet, keyword, stem};
 
 /// The names of a vendor's types.
 pub(crate) struct Claims<'b> {
@@ -220,7 +220,7 @@ fn ambiguous(set: &SchemaSet) -> bool {
 
 /// What the type is called that is made of a whole file: by its stem, or by its path.
 fn root_name(file: &str, by_path: bool) -> TypeName {
-    let path = names::stem(file);
+    let path = stem(file);
     let stem = path.rsplit('/').next().unwrap_or(path);
     names::pascal(if by_path { path } else { stem })
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use offhook_model::json::quoted;
 use offhook_model::keyword::{is_annotation, schemas_in, subschemas};
 use offhook_model::location::{pointer, tokens};
-use offhook_model::{Draft, Json, Location, Object, SchemaSet};
+use offhook_model::{Draft, Json, Location, Object, SchemaSet, stem};
 
 use crate::ir::{Definition, Vendor};
 use crate::names;
@@ -111,7 +111,7 @@ impl Resolver<'_> {
             vendor.definitions().map(|definition| definition.name.clone()).collect();
         for target in targets {
             let tokens = tokens(&target.pointer).filter(|token| !DEFINITIONS.contains(&&**token));
-            let words = [names::stem(&target.file).into()].into_iter().chain(tokens);
+            let words = [stem(&target.file).into()].into_iter().chain(tokens);
             let words: Vec<_> = words.collect();
             let name = names::pascal(&words.join(" "));
             let is_taken = |name: &str| taken.contains(name) || names::RESERVED.contains(&name);

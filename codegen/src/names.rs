@@ -1,6 +1,7 @@
 //! Wire names into Rust names: mechanically, and the same way everywhere.
 
 use heck::{ToPascalCase, ToSnakeCase};
+use offhook_model::stem;
 use proc_macro2::{Ident, Span};
 
 /// Type names that generated code uses, its own and the prelude's.
@@ -88,12 +89,6 @@ pub(crate) fn snake(wire: &str) -> String {
 pub(crate) fn module(file: &str) -> String {
     let name = plain_snake(stem(file));
     if is_identifier(&name) && !CRATES.contains(&name.as_str()) { name } else { format!("{name}_") }
-}
-
-/// A schema file's path without the endings by which it is known as one.
-pub(crate) fn stem(file: &str) -> &str {
-    let path = file.strip_suffix(".json").unwrap_or(file);
-    path.strip_suffix(".schema").filter(|path| !path.is_empty()).unwrap_or(path)
 }
 
 /// Whether `name` is written as Rust writes its types: `CallEnd`, `SIPCall`.

@@ -29,5 +29,5 @@ pub use json::{Json, Object};
 pub use load::{MAX_FILE_SIZE, load, read_file, reference};
 pub use location::Location;
 pub use manifest::{Document, MANIFEST, Manifest, Order, Scheme, UnknownScheme};
-pub use set::{Example, PayloadSchema, SchemaSet, payload_name};
+pub use set::{Example, PayloadSchema, SchemaSet, payload_name, stem};
 pub use type_set::TypeSet;

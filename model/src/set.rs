@@ -300,8 +300,8 @@ pub fn payload_name(file: &str, is_named: bool) -> Option<&str> {
     Some(if is_named { path.rsplit('/').next().unwrap_or(path) } else { path })
 }
 
-/// A file's path without `.json` or `.schema.json`.
-fn stem(file: &str) -> &str {
+/// Returns a schema file's path without `.json` or `.schema.json`.
+pub fn stem(file: &str) -> &str {
     let path = file.strip_suffix(".json").unwrap_or(file);
     path.strip_suffix(".schema").filter(|path| !path.is_empty()).unwrap_or(path)
 }
