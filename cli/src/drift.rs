@@ -3,6 +3,7 @@
 mod clock;
 mod cut;
 mod finding;
+mod json;
 mod outline;
 mod page;
 mod profile;
@@ -21,6 +22,7 @@ use crate::outcome::Outcome;
 use crate::output::Form;
 use crate::terminal::{Terminal, say};
 
+pub(crate) use finding::outcome;
 pub(crate) use state::State;
 
 /// Goes through what the command line names.
@@ -77,7 +79,7 @@ impl Taker<State> for Watching<'_> {
             say(&format!("error: cannot write {message}"));
             return Ok(Outcome::Incomplete);
         }
-        Ok(self.state.outcome())
+        Ok(outcome(&self.state))
     }
 }
 
@@ -99,7 +101,7 @@ pub(crate) fn show(
 ) -> io::Result<()> {
     match format {
         DriftFormat::Human => table::write(out, state, vendors, Terminal::of_stdout()),
-        DriftFormat::Json => state.write(out, vendors),
+        DriftFormat::Json => json::write(out, state, vendors),
         DriftFormat::Html => page::write(out, state, vendors),
     }
 }

@@ -85,7 +85,7 @@ fn show(sum: &Sum, vendors: &[Vendor], format: DriftFormat) -> Outcome {
     });
     let (missing, outcome) = match sum {
         Sum::Validate(sum) => (sum.missing(), sum.outcome()),
-        Sum::Drift(sum) => (sum.missing(), sum.outcome()),
+        Sum::Drift(sum) => (sum.missing(), drift::outcome(sum)),
     };
     if !missing.is_empty() {
         say(&format!("note: still missing: {}", missing.join(", ")));

@@ -6,10 +6,8 @@ use quote::{format_ident, quote};
 
 use crate::format::print;
 use crate::polish::pieces;
+use crate::write::MODULE_TREE;
 use crate::{GenError, GeneratedFile, GeneratedVendor, generate, write};
-
-/// The file that declares the vendors' modules.
-pub(crate) const MODULE_TREE: &str = "mod.rs";
 
 /// `mod.rs`, which declares the module of every vendor.
 ///

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalogue::{Json, Members, Schema};
 use crate::diff::canonical::Judge;
 use crate::diff::change::{Effect, Verdict};
-use crate::diff::equality::Equality;
+use crate::diff::equality::{Equality, is_asserting};
 use crate::diff::inline::{self, object};
 use crate::diff::place::Place;
 use crate::diff::union;
@@ -178,7 +178,7 @@ fn is_own(keyword: &str, value: &Schema<'_>) -> bool {
     match keyword {
         // The one branch is a layer.
         "anyOf" | "oneOf" => value.elements().len() != 1,
-        _ => !ELSEWHERE.contains(&keyword) && inline::is_asserting(keyword, value.json()),
+        _ => !ELSEWHERE.contains(&keyword) && is_asserting(keyword, value.json()),
     }
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn versions(old: &Version, new: &Version) -> Vec<Change> {
     for event in new.vendor.events().filter(|event| old.vendor.event(event.name).is_none()) {
         found.push(change(Some(event), "the event is new".into(), Effect::NONE));
     }
-    shared::told_once(new, found)
+    shared::told_once(&new.set, found)
 }
 
 struct Comparison<'v> {

@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use offhook_model::keyword::{Shape, canonical};
+use offhook_model::keyword::{FORMATS, Shape, canonical, is_annotation};
 
 use crate::catalogue::{Json, Location, Members, Schema};
-use crate::diff::inline::is_asserting;
 use crate::diff::place::{Place, location};
 
 /// A schema of the old version, and one of the new.
@@ -79,6 +78,14 @@ pub(crate) fn referred<'v>(schema: &Schema<'v>) -> Schema<'v> {
     let layers = schema.layers();
     let end = layers.iter().find(|layer| !is_mere(layer)).or(layers.last());
     end.unwrap_or(schema).clone()
+}
+
+/// Whether a keyword decides what a schema lets through.
+pub(crate) fn is_asserting(keyword: &str, value: &Json) -> bool {
+    if keyword == "format" {
+        return value.as_str().is_some_and(|format| FORMATS.contains(&format));
+    }
+    !is_annotation(keyword)
 }
 
 fn is_compared(keyword: &str, value: &Json) -> bool {

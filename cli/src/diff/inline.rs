@@ -1,14 +1,14 @@
 //! A schema with what it refers to in place and with assertions alone, if that is not too large.
 
-use offhook_model::keyword::{FORMATS, Shape, canonical, is_annotation};
+use offhook_model::keyword::{Shape, canonical};
 
 use crate::catalogue::{Json, Members, Schema};
-use crate::diff::equality::referred;
+use crate::diff::equality::{is_asserting, referred};
 
 /// How many JSON values a schema may have with everything in place.
 const MOST_VALUES: usize = 3_000;
 
-/// How many schemas may stand in one another.
+/// How deep schemas may be nested.
 const DEEPEST: usize = 48;
 
 /// Returns a schema that all of `schemas` are; `None` if it is too large, or contains itself.
@@ -21,14 +21,6 @@ pub(crate) fn all(schemas: &[Schema<'_>]) -> Option<Json> {
 /// Returns the value of a keyword; `None` if it is too large, or contains itself.
 pub(crate) fn value(keyword: &str, value: &Schema<'_>) -> Option<Json> {
     Inliner { values_left: MOST_VALUES }.value(keyword, value, 0)
-}
-
-/// Whether a keyword decides what a schema lets through.
-pub(crate) fn is_asserting(keyword: &str, value: &Json) -> bool {
-    if keyword == "format" {
-        return value.as_str().is_some_and(|format| FORMATS.contains(&format));
-    }
-    !is_annotation(keyword)
 }
 
 /// Returns an object with one member.

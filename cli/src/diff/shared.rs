@@ -1,22 +1,23 @@
-//! An edit that several fields or events show is told once, with where it shows.
+//! Lists an edit of a shared definition once, with every place that uses it.
 
 use std::collections::{HashMap, HashSet};
 
+use offhook_model::SchemaSet;
+
 use crate::diff::change::{Change, Effect, Use};
-use crate::diff::compare::Version;
 use crate::diff::walk::{Edit, Found};
 
 type Key = (Edit, String, Effect);
 
 /// Returns the changes: those of the vendor, of shared definitions, then of each event.
-pub(crate) fn told_once(new: &Version, found: Vec<Found>) -> Vec<Change> {
+pub(crate) fn told_once(new: &SchemaSet, found: Vec<Found>) -> Vec<Change> {
     let mut uses: HashMap<Key, Vec<Use>> = HashMap::new();
     for change in &found {
         if let Some(key) = key(change) {
             uses.entry(key).or_default().push(change.place.clone());
         }
     }
-    let vendor = &new.vendor.name;
+    let vendor = new.vendor();
     let (mut of_vendor, mut of_events) = (Vec::new(), Vec::new());
     let mut told = HashSet::new();
     for change in found {
@@ -36,7 +37,7 @@ pub(crate) fn told_once(new: &Version, found: Vec<Found>) -> Vec<Change> {
         let nowhere = Use { event: None, pointer: String::new() };
         let mut change = Change::new(vendor, nowhere, what, effect);
         change.schema = match &key.0 {
-            Edit::Schema(location) => Some(new.set.source_of(location).to_string()),
+            Edit::Schema(location) => Some(new.source_of(location).to_string()),
             Edit::Dialect => None,
         };
         change.used_by = used_by.to_vec();

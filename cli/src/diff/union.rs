@@ -3,7 +3,8 @@
 use crate::catalogue::{Json, Schema};
 use crate::diff::canonical::Judge;
 use crate::diff::change::{Effect, Verdict};
-use crate::diff::inline::{conjunction, is_asserting};
+use crate::diff::equality::is_asserting;
+use crate::diff::inline::conjunction;
 use crate::diff::words;
 
 /// How many pairs of branches are compared.

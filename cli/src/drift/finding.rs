@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::catalogue::{Event, Field, Step, Vendor};
 use crate::drift::profile::{Deviation, Kind, Profile, Seen};
 use crate::drift::state::State;
+use crate::outcome::Outcome;
 
 /// Fewer payloads say nothing about what is always there.
 const ENOUGH: usize = 20;
@@ -80,6 +81,17 @@ pub(crate) struct Presence<'s> {
     pub(crate) null: usize,
     pub(crate) first: String,
     pub(crate) last: String,
+}
+
+/// Returns the exit status of what was seen.
+pub(crate) fn outcome(state: &State) -> Outcome {
+    if !state.complete || !state.unreadable.is_empty() {
+        Outcome::Incomplete
+    } else if findings(state).is_empty() {
+        Outcome::Valid
+    } else {
+        Outcome::Invalid
+    }
 }
 
 /// What the documents lack, event by event, in a stable order.

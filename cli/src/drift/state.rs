@@ -1,15 +1,11 @@
 //! All that was seen, as it can be written down and added to what others have seen.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
 use crate::archive::Shard;
-use crate::catalogue::Vendor;
-use crate::drift::finding::{Finding, Presence, findings, presence};
 use crate::drift::profile::{LONGEST_POINTER, MOST, Position, Profile, Seen};
-use crate::outcome::Outcome;
 
 /// The kind of file that it is written into.
 const KIND: &str = "drift";
@@ -42,21 +38,12 @@ pub(crate) struct State {
     pub(crate) unreadable: BTreeSet<String>,
 }
 
-/// What scripts get beside it.
-#[derive(Serialize)]
-struct Told<'a> {
-    #[serde(flatten)]
-    state: &'a State,
-    findings: Vec<Finding<'a>>,
-    presence: Vec<Presence<'a>>,
-}
-
 impl State {
     pub(crate) fn new(shard: Shard) -> Self {
         Self { kind: KIND.to_owned(), shards: [shard].into(), complete: true, ..Self::default() }
     }
 
-    /// Reads what [`write`](Self::write) wrote; none if it is something else.
+    /// Reads what `drift --format json` wrote; none if it is something else.
     pub(crate) fn read(text: &str) -> Option<Result<Self, String>> {
         #[derive(Deserialize)]
         struct Any {
@@ -64,13 +51,6 @@ impl State {
         }
         let any: Any = serde_json::from_str(text).ok()?;
         (any.kind == KIND).then(|| serde_json::from_str(text).map_err(|error| error.to_string()))
-    }
-
-    /// Writes it as JSON, with what it amounts to.
-    pub(crate) fn write(&self, out: &mut dyn Write, vendors: &[Vendor]) -> io::Result<()> {
-        let (findings, presence) = (findings(self), presence(self, vendors));
-        serde_json::to_writer_pretty(&mut *out, &Told { state: self, findings, presence })?;
-        writeln!(out)
     }
 
     /// The profile of an event.
@@ -178,17 +158,6 @@ impl State {
                  pointers of at most {LONGEST_POINTER} bytes"
             )
         })
-    }
-
-    /// What it comes to, as an exit status.
-    pub(crate) fn outcome(&self) -> Outcome {
-        if !self.complete || !self.unreadable.is_empty() {
-            Outcome::Incomplete
-        } else if findings(self).is_empty() {
-            Outcome::Valid
-        } else {
-            Outcome::Invalid
-        }
     }
 }
 
