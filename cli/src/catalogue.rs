@@ -81,17 +81,21 @@ impl Vendor {
         Draft { folder: folder.clone(), manifest: manifest.clone(), schemas: schemas.clone() }
     }
 
+    /// The document's date.
+    pub(crate) fn date(&self) -> Option<&str> {
+        self.document.as_ref().map(|document| document.date.as_str())
+    }
+
     /// Its name with the document's date: `voiceblender@2026-08`.
     pub(crate) fn edition(&self) -> String {
-        edition(&self.name, self.document.as_ref().map(|document| document.date.as_str()))
+        edition(&self.name, self.date())
     }
 
     /// Whether `name` means this vendor, or this document of it.
     pub(crate) fn is_called(&self, name: &str) -> bool {
-        let date = self.document.as_ref().map(|document| document.date.as_str());
         let (vendor, wanted) = parts(name);
         self.name == name
-            || self.name == vendor && wanted.is_some_and(|wanted| is_meant(wanted, date))
+            || self.name == vendor && wanted.is_some_and(|wanted| is_meant(wanted, self.date()))
     }
 
     /// The events, in the order of their names.

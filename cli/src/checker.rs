@@ -30,7 +30,8 @@ impl Checker {
         }
     }
 
-    /// Whose a payload is of which there is nothing to say, and its event; none if there may be.
+    /// Returns the validator and the event of a payload without violations and notices. `None`
+    /// means "not known": call [`validate`](Self::validate).
     pub(crate) fn clean(&self, body: &[u8]) -> Option<(&Validator, &str)> {
         match self {
             Self::One(validator) => Some((validator, validator.clean(body)?)),

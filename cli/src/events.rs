@@ -47,7 +47,7 @@ fn line(event: Event<'_>) -> io::Result<String> {
         title: text("title"),
         description: text("description"),
         schema: format!("{}/{}", event.vendor.folder, event.file),
-        document: event.vendor.document.as_ref().map(|document| document.date.as_str()),
+        document: event.vendor.date(),
     })?)
 }
 

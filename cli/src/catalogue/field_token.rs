@@ -1,4 +1,4 @@
-//! Tokens of fields' pointers, in which `*` stands for elements and for members of any name.
+//! Tokens of field pointers: `*` means any element, or a member of any name.
 
 use std::borrow::Cow;
 

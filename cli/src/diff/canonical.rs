@@ -157,7 +157,7 @@ fn branches(json: &Json) -> usize {
     }
 }
 
-/// Whether a schema does no more than list values or types, of which a union is easily made.
+/// Whether a schema only lists values or types, so that a union of such schemas is simple.
 fn is_simple(branch: &Json) -> bool {
     let is_simple = |name: &String| matches!(name.as_str(), "const" | "enum" | "type");
     branch.as_object().is_some_and(|own| !own.is_empty() && own.keys().all(is_simple))

@@ -68,7 +68,7 @@ impl Effect {
     pub(crate) const UNDECIDED: Self =
         Self { receivers: Verdict::Undecided, senders: Verdict::Undecided };
 
-    /// Returns the effect of two changes, of which each has its own.
+    /// Returns the combined effect of two changes.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
             receivers: self.receivers.max(other.receivers),

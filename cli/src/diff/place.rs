@@ -9,7 +9,7 @@ use crate::catalogue::{Json, Location, Schema};
 /// A value of payloads, as one version describes it.
 #[derive(Clone, Debug)]
 pub(crate) struct Place<'v> {
-    /// The schemas that stand for the value itself; several where `allOf` lists several objects.
+    /// The schemas of the value itself; several where `allOf` lists several objects.
     pub(crate) roots: Vec<Schema<'v>>,
     /// The roots, and what applies with them because of `$ref`, `allOf` or a union of one branch.
     pub(crate) layers: Vec<Schema<'v>>,

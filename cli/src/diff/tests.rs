@@ -1,4 +1,4 @@
-//! Small sets of schemas and what is told of an edit of them.
+//! Small schema sets, and the changes that an edit of one makes.
 
 mod cost;
 mod manifests;

@@ -12,7 +12,7 @@ fn compare(old: &Value, new: &Value) -> Vec<String> {
 /// Makes a schema from a reference to another.
 type Link = fn(&Value) -> Value;
 
-/// A chain of definitions, of which `link` makes each from a reference to the next.
+/// Returns a chain of definitions; `link` makes each one from a reference to the next.
 fn chain(length: usize, link: impl Fn(&Value) -> Value, end: &Value) -> Vec<(String, Value)> {
     let mut defs = Map::new();
     for index in 0..length {

@@ -1,4 +1,4 @@
-//! Edits of one value: whether they are told, and whom they break.
+//! Edits of one value: whether a change is listed, and whom it breaks.
 
 use serde_json::{Value, json};
 
