@@ -436,17 +436,10 @@ impl Whole {
     /// The least and the most of a count: `minItems` and `maxItems`, for example.
     pub(crate) fn bounds(&self, set: &SchemaSet, least: &str, most: &str) -> (u64, u64) {
         let all = |keyword: &str| {
-            let values = self.schemas(set).filter_map(|(_, schema)| schema[keyword].as_f64());
+            let values = self.schemas(set).filter_map(|(_, schema)| schema[keyword].as_u64());
             values.collect::<Vec<_>>()
         };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a count that is too large for one is as good as none"
-        )]
-        let count = |value: f64| value as u64;
-        let least = all(least).into_iter().map(count).max().unwrap_or(0);
-        (least, all(most).into_iter().map(count).min().unwrap_or(u64::MAX))
+        (all(least).into_iter().max().unwrap_or(0), all(most).into_iter().min().unwrap_or(u64::MAX))
     }
 
     /// Whether something is said of an object's members, or of an array's elements.

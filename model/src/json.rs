@@ -55,25 +55,29 @@ impl Number {
 
     /// Returns the value of a count, which may be written `2.0` or `2e0`.
     pub fn as_u64(&self) -> Option<u64> {
-        self.0.parse().ok().or_else(|| self.as_f64().to_string().parse().ok())
+        self.0.parse().ok().or_else(|| self.as_i128()?.try_into().ok())
     }
 
     /// Returns the value of an integer that 128 bits hold, in whatever spelling.
     pub fn as_i128(&self) -> Option<i128> {
-        self.0.parse().ok().or_else(|| self.as_f64().to_string().parse().ok())
+        self.0.parse().ok().or_else(|| self.decimal().to_i128())
+    }
+
+    /// Returns the exact value.
+    pub fn decimal(&self) -> Decimal<'_> {
+        Decimal::new(&self.0)
     }
 
     /// Whether the value has no fraction, in whatever spelling.
     pub fn is_integer(&self) -> bool {
-        !self.0.contains(['.', 'e', 'E']) || self.as_f64().fract() == 0.0
+        self.decimal().is_integer()
     }
 }
 
 /// By exact value: `1` equals `1.0`.
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
-        let (one, other) = (self.as_str(), other.as_str());
-        one == other || Decimal::parse(one).is_some_and(|it| Decimal::parse(other) == Some(it))
+        self.0 == other.0 || self.decimal() == other.decimal()
     }
 }
 

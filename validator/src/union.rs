@@ -78,7 +78,7 @@ fn branch(tag: &Tag, value: Node<'_>) -> Option<RuleId> {
     let string = value.string();
     let key = match value.kind() {
         Kind::String => string.as_deref().map(TagValue::String),
-        Kind::Number => value.number().as_f64().map(TagValue::Number),
+        Kind::Number => value.scalar().map(|scalar| TagValue::Number(scalar.text)),
         Kind::True => Some(TagValue::Bool(true)),
         Kind::False => Some(TagValue::Bool(false)),
         Kind::Null => Some(TagValue::Null),

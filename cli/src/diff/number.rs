@@ -10,21 +10,13 @@ pub(crate) fn exact(text: &str) -> Option<Number> {
     if !number.is_f64() {
         return Some(number);
     }
-    let double = number.as_f64()?;
-    let written = Decimal::parse(&number.to_string())?;
-    if Decimal::parse(text)? != written {
+    let exact = Decimal::new(text);
+    if exact != Decimal::new(&number.to_string()) {
         return None;
     }
     // `10.0` is `10`: an integer is always spelled as one.
-    let Decimal { is_negative, digits, exponent } = written;
-    match usize::try_from(exponent) {
-        _ if double == 0.0 => Some(0.into()),
-        Ok(zeros) if digits.len() + zeros <= 18 => {
-            let integer = [&digits, "0".repeat(zeros).as_str()].concat().parse::<i64>().ok()?;
-            Some(if is_negative { -integer } else { integer }.into())
-        }
-        _ => Some(number),
-    }
+    let integer = exact.to_i128().and_then(|integer| i64::try_from(integer).ok());
+    Some(integer.map_or(number, Number::from))
 }
 
 #[cfg(test)]

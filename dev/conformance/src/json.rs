@@ -65,7 +65,7 @@ fn below<T>(pointer: &mut String, name: &str, f: impl FnOnce(&mut String) -> T) 
 
 /// `1` is `1.0`.
 fn same_number(one: &Number, other: &Number) -> bool {
-    Decimal::parse(&one.to_string()) == Decimal::parse(&other.to_string())
+    Decimal::new(&one.to_string()) == Decimal::new(&other.to_string())
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ const LONGEST_CHAIN: usize = 256;
 fn key_of(value: &Json) -> Option<String> {
     Some(tag_key(match value {
         Json::String(text) => TagValue::String(text),
-        Json::Number(number) => TagValue::Number(number.as_f64()),
+        Json::Number(number) => TagValue::Number(number.as_str()),
         Json::Bool(value) => TagValue::Bool(*value),
         Json::Null => TagValue::Null,
         Json::Array(_) | Json::Object(_) => return None,

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use offhook_runtime::value::decimal::Decimal;
+
 use crate::json::{Json, Object};
 use crate::location::Location;
 use crate::type_set::TypeSet;
@@ -203,8 +205,8 @@ impl Tag {
 pub enum TagValue<'a> {
     /// A string, unescaped.
     String(&'a str),
-    /// A number, as its nearest double.
-    Number(f64),
+    /// A number, in any spelling.
+    Number(&'a str),
     /// A boolean.
     Bool(bool),
     /// `null`
@@ -215,7 +217,7 @@ pub enum TagValue<'a> {
 pub fn tag_key(value: TagValue<'_>) -> String {
     match value {
         TagValue::String(text) => ["\"", text].concat(),
-        TagValue::Number(number) => number.to_string(),
+        TagValue::Number(number) => Decimal::new(number).to_string(),
         TagValue::Bool(value) => value.to_string(),
         TagValue::Null => "null".to_owned(),
     }

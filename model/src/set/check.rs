@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rapidfuzz::distance::osa;
 
 use crate::draft::Draft;
-use crate::json::{Json, quoted, shown};
+use crate::json::{Json, Number, quoted, shown};
 use crate::keyword::{self, FORMATS, Keyword, PROVENANCES, Role, Shape};
 use crate::location::Location;
 use crate::pattern;
@@ -175,7 +175,7 @@ impl Checker<'_> {
             Shape::List => "an array".to_owned(),
             Shape::Number if value.is_number() => return,
             Shape::Number => "a number".to_owned(),
-            Shape::PositiveNumber if value.as_f64().is_some_and(|number| number > 0.0) => return,
+            Shape::PositiveNumber if value.as_number().is_some_and(is_positive) => return,
             Shape::PositiveNumber => "a number above 0".to_owned(),
             Shape::Count if value.as_u64().is_some() => return,
             Shape::Count => "an integer of at least 0".to_owned(),
@@ -350,6 +350,11 @@ pub(crate) fn lookalike(
         let near = || osa::distance_with_args(known.chars(), name.chars(), &within).is_some();
         known.len() > 2 && near() || known.eq_ignore_ascii_case(name)
     })
+}
+
+fn is_positive(number: &Number) -> bool {
+    let value = number.decimal();
+    !value.is_negative() && !value.is_zero()
 }
 
 fn is_names(value: &Json) -> bool {

@@ -150,7 +150,7 @@ fn at<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(a), Value::Number(b)) => {
-            a == b || Decimal::parse(&a.to_string()) == Decimal::parse(&b.to_string())
+            a == b || Decimal::new(&a.to_string()) == Decimal::new(&b.to_string())
         }
         (Value::Array(a), Value::Array(b)) => {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
