@@ -45,7 +45,7 @@ fn schema(vendor: &Vendor) -> Vec<Item> {
             SCHEMA
         }
 
-        offhook_runtime::json_schemas! { #json_schemas, #prefix, #event #(#types),* }
+        offhook_runtime::__private::json_schemas! { #json_schemas, #prefix, #event #(#types),* }
     })
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn payload(vendor: &Vendor, definition: &Definition) -> Vec<Piece> {
     let payload = event.map(|event| {
         let name = format_ident!("{}", event.name);
         let file = &event.file;
-        pieces(quote!(offhook_runtime::payload!(#name, #file);))
+        pieces(quote!(offhook_runtime::__private::payload!(#name, #file);))
     });
     payload.unwrap_or_default()
 }
@@ -120,7 +120,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
         impl<'de> Deserialize<'de> for Event {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let read = |raw: RawPayload| -> serde_json::Result<Self> {
-                    let name = offhook_runtime::generated::discriminator(raw.as_str(), &[#(#path),*])?;
+                    let name = offhook_runtime::__private::discriminator(raw.as_str(), &[#(#path),*])?;
                     let Ok(event_type) = name.parse() else {
                         #unknown
                     };
@@ -128,7 +128,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
                         #(EventType::#names => raw.read().map(Event::#names),)*
                     }
                 };
-                let raw = offhook_runtime::generated::raw(deserializer)?;
+                let raw = offhook_runtime::__private::raw(deserializer)?;
                 read(raw).map_err(D::Error::custom)
             }
         }
@@ -145,7 +145,7 @@ fn event(vendor: &Vendor, path: &[String]) -> Vec<Item> {
 
             #[inline]
             fn decode(text: &str, place: &mut Option<Self>) {
-                offhook_runtime::generated::decode(text, place);
+                offhook_runtime::__private::decode(text, place);
             }
         }
 
@@ -333,6 +333,6 @@ fn event_type(vendor: &Vendor) -> Vec<Item> {
             }
         }
 
-        offhook_runtime::event_type!(EventType);
+        offhook_runtime::__private::event_type!(EventType);
     })
 }

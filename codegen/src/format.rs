@@ -122,7 +122,7 @@ fn generated_from(source: &Paragraph) -> Paragraph {
 /// The check that the runtime is of this version, before all that would fail if it is not.
 fn generated_by() -> Vec<Piece> {
     let version = env!("CARGO_PKG_VERSION");
-    pieces(quote!(offhook_runtime::generated_by!(#version);))
+    pieces(quote!(offhook_runtime::__private::generated_by!(#version);))
 }
 
 /// Lines of documentation of a whole file.
@@ -228,7 +228,7 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
     };
     let errors = used.contains("custom").then(|| {
         quote!(
-            use offhook_runtime::generated::serde::de::Error as _;
+            use offhook_runtime::__private::serde::de::Error as _;
         )
     });
     let lines = [
@@ -246,14 +246,14 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
                 "decode_as",
                 "serde_json",
             ],
-            quote!(offhook_runtime::generated),
+            quote!(offhook_runtime::__private),
         ),
         errors.unwrap_or_default(),
         line(
             &["Deserialize", "Deserializer", "Serialize", "Serializer"],
-            quote!(offhook_runtime::generated::serde),
+            quote!(offhook_runtime::__private::serde),
         ),
-        line(&["Map", "Value"], quote!(offhook_runtime::generated::serde_json)),
+        line(&["Map", "Value"], quote!(offhook_runtime::__private::serde_json)),
         line(
             &[
                 "Integer",

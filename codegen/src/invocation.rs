@@ -9,7 +9,7 @@ use quote::format_ident;
 /// One level of indentation.
 const INDENT: &str = "    ";
 
-/// `offhook_runtime::name! { Type { lines } is mode if |it| condition }`, or the same in parentheses and
+/// `offhook_runtime::__private::name! { Type { lines } is mode if |it| condition }`, or the same in parentheses and
 /// without lines.
 pub(crate) struct Invocation {
     name: Ident,
@@ -74,9 +74,12 @@ impl Invocation {
             None => String::new(),
         };
         match lines {
-            None => format!("offhook_runtime::{name}!({head}{mode}{});\n", condition(" ")),
+            None => {
+                format!("offhook_runtime::__private::{name}!({head}{mode}{});\n", condition(" "))
+            }
             Some(lines) => {
-                let mut text = format!("offhook_runtime::{name}! {{\n{INDENT}{head} {{\n");
+                let mut text =
+                    format!("offhook_runtime::__private::{name}! {{\n{INDENT}{head} {{\n");
                 for line in lines {
                     line.write(&mut text, 2);
                 }

@@ -12,13 +12,13 @@
 //! |---|---|---|
 //! | `dialin.stopped` | [`DialinStopped`] | A dial-in session, over SIP or from the telephone network (PSTN), has come to its end |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 use std::str::FromStr;
 
-use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook_runtime::generated::serde::de::Error as _;
-use offhook_runtime::generated::serde::{
+use offhook_runtime::__private::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::__private::serde::de::Error as _;
+use offhook_runtime::__private::serde::{
     Deserialize, Deserializer, Serialize, Serializer,
 };
 use offhook_runtime::{Number, Payload, RawPayload, UnknownEventType};
@@ -44,7 +44,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "daily/json_schemas.json", "Daily", Event, DialinStopped, DialinStoppedPayload,
     EpochSeconds, Envelope
 }
@@ -99,7 +99,7 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook_runtime::generated::discriminator(
+            let name = offhook_runtime::__private::discriminator(
                 raw.as_str(),
                 &["type"],
             )?;
@@ -110,7 +110,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::DialinStopped => raw.read().map(Event::DialinStopped),
             }
         };
-        let raw = offhook_runtime::generated::raw(deserializer)?;
+        let raw = offhook_runtime::__private::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -125,7 +125,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook_runtime::generated::decode(text, place);
+        offhook_runtime::__private::decode(text, place);
     }
 }
 
@@ -234,4 +234,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook_runtime::event_type!(EventType);
+offhook_runtime::__private::event_type!(EventType);

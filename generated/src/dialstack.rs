@@ -32,13 +32,13 @@
 //! | `voicemail.new` | [`VoicemailNew`] | Somebody has left a voicemail |
 //! | `voicemail.transcription.complete` | [`VoicemailTranscriptionComplete`] | The transcript of a voicemail is there |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 use std::str::FromStr;
 
-use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook_runtime::generated::serde::de::Error as _;
-use offhook_runtime::generated::serde::{
+use offhook_runtime::__private::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::__private::serde::de::Error as _;
+use offhook_runtime::__private::serde::{
     Deserialize, Deserializer, Serialize, Serializer,
 };
 use offhook_runtime::{Payload, RawPayload, Timestamp, UnknownEventType};
@@ -118,7 +118,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "dialstack/json_schemas.json", "Dialstack", Event, CallAnswered, CallAnsweredData,
     CallEmergency, CallEmergencyData, CallEnd, CallEndData, CallIncoming,
     CallIncomingData, IncomingDirection, CallInitiated, CallInitiatedData, CallRinging,
@@ -311,7 +311,7 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook_runtime::generated::discriminator(
+            let name = offhook_runtime::__private::discriminator(
                 raw.as_str(),
                 &["type"],
             )?;
@@ -362,7 +362,7 @@ impl<'de> Deserialize<'de> for Event {
                 }
             }
         };
-        let raw = offhook_runtime::generated::raw(deserializer)?;
+        let raw = offhook_runtime::__private::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -377,7 +377,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook_runtime::generated::decode(text, place);
+        offhook_runtime::__private::decode(text, place);
     }
 }
 
@@ -747,4 +747,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook_runtime::event_type!(EventType);
+offhook_runtime::__private::event_type!(EventType);

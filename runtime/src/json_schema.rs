@@ -74,11 +74,11 @@ impl Schemas<'_> {
 /// Implements `JsonSchema` for the types of a vendor's module, and lists their schemas for tests.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! json_schemas {
+macro_rules! __offhook_json_schemas {
     ($path:literal, $prefix:literal, $($name:ident),* $(,)?) => {
         const JSON_SCHEMAS: &str = include_str!($path);
 
-        $(impl $crate::generated::schemars::JsonSchema for $name {
+        $(impl $crate::__private::schemars::JsonSchema for $name {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 concat!($prefix, stringify!($name)).into()
             }
@@ -88,9 +88,9 @@ macro_rules! json_schemas {
             }
 
             fn json_schema(
-                generator: &mut $crate::generated::schemars::SchemaGenerator,
-            ) -> $crate::generated::schemars::Schema {
-                $crate::generated::json_schema::of_type(
+                generator: &mut $crate::__private::schemars::SchemaGenerator,
+            ) -> $crate::__private::schemars::Schema {
+                $crate::__private::json_schema::of_type(
                     JSON_SCHEMAS,
                     $prefix,
                     stringify!($name),
@@ -100,8 +100,8 @@ macro_rules! json_schemas {
         })*
 
         #[doc(hidden)]
-        pub fn json_schemas() -> Vec<(&'static str, $crate::generated::schemars::Schema)> {
-            vec![$((stringify!($name), $crate::generated::schemars::schema_for!($name))),*]
+        pub fn json_schemas() -> Vec<(&'static str, $crate::__private::schemars::Schema)> {
+            vec![$((stringify!($name), $crate::__private::schemars::schema_for!($name))),*]
         }
     };
 }

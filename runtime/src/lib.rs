@@ -16,12 +16,12 @@
 //! generated types, giving back their schemas.
 
 #[doc(hidden)]
+pub mod __private;
+#[doc(hidden)]
 pub mod decode;
 mod error;
 mod event_names;
 mod example;
-#[doc(hidden)]
-pub mod generated;
 #[doc(hidden)]
 pub mod json;
 #[cfg(feature = "schemars")]

@@ -34,7 +34,7 @@ pub trait Payload: DeserializeOwned {
 /// The struct of an event, which is read by one schema.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! payload {
+macro_rules! __offhook_payload {
     ($name:ident, $file:literal) => {
         impl $crate::Payload for $name {
             const VENDOR: &'static str = super::VENDOR;
@@ -48,7 +48,7 @@ macro_rules! payload {
 
             #[inline]
             fn decode(text: &str, place: &mut Option<Self>) {
-                $crate::generated::decode(text, place);
+                $crate::__private::decode(text, place);
             }
         }
     };

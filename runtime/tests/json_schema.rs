@@ -1,6 +1,6 @@
 //! `JsonSchema` of types that somebody else's schemas make.
 
-use offhook_runtime::generated_by;
+use offhook_runtime::__private::generated_by;
 use serde_json::{Value, json};
 
 generated_by!("0.1.0");
@@ -9,7 +9,7 @@ struct Event;
 struct Call;
 struct Party;
 
-offhook_runtime::json_schemas! { "json_schemas/acme.json", "Acme", Event, Call, Party }
+offhook_runtime::__private::json_schemas! { "json_schemas/acme.json", "Acme", Event, Call, Party }
 
 fn root(ty: &str) -> Value {
     let (_, schema) = json_schemas().into_iter().find(|(name, _)| *name == ty).expect(ty);

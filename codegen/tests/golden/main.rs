@@ -25,6 +25,7 @@ mod event_forms;
 mod field_names;
 mod identifiers;
 mod maps;
+mod member_names;
 mod merged;
 mod minimal;
 mod names;

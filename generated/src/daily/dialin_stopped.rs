@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::{Map, Value};
 use offhook_runtime::{Integer, Number};
 use super::EventType;
 
@@ -28,7 +28,7 @@ pub struct DialinStopped {
     pub event_ts: Number,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     DialinStopped {
         version: "version" required,
         r#type: "type" only(EventType::DialinStopped),
@@ -38,7 +38,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(DialinStopped, "dialin.stopped.json");
+offhook_runtime::__private::payload!(DialinStopped, "dialin.stopped.json");
 
 /// The dial-in session that ended. No member is certain to be there.
 ///
@@ -78,7 +78,7 @@ impl fmt::Debug for DialinStoppedPayload {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     DialinStoppedPayload {
         timestamp: "timestamp" optional,
         session_id: "session_id" optional,
@@ -103,7 +103,7 @@ pub enum EpochSeconds {
     String(String),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     EpochSeconds "an integer or a string" {
         Number => Integer,
         String => String if |it| epoch_seconds_matches(it.as_str()),

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::{Map, Value};
 use offhook_runtime::Number;
 
 /// The five members that every Daily webhook event has, whatever its type.
@@ -39,7 +39,7 @@ impl fmt::Debug for Envelope {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Envelope {
         version: "version" required,
         r#type: "type" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Timestamp};
 use super::{Direction, EventType};
 
@@ -25,7 +25,7 @@ pub struct CallAnswered {
     pub data: CallAnsweredData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallAnswered {
         id: "id" required,
         r#type: "type" only(EventType::CallAnswered),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallAnswered, "call.answered.json");
+offhook_runtime::__private::payload!(CallAnswered, "call.answered.json");
 
 /// The call that was answered.
 ///
@@ -88,7 +88,7 @@ impl fmt::Debug for CallAnsweredData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallAnsweredData {
         call_id: "call_id" required,
         direction: "direction" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -27,7 +27,7 @@ pub struct CallEmergency {
     pub data: CallEmergencyData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEmergency {
         id: "id" required,
         r#type: "type" only(EventType::CallEmergency),
@@ -37,7 +37,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEmergency, "call.emergency.json");
+offhook_runtime::__private::payload!(CallEmergency, "call.emergency.json");
 
 /// The emergency call and the place it came from, as far as that is known.
 ///
@@ -91,7 +91,7 @@ impl fmt::Debug for CallEmergencyData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEmergencyData {
         call_id: "call_id" required,
         to_number: "to_number" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::{CallStatus, Direction, EventType};
 
@@ -26,7 +26,7 @@ pub struct CallEnd {
     pub data: CallEndData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         id: "id" required,
         r#type: "type" only(EventType::CallEnd),
@@ -36,7 +36,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// The call that ended.
 ///
@@ -98,7 +98,7 @@ impl fmt::Debug for CallEndData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEndData {
         call_id: "call_id" required,
         direction: "direction" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Timestamp};
 use super::EventType;
 
@@ -25,7 +25,7 @@ pub struct CallIncoming {
     pub data: CallIncomingData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallIncoming {
         id: "id" required,
         r#type: "type" only(EventType::CallIncoming),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallIncoming, "call.incoming.json");
+offhook_runtime::__private::payload!(CallIncoming, "call.incoming.json");
 
 /// The call that came in.
 ///
@@ -82,7 +82,7 @@ impl fmt::Debug for CallIncomingData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallIncomingData {
         call_id: "call_id" required,
         direction: "direction" required,
@@ -130,4 +130,4 @@ impl From<&str> for IncomingDirection {
     }
 }
 
-offhook_runtime::open_enum!(IncomingDirection);
+offhook_runtime::__private::open_enum!(IncomingDirection);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Timestamp};
 use super::{Direction, EventType};
 
@@ -25,7 +25,7 @@ pub struct CallInitiated {
     pub data: CallInitiatedData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallInitiated {
         id: "id" required,
         r#type: "type" only(EventType::CallInitiated),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallInitiated, "call.initiated.json");
+offhook_runtime::__private::payload!(CallInitiated, "call.initiated.json");
 
 /// The call that is being placed.
 ///
@@ -81,7 +81,7 @@ impl fmt::Debug for CallInitiatedData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallInitiatedData {
         call_id: "call_id" required,
         direction: "direction" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Timestamp};
 use super::EventType;
 
@@ -27,7 +27,7 @@ pub struct CallRinging {
     pub data: CallRingingData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallRinging {
         id: "id" required,
         r#type: "type" only(EventType::CallRinging),
@@ -37,7 +37,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallRinging, "call.ringing.json");
+offhook_runtime::__private::payload!(CallRinging, "call.ringing.json");
 
 /// The call, and the user whom it rings.
 ///
@@ -73,7 +73,7 @@ impl fmt::Debug for CallRingingData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallRingingData {
         call_id: "call_id" required,
         user_id: "user_id" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::{Direction, EventType};
 
@@ -25,7 +25,7 @@ pub struct CallTransfer {
     pub data: CallTransferData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallTransfer {
         id: "id" required,
         r#type: "type" only(EventType::CallTransfer),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallTransfer, "call.transfer.json");
+offhook_runtime::__private::payload!(CallTransfer, "call.transfer.json");
 
 /// The call, and where it went.
 ///
@@ -75,7 +75,7 @@ impl fmt::Debug for CallTransferData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallTransferData {
         call_id: "call_id" required,
         direction: "direction" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -25,7 +25,7 @@ pub struct QueueCallAbandoned {
     pub data: QueueCallAbandonedData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallAbandoned {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallAbandoned),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(QueueCallAbandoned, "queue.call.abandoned.json");
+offhook_runtime::__private::payload!(QueueCallAbandoned, "queue.call.abandoned.json");
 
 /// The caller, and the queue.
 ///
@@ -81,7 +81,7 @@ impl fmt::Debug for QueueCallAbandonedData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallAbandonedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

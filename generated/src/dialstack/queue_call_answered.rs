@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -25,7 +25,7 @@ pub struct QueueCallAnswered {
     pub data: QueueCallAnsweredData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallAnswered {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallAnswered),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(QueueCallAnswered, "queue.call.answered.json");
+offhook_runtime::__private::payload!(QueueCallAnswered, "queue.call.answered.json");
 
 /// The caller, the queue, and the agent.
 ///
@@ -89,7 +89,7 @@ impl fmt::Debug for QueueCallAnsweredData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallAnsweredData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

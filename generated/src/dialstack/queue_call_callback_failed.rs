@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::Value;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -26,7 +26,7 @@ pub struct QueueCallCallbackFailed {
     pub data: QueueCallCallbackFailedData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallCallbackFailed {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallCallbackFailed),
@@ -36,7 +36,9 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(QueueCallCallbackFailed, "queue.call.callback_failed.json");
+offhook_runtime::__private::payload!(
+    QueueCallCallbackFailed, "queue.call.callback_failed.json"
+);
 
 /// The caller, the queue, and the failure.
 ///
@@ -90,7 +92,7 @@ impl fmt::Debug for QueueCallCallbackFailedData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallCallbackFailedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

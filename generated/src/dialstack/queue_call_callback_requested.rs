@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::Value;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -26,7 +26,7 @@ pub struct QueueCallCallbackRequested {
     pub data: QueueCallCallbackRequestedData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallCallbackRequested {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallCallbackRequested),
@@ -36,7 +36,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(
+offhook_runtime::__private::payload!(
     QueueCallCallbackRequested, "queue.call.callback_requested.json"
 );
 
@@ -96,7 +96,7 @@ impl fmt::Debug for QueueCallCallbackRequestedData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallCallbackRequestedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

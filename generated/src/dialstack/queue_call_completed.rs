@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -25,7 +25,7 @@ pub struct QueueCallCompleted {
     pub data: QueueCallCompletedData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallCompleted {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallCompleted),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(QueueCallCompleted, "queue.call.completed.json");
+offhook_runtime::__private::payload!(QueueCallCompleted, "queue.call.completed.json");
 
 /// The caller, the queue, and the agent who answered.
 ///
@@ -89,7 +89,7 @@ impl fmt::Debug for QueueCallCompletedData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallCompletedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -25,7 +25,7 @@ pub struct QueueCallDispatched {
     pub data: QueueCallDispatchedData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallDispatched {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallDispatched),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(QueueCallDispatched, "queue.call.dispatched.json");
+offhook_runtime::__private::payload!(QueueCallDispatched, "queue.call.dispatched.json");
 
 /// The caller, the queue, and how many agents and targets the call went out to.
 ///
@@ -89,7 +89,7 @@ impl fmt::Debug for QueueCallDispatchedData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallDispatchedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -25,7 +25,7 @@ pub struct QueueCallQueued {
     pub data: QueueCallQueuedData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallQueued {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallQueued),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(QueueCallQueued, "queue.call.queued.json");
+offhook_runtime::__private::payload!(QueueCallQueued, "queue.call.queued.json");
 
 /// The caller, and the queue.
 ///
@@ -81,7 +81,7 @@ impl fmt::Debug for QueueCallQueuedData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallQueuedData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

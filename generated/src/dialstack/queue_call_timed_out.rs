@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -25,7 +25,7 @@ pub struct QueueCallTimedOut {
     pub data: QueueCallTimedOutData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallTimedOut {
         id: "id" required,
         r#type: "type" only(EventType::QueueCallTimedOut),
@@ -35,7 +35,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(QueueCallTimedOut, "queue.call.timed_out.json");
+offhook_runtime::__private::payload!(QueueCallTimedOut, "queue.call.timed_out.json");
 
 /// The caller, and the queue.
 ///
@@ -81,7 +81,7 @@ impl fmt::Debug for QueueCallTimedOutData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     QueueCallTimedOutData {
         call_id: "call_id" required,
         queue_id: "queue_id" required,

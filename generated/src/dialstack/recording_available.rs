@@ -22,7 +22,7 @@ pub struct RecordingAvailable {
     pub data: RecordingAvailableData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingAvailable {
         id: "id" required,
         r#type: "type" only(EventType::RecordingAvailable),
@@ -32,7 +32,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RecordingAvailable, "recording.available.json");
+offhook_runtime::__private::payload!(RecordingAvailable, "recording.available.json");
 
 /// The recording.
 ///
@@ -46,7 +46,7 @@ pub struct RecordingAvailableData {
     pub duration_seconds: Number,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingAvailableData {
         call_id: "call_id" required,
         duration_seconds: "duration_seconds" required,

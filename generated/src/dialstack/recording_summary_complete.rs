@@ -23,7 +23,7 @@ pub struct RecordingSummaryComplete {
     pub data: RecordingSummaryCompleteData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingSummaryComplete {
         id: "id" required,
         r#type: "type" only(EventType::RecordingSummaryComplete),
@@ -33,7 +33,9 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RecordingSummaryComplete, "recording.summary.complete.json");
+offhook_runtime::__private::payload!(
+    RecordingSummaryComplete, "recording.summary.complete.json"
+);
 
 /// The recorded call.
 ///
@@ -45,7 +47,7 @@ pub struct RecordingSummaryCompleteData {
     pub call_id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingSummaryCompleteData {
         call_id: "call_id" required,
     }

@@ -23,7 +23,7 @@ pub struct RecordingTranscriptionComplete {
     pub data: RecordingTranscriptionCompleteData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingTranscriptionComplete {
         id: "id" required,
         r#type: "type" only(EventType::RecordingTranscriptionComplete),
@@ -33,7 +33,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(
+offhook_runtime::__private::payload!(
     RecordingTranscriptionComplete, "recording.transcription.complete.json"
 );
 
@@ -50,7 +50,7 @@ pub struct RecordingTranscriptionCompleteData {
     pub status: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingTranscriptionCompleteData {
         call_id: "call_id" required,
         status: "status" required,

@@ -42,7 +42,7 @@ impl From<&str> for Direction {
     }
 }
 
-offhook_runtime::open_enum!(Direction);
+offhook_runtime::__private::open_enum!(Direction);
 
 /// How a call ended.
 ///
@@ -100,4 +100,4 @@ impl From<&str> for CallStatus {
     }
 }
 
-offhook_runtime::open_enum!(CallStatus);
+offhook_runtime::__private::open_enum!(CallStatus);

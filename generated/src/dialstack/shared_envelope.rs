@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::{Map, Value};
 use offhook_runtime::Timestamp;
 
 /// The five members that every DialStack webhook event has, whatever its type.
@@ -38,7 +38,7 @@ impl fmt::Debug for Envelope {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Envelope {
         id: "id" required,
         r#type: "type" required,

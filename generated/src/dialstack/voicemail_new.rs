@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Maybe, Number, Timestamp};
 use super::EventType;
 
@@ -26,7 +26,7 @@ pub struct VoicemailNew {
     pub data: VoicemailNewData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     VoicemailNew {
         id: "id" required,
         r#type: "type" only(EventType::VoicemailNew),
@@ -36,7 +36,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(VoicemailNew, "voicemail.new.json");
+offhook_runtime::__private::payload!(VoicemailNew, "voicemail.new.json");
 
 /// The voicemail.
 ///
@@ -75,7 +75,7 @@ impl fmt::Debug for VoicemailNewData {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     VoicemailNewData {
         voicemail_id: "voicemail_id" required,
         user_id: "user_id" optional,

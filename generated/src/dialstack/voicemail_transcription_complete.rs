@@ -23,7 +23,7 @@ pub struct VoicemailTranscriptionComplete {
     pub data: VoicemailTranscriptionCompleteData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     VoicemailTranscriptionComplete {
         id: "id" required,
         r#type: "type" only(EventType::VoicemailTranscriptionComplete),
@@ -33,7 +33,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(
+offhook_runtime::__private::payload!(
     VoicemailTranscriptionComplete, "voicemail.transcription.complete.json"
 );
 
@@ -54,7 +54,7 @@ pub struct VoicemailTranscriptionCompleteData {
     pub status: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     VoicemailTranscriptionCompleteData {
         voicemail_id: "voicemail_id" required,
         user_id: "user_id" optional,

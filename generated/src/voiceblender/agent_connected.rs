@@ -26,7 +26,7 @@ pub struct AgentConnected {
     pub conversation_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     AgentConnected {
         conversation_id: "conversation_id" optional,
         instance_id: "instance_id" optional,
@@ -37,4 +37,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(AgentConnected, "agent.connected.json");
+offhook_runtime::__private::payload!(AgentConnected, "agent.connected.json");

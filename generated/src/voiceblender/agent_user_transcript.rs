@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -44,7 +44,7 @@ impl fmt::Debug for AgentUserTranscript {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     AgentUserTranscript {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -55,4 +55,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(AgentUserTranscript, "agent.user_transcript.json");
+offhook_runtime::__private::payload!(AgentUserTranscript, "agent.user_transcript.json");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -42,7 +42,7 @@ impl fmt::Debug for DtmfReceived {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     DtmfReceived {
         digit: "digit" optional,
         instance_id: "instance_id" optional,
@@ -52,4 +52,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(DtmfReceived, "dtmf.received.json");
+offhook_runtime::__private::payload!(DtmfReceived, "dtmf.received.json");

@@ -27,7 +27,7 @@ pub struct LegConnected {
     pub leg_type: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegConnected {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -37,4 +37,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegConnected, "leg.connected.json");
+offhook_runtime::__private::payload!(LegConnected, "leg.connected.json");

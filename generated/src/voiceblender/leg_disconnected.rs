@@ -29,7 +29,7 @@ pub struct LegDisconnected {
     pub quality: Option<LegDisconnectedQuality>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegDisconnected {
         cdr: "cdr" optional,
         instance_id: "instance_id" optional,
@@ -40,7 +40,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegDisconnected, "leg.disconnected.json");
+offhook_runtime::__private::payload!(LegDisconnected, "leg.disconnected.json");
 
 /// Call detail record of the leg: why it ended, and how long it lasted.
 ///
@@ -57,7 +57,7 @@ pub struct LegDisconnectedCdr {
     pub duration_answered: Number,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegDisconnectedCdr {
         duration_answered: "duration_answered" required,
         duration_total: "duration_total" required,
@@ -84,7 +84,7 @@ pub struct LegDisconnectedQuality {
     pub rtp_jitter_ms: Number,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegDisconnectedQuality {
         mos_score: "mos_score" required,
         rtp_jitter_ms: "rtp_jitter_ms" required,

@@ -28,7 +28,7 @@ pub struct LegEarlyMedia {
     pub leg_type: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegEarlyMedia {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -38,4 +38,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegEarlyMedia, "leg.early_media.json");
+offhook_runtime::__private::payload!(LegEarlyMedia, "leg.early_media.json");

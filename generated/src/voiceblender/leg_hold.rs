@@ -27,7 +27,7 @@ pub struct LegHold {
     pub leg_type: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegHold {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -37,4 +37,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegHold, "leg.hold.json");
+offhook_runtime::__private::payload!(LegHold, "leg.hold.json");

@@ -25,7 +25,7 @@ pub struct LegJoinedRoom {
     pub room_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegJoinedRoom {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -35,4 +35,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegJoinedRoom, "leg.joined_room.json");
+offhook_runtime::__private::payload!(LegJoinedRoom, "leg.joined_room.json");

@@ -26,7 +26,7 @@ pub struct LegLeftRoom {
     pub room_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegLeftRoom {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -36,4 +36,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegLeftRoom, "leg.left_room.json");
+offhook_runtime::__private::payload!(LegLeftRoom, "leg.left_room.json");

@@ -23,7 +23,7 @@ pub struct LegMuted {
     pub leg_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegMuted {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -32,4 +32,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegMuted, "leg.muted.json");
+offhook_runtime::__private::payload!(LegMuted, "leg.muted.json");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::{Map, Value};
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -59,7 +59,7 @@ impl fmt::Debug for LegRinging {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegRinging {
         from: "from" optional,
         instance_id: "instance_id" optional,
@@ -73,4 +73,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegRinging, "leg.ringing.json");
+offhook_runtime::__private::payload!(LegRinging, "leg.ringing.json");

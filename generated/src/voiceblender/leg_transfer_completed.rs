@@ -29,7 +29,7 @@ pub struct LegTransferCompleted {
     pub reason: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegTransferCompleted {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -40,4 +40,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegTransferCompleted, "leg.transfer_completed.json");
+offhook_runtime::__private::payload!(
+    LegTransferCompleted, "leg.transfer_completed.json"
+);

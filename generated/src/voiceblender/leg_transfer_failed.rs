@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::{Integer, Timestamp};
 use super::EventType;
 
@@ -50,7 +50,7 @@ impl fmt::Debug for LegTransferFailed {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegTransferFailed {
         error: "error" optional,
         instance_id: "instance_id" optional,
@@ -62,4 +62,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegTransferFailed, "leg.transfer_failed.json");
+offhook_runtime::__private::payload!(LegTransferFailed, "leg.transfer_failed.json");

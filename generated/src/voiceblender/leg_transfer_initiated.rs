@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -50,7 +50,7 @@ impl fmt::Debug for LegTransferInitiated {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegTransferInitiated {
         instance_id: "instance_id" optional,
         kind: "kind" optional,
@@ -62,4 +62,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegTransferInitiated, "leg.transfer_initiated.json");
+offhook_runtime::__private::payload!(
+    LegTransferInitiated, "leg.transfer_initiated.json"
+);

@@ -29,7 +29,7 @@ pub struct LegTransferProgress {
     pub reason: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegTransferProgress {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -40,4 +40,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegTransferProgress, "leg.transfer_progress.json");
+offhook_runtime::__private::payload!(LegTransferProgress, "leg.transfer_progress.json");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -54,7 +54,7 @@ impl fmt::Debug for LegTransferRequested {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegTransferRequested {
         declined: "declined" optional,
         instance_id: "instance_id" optional,
@@ -67,4 +67,6 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegTransferRequested, "leg.transfer_requested.json");
+offhook_runtime::__private::payload!(
+    LegTransferRequested, "leg.transfer_requested.json"
+);

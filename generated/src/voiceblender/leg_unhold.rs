@@ -26,7 +26,7 @@ pub struct LegUnhold {
     pub leg_type: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegUnhold {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -36,4 +36,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegUnhold, "leg.unhold.json");
+offhook_runtime::__private::payload!(LegUnhold, "leg.unhold.json");

@@ -23,7 +23,7 @@ pub struct LegUnmuted {
     pub leg_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     LegUnmuted {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -32,4 +32,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(LegUnmuted, "leg.unmuted.json");
+offhook_runtime::__private::payload!(LegUnmuted, "leg.unmuted.json");

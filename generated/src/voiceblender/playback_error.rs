@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -49,7 +49,7 @@ impl fmt::Debug for PlaybackError {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     PlaybackError {
         error: "error" optional,
         instance_id: "instance_id" optional,
@@ -61,4 +61,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(PlaybackError, "playback.error.json");
+offhook_runtime::__private::payload!(PlaybackError, "playback.error.json");

@@ -28,7 +28,7 @@ pub struct PlaybackFinished {
     pub playback_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     PlaybackFinished {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -39,4 +39,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(PlaybackFinished, "playback.finished.json");
+offhook_runtime::__private::payload!(PlaybackFinished, "playback.finished.json");

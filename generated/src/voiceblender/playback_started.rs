@@ -27,7 +27,7 @@ pub struct PlaybackStarted {
     pub playback_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     PlaybackStarted {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -38,4 +38,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(PlaybackStarted, "playback.started.json");
+offhook_runtime::__private::payload!(PlaybackStarted, "playback.started.json");

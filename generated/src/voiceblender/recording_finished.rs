@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::{Map, Value};
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -57,7 +57,7 @@ impl fmt::Debug for RecordingFinished {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingFinished {
         channels: "channels" optional,
         file: "file" optional,
@@ -70,4 +70,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RecordingFinished, "recording.finished.json");
+offhook_runtime::__private::payload!(RecordingFinished, "recording.finished.json");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -45,7 +45,7 @@ impl fmt::Debug for RecordingPaused {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingPaused {
         file: "file" optional,
         instance_id: "instance_id" optional,
@@ -56,4 +56,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RecordingPaused, "recording.paused.json");
+offhook_runtime::__private::payload!(RecordingPaused, "recording.paused.json");

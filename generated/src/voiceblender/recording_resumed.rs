@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -45,7 +45,7 @@ impl fmt::Debug for RecordingResumed {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingResumed {
         file: "file" optional,
         instance_id: "instance_id" optional,
@@ -56,4 +56,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RecordingResumed, "recording.resumed.json");
+offhook_runtime::__private::payload!(RecordingResumed, "recording.resumed.json");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -44,7 +44,7 @@ impl fmt::Debug for RecordingStarted {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RecordingStarted {
         file: "file" optional,
         instance_id: "instance_id" optional,
@@ -55,4 +55,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RecordingStarted, "recording.started.json");
+offhook_runtime::__private::payload!(RecordingStarted, "recording.started.json");

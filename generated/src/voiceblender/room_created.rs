@@ -22,7 +22,7 @@ pub struct RoomCreated {
     pub room_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RoomCreated {
         instance_id: "instance_id" optional,
         room_id: "room_id" optional,
@@ -31,4 +31,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RoomCreated, "room.created.json");
+offhook_runtime::__private::payload!(RoomCreated, "room.created.json");

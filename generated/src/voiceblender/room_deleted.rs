@@ -22,7 +22,7 @@ pub struct RoomDeleted {
     pub room_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RoomDeleted {
         instance_id: "instance_id" optional,
         room_id: "room_id" optional,
@@ -31,4 +31,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(RoomDeleted, "room.deleted.json");
+offhook_runtime::__private::payload!(RoomDeleted, "room.deleted.json");

@@ -20,7 +20,7 @@ pub struct Envelope {
     pub instance_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Envelope {
         instance_id: "instance_id" optional,
         timestamp: "timestamp" required,

@@ -134,7 +134,7 @@ impl From<&str> for DisconnectReason {
     }
 }
 
-offhook_runtime::open_enum!(DisconnectReason or |it| disconnect_reason_matches(it));
+offhook_runtime::__private::open_enum!(DisconnectReason or |it| disconnect_reason_matches(it));
 
 /// Whether `text` matches `^sip_[456][0-9]{2}$`.
 fn disconnect_reason_matches(text: &str) -> bool {

@@ -25,7 +25,7 @@ pub struct SpeakingStarted {
     pub room_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     SpeakingStarted {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -35,4 +35,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(SpeakingStarted, "speaking.started.json");
+offhook_runtime::__private::payload!(SpeakingStarted, "speaking.started.json");

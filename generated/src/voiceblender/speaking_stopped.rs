@@ -24,7 +24,7 @@ pub struct SpeakingStopped {
     pub room_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     SpeakingStopped {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -34,4 +34,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(SpeakingStopped, "speaking.stopped.json");
+offhook_runtime::__private::payload!(SpeakingStopped, "speaking.stopped.json");

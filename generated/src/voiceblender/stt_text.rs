@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Timestamp;
 use super::EventType;
 
@@ -49,7 +49,7 @@ impl fmt::Debug for SttText {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     SttText {
         instance_id: "instance_id" optional,
         is_final: "is_final" optional,
@@ -61,4 +61,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(SttText, "stt.text.json");
+offhook_runtime::__private::payload!(SttText, "stt.text.json");

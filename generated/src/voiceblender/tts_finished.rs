@@ -27,7 +27,7 @@ pub struct TtsFinished {
     pub tts_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     TtsFinished {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -38,4 +38,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(TtsFinished, "tts.finished.json");
+offhook_runtime::__private::payload!(TtsFinished, "tts.finished.json");

@@ -28,7 +28,7 @@ pub struct TtsStarted {
     pub tts_id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     TtsStarted {
         instance_id: "instance_id" optional,
         leg_id: "leg_id" optional,
@@ -39,4 +39,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(TtsStarted, "tts.started.json");
+offhook_runtime::__private::payload!(TtsStarted, "tts.started.json");

@@ -4,30 +4,30 @@
 /// if no decoder can tell whether an object conforms; what else must hold.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_object {
+macro_rules! __offhook_decode_object {
     ($name:ident $fields:tt is unchecked) => {
-        $crate::unchecked!($name);
+        $crate::__private::unchecked!($name);
     };
     ($name:ident {
         $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)*
         $(..$rest:ident)?
     } $(is $closed:ident)? $(if |$it:ident| $holds:expr)?) => {
-        impl $crate::generated::Decode for $name {
+        impl $crate::__private::Decode for $name {
             #[inline]
             fn decode<'a>(
-                reader: &mut $crate::generated::Reader<'a>,
-                rest: $crate::generated::Rest<'a>,
+                reader: &mut $crate::__private::Reader<'a>,
+                rest: $crate::__private::Rest<'a>,
                 place: &mut Option<Self>,
-            ) -> $crate::generated::Rest<'a> {
+            ) -> $crate::__private::Rest<'a> {
                 Self::decode_as(reader, rest, place, ::core::convert::identity)
             }
 
             fn decode_as<'a, T>(
-                reader: &mut $crate::generated::Reader<'a>,
-                rest: $crate::generated::Rest<'a>,
+                reader: &mut $crate::__private::Reader<'a>,
+                rest: $crate::__private::Rest<'a>,
                 place: &mut Option<T>,
                 make: impl FnOnce(Self) -> T,
-            ) -> $crate::generated::Rest<'a> {
+            ) -> $crate::__private::Rest<'a> {
                 $(let mut $field = ::core::default::Default::default();)*
                 $(let mut $rest = ::core::default::Default::default();)?
                 let names = reader.names();
@@ -38,28 +38,28 @@ macro_rules! decode_object {
                     let before = rest.len();
                     $(
                         if let Some(value) =
-                            $crate::generated::named(rest, concat!("\"", $wire, "\":"))
+                            $crate::__private::named(rest, concat!("\"", $wire, "\":"))
                         {
-                            rest = $crate::decode_member!(reader value $field $kind $(($only))?);
+                            rest = $crate::__private::decode_member!(reader value $field $kind $(($only))?);
                         }
                     )*
                     if rest.len() == before {
-                        rest = $crate::decode_other!(reader rest names $($closed)? $(..$rest)?);
+                        rest = $crate::__private::decode_other!(reader rest names $($closed)? $(..$rest)?);
                     }
                 }
                 reader.forget(names);
                 let Some(rest) = reader.leave_object(rest) else {
-                    return $crate::generated::GIVEN_UP;
+                    return $crate::__private::GIVEN_UP;
                 };
-                $($crate::decoded_field!($field $kind);)*
-                let value = $name { $($field,)* $($rest,)? };
+                $($crate::__private::decoded_field!($field $kind);)*
+                let value = Self { $($field,)* $($rest,)? };
                 $(
-                    if !$crate::holds!(&value, if |$it| $holds) {
-                        return $crate::generated::GIVEN_UP;
+                    if !$crate::__private::holds!(&value, if |$it| $holds) {
+                        return $crate::__private::GIVEN_UP;
                     }
                 )?
                 if place.is_some() {
-                    return $crate::generated::GIVEN_UP; // So that nothing need be dropped there.
+                    return $crate::__private::GIVEN_UP; // So that nothing need be dropped there.
                 }
                 *place = Some(make(value));
                 rest
@@ -71,7 +71,7 @@ macro_rules! decode_object {
 /// Empties a place unless something holds of what is in it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! keep_if {
+macro_rules! __offhook_keep_if {
     ($place:ident, |$value:ident| $holds:expr) => {
         if let Some($value) = $place.as_ref()
             && !$holds
@@ -84,15 +84,15 @@ macro_rules! keep_if {
 /// A decoder: what it does with a reader, the rest of the text, and the place for the value.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decoder {
+macro_rules! __offhook_decoder {
     ($name:ident, |$reader:pat_param, $rest:pat_param, $place:pat_param| $decode:block) => {
-        impl $crate::generated::Decode for $name {
+        impl $crate::__private::Decode for $name {
             #[inline]
             fn decode<'a>(
-                $reader: &mut $crate::generated::Reader<'a>,
-                $rest: $crate::generated::Rest<'a>,
+                $reader: &mut $crate::__private::Reader<'a>,
+                $rest: $crate::__private::Rest<'a>,
                 $place: &mut Option<Self>,
-            ) -> $crate::generated::Rest<'a> $decode
+            ) -> $crate::__private::Rest<'a> $decode
         }
     };
 }
@@ -100,22 +100,22 @@ macro_rules! decoder {
 /// The decoder of a type of which none can tell whether a value conforms.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! unchecked {
+macro_rules! __offhook_unchecked {
     ($name:ident) => {
-        $crate::decoder!($name, |_, _, _| { $crate::generated::GIVEN_UP });
+        $crate::__private::decoder!($name, |_, _, _| { $crate::__private::GIVEN_UP });
     };
 }
 
 /// Whether something holds of a value; nothing ever does if nothing is asked.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! holds {
+macro_rules! __offhook_holds {
     ($value:expr) => {
         false
     };
     ($value:expr, if |$it:ident| $holds:expr) => {{
         #[allow(unused_imports, reason = "not every check needs a function")]
-        use $crate::generated::logic::*;
+        use $crate::__private::logic::*;
 
         let $it = $value;
         $holds
@@ -125,7 +125,7 @@ macro_rules! holds {
 /// Reads a member's value.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_member {
+macro_rules! __offhook_decode_member {
     ($reader:ident $rest:ident $field:ident only ($only:expr)) => {
         $reader.only($rest, &mut $field, $only.as_str(), $only)
     };
@@ -137,26 +137,26 @@ macro_rules! decode_member {
 /// Reads a member that has no field of its own.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_other {
+macro_rules! __offhook_decode_other {
     ($reader:ident $rest:ident $names:ident closed) => {
-        $crate::generated::GIVEN_UP
+        $crate::__private::GIVEN_UP
     };
     ($reader:ident $rest:ident $names:ident) => {
         $reader.skip_member($rest, $names)
     };
     ($reader:ident $rest:ident $names:ident ..$kept:ident) => {
-        $crate::generated::decode_rest($reader, $rest, $names, &mut $kept)
+        $crate::__private::decode_rest($reader, $rest, $names, &mut $kept)
     };
 }
 
 /// The value of a field out of what was read of it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decoded_field {
+macro_rules! __offhook_decoded_field {
     ($read:ident optional) => {};
     ($read:ident $required:ident) => {
         let Some($read) = $read else {
-            return $crate::generated::GIVEN_UP;
+            return $crate::__private::GIVEN_UP;
         };
     };
 }
@@ -164,18 +164,18 @@ macro_rules! decoded_field {
 /// The decoder of an open vocabulary. `or` is what holds of values that are not listed.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_enum {
+macro_rules! __offhook_decode_enum {
     ($name:ident is unchecked) => {
-        $crate::unchecked!($name);
+        $crate::__private::unchecked!($name);
     };
     ($name:ident $(or |$text:ident| $holds:expr)?) => {
-        $crate::decoder!($name, |reader, rest, place| {
+        $crate::__private::decoder!($name, |reader, rest, place| {
             let Some((text, rest)) = reader.plain_string(rest) else {
-                return $crate::generated::GIVEN_UP;
+                return $crate::__private::GIVEN_UP;
             };
             let value = Self::from(text);
             let unlisted = matches!(value, Self::Unknown(_));
-            if !unlisted || $crate::holds!(text $(, if |$text| $holds)?) {
+            if !unlisted || $crate::__private::holds!(text $(, if |$text| $holds)?) {
                 *place = Some(value);
             }
             rest
@@ -186,28 +186,28 @@ macro_rules! decode_enum {
 /// The decoder of an enum with a variant a kind of JSON.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_by_kind {
+macro_rules! __offhook_decode_by_kind {
     ($name:ident $variants:tt is unchecked) => {
-        $crate::unchecked!($name);
+        $crate::__private::unchecked!($name);
     };
     ($name:ident {
         $($kind:ident => $variant:ident $(if |$it:ident| $holds:expr)?,)*
         $(_ => $other:ident,)?
     }) => {
-        $crate::decoder!($name, |reader, rest, place| {
-            match $crate::generated::peek(rest) {
-                $(Some($crate::generated::Kind::$kind) => {
-                    let rest = $crate::generated::Decode::decode_as(reader, rest, place, Self::$variant);
+        $crate::__private::decoder!($name, |reader, rest, place| {
+            match $crate::__private::peek(rest) {
+                $(Some($crate::__private::Kind::$kind) => {
+                    let rest = $crate::__private::Decode::decode_as(reader, rest, place, Self::$variant);
                     $(
-                        $crate::keep_if!(place, |value| match value {
-                            Self::$variant(inner) => $crate::holds!(inner, if |$it| $holds),
+                        $crate::__private::keep_if!(place, |value| match value {
+                            Self::$variant(inner) => $crate::__private::holds!(inner, if |$it| $holds),
                             #[allow(unreachable_patterns, reason = "it may be the only one")]
                             _ => false,
                         });
                     )?
                     rest
                 })*
-                _ => $crate::decode_other_kind!(reader rest place $(Self::$other)?),
+                _ => $crate::__private::decode_other_kind!(reader rest place $(Self::$other)?),
             }
         });
     };
@@ -216,31 +216,31 @@ macro_rules! decode_by_kind {
 /// Reads a value of a kind that no variant is for.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_other_kind {
+macro_rules! __offhook_decode_other_kind {
     ($reader:ident $rest:ident $place:ident) => {
-        $crate::generated::GIVEN_UP
+        $crate::__private::GIVEN_UP
     };
     ($reader:ident $rest:ident $place:ident $other:expr) => {
-        $crate::generated::Decode::decode_as($reader, $rest, $place, $other)
+        $crate::__private::Decode::decode_as($reader, $rest, $place, $other)
     };
 }
 
 /// The decoder of an enum of objects that a string tells apart.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_by_shape {
+macro_rules! __offhook_decode_by_shape {
     ($name:ident { $($variant:ident,)* }) => {
-        $crate::unchecked!($name);
+        $crate::__private::unchecked!($name);
     };
     ($name:ident by $tag:literal { $($variant:ident ($($value:literal)|+),)* }) => {
-        $crate::decoder!($name, |reader, rest, place| {
+        $crate::__private::decoder!($name, |reader, rest, place| {
             match reader.find_string(rest, &[concat!("\"", $tag, "\":")]) {
                 $(
                     Some($($value)|+) => {
-                        $crate::generated::Decode::decode_as(reader, rest, place, Self::$variant)
+                        $crate::__private::Decode::decode_as(reader, rest, place, Self::$variant)
                     }
                 )*
-                _ => $crate::generated::GIVEN_UP,
+                _ => $crate::__private::GIVEN_UP,
             }
         });
     };
@@ -249,14 +249,14 @@ macro_rules! decode_by_shape {
 /// The decoder of a type that is what it wraps.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! decode_newtype {
+macro_rules! __offhook_decode_newtype {
     ($name:ident is unchecked) => {
-        $crate::unchecked!($name);
+        $crate::__private::unchecked!($name);
     };
     ($name:ident $(if |$it:ident| $holds:expr)?) => {
-        $crate::decoder!($name, |reader, rest, place| {
-            let rest = $crate::generated::Decode::decode_as(reader, rest, place, Self);
-            $($crate::keep_if!(place, |value| $crate::holds!(value, if |$it| $holds));)?
+        $crate::__private::decoder!($name, |reader, rest, place| {
+            let rest = $crate::__private::Decode::decode_as(reader, rest, place, Self);
+            $($crate::__private::keep_if!(place, |value| $crate::__private::holds!(value, if |$it| $holds));)?
             rest
         });
     };

@@ -7,12 +7,12 @@
 /// last, the field for all other members, if they are kept.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! object {
+macro_rules! __offhook_object {
     ($name:ident {
         $($field:ident: $wire:literal $kind:ident $(($only:expr))?,)*
         $(..$rest:ident)?
     } $(is $mode:ident)? $(if |$it:ident| $holds:expr)?) => {
-        $crate::decode_object! {
+        $crate::__private::decode_object! {
             $name {
                 $($field: $wire $kind $(($only))?,)*
                 $(..$rest)?
@@ -20,41 +20,41 @@ macro_rules! object {
             $(is $mode)? $(if |$it| $holds)?
         }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                $crate::generated::write_members(serializer, &[
-                    $(($wire, $crate::member!(self.$field $kind)),)*
-                    $(("", &$crate::generated::Kept(&self.$rest)),)?
+                $crate::__private::write_members(serializer, &[
+                    $(($wire, $crate::__private::member!(self.$field $kind)),)*
+                    $(("", &$crate::__private::Kept(&self.$rest)),)?
                 ])
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::generated::object(deserializer)
+                $crate::__private::object(deserializer)
             }
         }
 
-        impl $crate::generated::Object for $name {
+        impl $crate::__private::Object for $name {
             const WANT: &'static str = concat!("an object, ", stringify!($name));
 
-            fn read<'de, A: $crate::generated::serde::de::MapAccess<'de>>(
+            fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
                 members: A,
             ) -> Result<Self, A::Error> {
-                $(let mut $field = $crate::unread!($kind $(($only))?);)*
+                $(let mut $field = $crate::__private::unread!($kind $(($only))?);)*
                 $(let mut $rest = ::core::default::Default::default();)?
-                $crate::generated::read_members(
+                $crate::__private::read_members(
                     members,
                     &mut [$(($wire, &mut $field)),*],
-                    $crate::others!($($rest)?),
+                    $crate::__private::others!($($rest)?),
                 )?;
-                Ok($name {
-                    $($field: $crate::field!($wire $field $kind),)*
+                Ok(Self {
+                    $($field: $crate::__private::field!($wire $field $kind),)*
                     $($rest,)?
                 })
             }
@@ -65,9 +65,9 @@ macro_rules! object {
 /// A field as what writes its member.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! member {
+macro_rules! __offhook_member {
     ($self:ident.$field:ident optional) => {
-        &$crate::generated::Present(&$self.$field)
+        &$crate::__private::Present(&$self.$field)
     };
     ($self:ident.$field:ident $required:ident) => {
         &$self.$field
@@ -77,9 +77,9 @@ macro_rules! member {
 /// A field before its member is read.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! unread {
+macro_rules! __offhook_unread {
     (only ($only:expr)) => {
-        $crate::generated::Only::new($only)
+        $crate::__private::Only::new($only)
     };
     ($kind:ident) => {
         None
@@ -89,7 +89,7 @@ macro_rules! unread {
 /// Where members go that have no field of their own: away, or to where such are kept.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! others {
+macro_rules! __offhook_others {
     () => {
         &mut ()
     };
@@ -101,20 +101,20 @@ macro_rules! others {
 /// The value of a field out of what was read of it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! field {
+macro_rules! __offhook_field {
     ($wire:literal $read:ident optional) => {
         $read.unwrap_or_default()
     };
     ($wire:literal $read:ident only) => {
         match $read.read() {
             Some(read) => read,
-            None => return Err($crate::generated::missing($wire)),
+            None => return Err($crate::__private::missing($wire)),
         }
     };
     ($wire:literal $read:ident $required:ident) => {
         match $read {
             Some(read) => read,
-            None => return Err($crate::generated::missing($wire)),
+            None => return Err($crate::__private::missing($wire)),
         }
     };
 }
@@ -122,9 +122,9 @@ macro_rules! field {
 /// The string traits of an open vocabulary, which has `as_str` and `From<&str>`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! open_enum {
+macro_rules! __offhook_open_enum {
     ($name:ident $(is $unchecked:ident)? $(or |$text:ident| $holds:expr)?) => {
-        $crate::decode_enum!($name $(is $unchecked)? $(or |$text| $holds)?);
+        $crate::__private::decode_enum!($name $(is $unchecked)? $(or |$text| $holds)?);
 
         impl From<String> for $name {
             fn from(value: String) -> Self {
@@ -158,8 +158,8 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -167,11 +167,11 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::generated::text(deserializer, |text| {
+                $crate::__private::text(deserializer, |text| {
                     Ok::<_, ::core::convert::Infallible>(Self::from(text))
                 })
             }
@@ -183,12 +183,12 @@ macro_rules! open_enum {
 /// it, these are named together in what an error wants.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! by_kind {
+macro_rules! __offhook_by_kind {
     ($name:ident $($want:literal)? {
         $($kind:ident => $variant:ident $(if |$it:ident| $holds:expr)?,)*
         $(_ => $other:ident,)?
     } $(is $unchecked:ident)?) => {
-        $crate::decode_by_kind! {
+        $crate::__private::decode_by_kind! {
             $name {
                 $($kind => $variant $(if |$it| $holds)?,)*
                 $(_ => $other,)?
@@ -196,8 +196,8 @@ macro_rules! by_kind {
             $(is $unchecked)?
         }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -208,17 +208,17 @@ macro_rules! by_kind {
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                let raw = $crate::generated::raw(deserializer)?;
-                let read = match $crate::generated::kind(raw.as_str()) {
-                    $($crate::generated::Kind::$kind => raw.read().map(Self::$variant),)*
+                let raw = $crate::__private::raw(deserializer)?;
+                let read = match $crate::__private::kind(raw.as_str()) {
+                    $($crate::__private::Kind::$kind => raw.read().map(Self::$variant),)*
                     $(_ => raw.read().map(Self::$other),)?
-                    $(_ => Err($crate::generated::unwanted($want)),)?
+                    $(_ => Err($crate::__private::unwanted($want)),)?
                 };
-                read.map_err($crate::generated::serde::de::Error::custom)
+                read.map_err($crate::__private::serde::de::Error::custom)
             }
         }
     };
@@ -228,16 +228,16 @@ macro_rules! by_kind {
 /// those that are none, or might be several.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! by_shape {
+macro_rules! __offhook_by_shape {
     ($name:ident $(by $tag:literal)? {
         $($variant:ident $(($($value:literal)|+))? => { $($guard:tt)* },)*
     }) => {
-        $crate::decode_by_shape! {
+        $crate::__private::decode_by_shape! {
             $name $(by $tag)? { $($variant $(($($value)|+))?,)* }
         }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -248,15 +248,15 @@ macro_rules! by_shape {
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                const GUARDS: &[$crate::generated::Guard] =
-                    &[$($crate::generated::Guard { $($guard)* }),*];
+                const GUARDS: &[$crate::__private::Guard] =
+                    &[$($crate::__private::Guard { $($guard)* }),*];
 
-                let raw = $crate::generated::raw(deserializer)?;
-                let read = $crate::generated::one_of(
+                let raw = $crate::__private::raw(deserializer)?;
+                let read = $crate::__private::one_of(
                     &raw,
                     GUARDS,
                     &[$(|raw| raw.read().map(Self::$variant)),*],
@@ -264,7 +264,7 @@ macro_rules! by_shape {
                 match read {
                     Ok(Some(value)) => Ok(value),
                     Ok(None) => Ok(Self::Unknown(raw)),
-                    Err(error) => Err($crate::generated::serde::de::Error::custom(error)),
+                    Err(error) => Err($crate::__private::serde::de::Error::custom(error)),
                 }
             }
         }
@@ -274,12 +274,12 @@ macro_rules! by_shape {
 /// Reading and writing for a type that is what it wraps.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! newtype {
+macro_rules! __offhook_newtype {
     ($name:ident $(is $unchecked:ident)? $(if |$it:ident| $holds:expr)?) => {
-        $crate::decode_newtype!($name $(is $unchecked)? $(if |$it| $holds)?);
+        $crate::__private::decode_newtype!($name $(is $unchecked)? $(if |$it| $holds)?);
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -287,11 +287,11 @@ macro_rules! newtype {
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::generated::serde::Deserialize::deserialize(deserializer).map(Self)
+                $crate::__private::serde::Deserialize::deserialize(deserializer).map(Self)
             }
         }
     };
@@ -300,7 +300,7 @@ macro_rules! newtype {
 /// The string traits of a vendor's `EventType`, which has `as_str` and `FromStr`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! event_type {
+macro_rules! __offhook_event_type {
     ($name:ident) => {
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
@@ -314,8 +314,8 @@ macro_rules! event_type {
             }
         }
 
-        impl $crate::generated::serde::Serialize for $name {
-            fn serialize<S: $crate::generated::serde::Serializer>(
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
@@ -323,11 +323,11 @@ macro_rules! event_type {
             }
         }
 
-        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::generated::text(deserializer, str::parse)
+                $crate::__private::text(deserializer, str::parse)
             }
         }
     };

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `assertions` | [`Assertions`] | What a type cannot say |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod assertions;
 
@@ -27,6 +27,6 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Assertions, AssertionsEither
 }

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `constants` | [`Constants`] | Values that are given |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod constants;
 
@@ -30,7 +30,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Constants, ConstantsString, ConstantsMixed,
     ConstantsMixedString, ConstantsNullable, ConstantsNarrowed, ConstantsShapes
 }

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `call` | [`Call`] | A call |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod call;
 mod shared_odd;
@@ -31,7 +31,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Call, CallNestedState, CallNested, AB, CD, Deep,
     Party, Trunk
 }

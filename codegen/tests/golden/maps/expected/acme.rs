@@ -12,7 +12,7 @@
 //! | `open` | [`Open`] | Members, and anything beside them |
 //! | `rest` | [`Rest`] | Members, and others beside them |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod closed;
 mod empty;
@@ -39,6 +39,6 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Closed, Empty, Maps, MapsPartiesValue, Open, Rest
 }

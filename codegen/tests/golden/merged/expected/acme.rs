@@ -9,7 +9,7 @@
 //! | `closed` | [`Closed`] | A call was closed |
 //! | `opened` | [`Opened`] | A call was opened |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod closed;
 mod opened;
@@ -32,7 +32,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Closed, ClosedAction, ClosedReason, Opened,
     OpenedAction, OpenedPeer, Call, Peer
 }

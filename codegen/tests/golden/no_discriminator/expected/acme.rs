@@ -11,7 +11,7 @@
 //! | `call.end` | [`CallEnd`] | A call ended |
 //! | `call.start` | [`CallStart`] | A call began |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod examples;
 mod call_end;
@@ -36,6 +36,6 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", CallEnd, CallStart, Status
 }

@@ -8,7 +8,7 @@
 //! |---|---|---|
 //! | `no_type` | [`NoType`] | Schemas that name no type |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod no_type;
 
@@ -27,7 +27,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", NoType, NoTypeParty, NoTypePartyObject,
     NoTypeCodes, NoTypeCounts
 }

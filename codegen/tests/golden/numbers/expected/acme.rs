@@ -10,13 +10,13 @@
 //! |---|---|---|
 //! | `call.end` | [`CallEnd`] | A call ended |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 use std::str::FromStr;
 
-use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook_runtime::generated::serde::de::Error as _;
-use offhook_runtime::generated::serde::{
+use offhook_runtime::__private::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::__private::serde::de::Error as _;
+use offhook_runtime::__private::serde::{
     Deserialize, Deserializer, Serialize, Serializer,
 };
 use offhook_runtime::{Payload, RawPayload, UnknownEventType};
@@ -38,7 +38,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Event, CallEnd
 }
 
@@ -91,7 +91,7 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook_runtime::generated::discriminator(
+            let name = offhook_runtime::__private::discriminator(
                 raw.as_str(),
                 &["type"],
             )?;
@@ -107,7 +107,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::CallEnd => raw.read().map(Event::CallEnd),
             }
         };
-        let raw = offhook_runtime::generated::raw(deserializer)?;
+        let raw = offhook_runtime::__private::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -122,7 +122,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook_runtime::generated::decode(text, place);
+        offhook_runtime::__private::decode(text, place);
     }
 }
 
@@ -184,4 +184,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook_runtime::event_type!(EventType);
+offhook_runtime::__private::event_type!(EventType);

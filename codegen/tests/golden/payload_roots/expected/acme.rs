@@ -23,7 +23,7 @@
 //! | `whole` | [`Whole`] | A whole number |
 //! | `word` | [`Word`] | A word |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod again;
 mod anything;
@@ -72,7 +72,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Again, Anything, CallCreated, Either, Flag, List,
     Nothing, Object, Pair, Perhaps, PerhapsOneValue, PerhapsOne, RoomCreated, Table,
     Text, Whole, Word

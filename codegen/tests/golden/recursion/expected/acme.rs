@@ -11,7 +11,7 @@
 //! | `menu` | [`Menu`] | A menu of a voice system |
 //! | `tree` | [`Tree`] | Trees all the way down |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod forest;
 mod leg;
@@ -38,7 +38,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", ForestValue, Forest, Leg, LegTarget, Menu, Tree,
     OptionValue
 }

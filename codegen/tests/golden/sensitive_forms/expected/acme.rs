@@ -13,7 +13,7 @@
 //! | `text` | [`Text`] | A sensitive text |
 //! | `union` | [`Union`] | A sensitive text, or a number |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod closed;
 mod forms;
@@ -47,7 +47,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Closed, Forms, FormsEither, FormsWhole,
     FormsListItem, FormsChoice, FormsChoicePhone, FormsChoicePhoneKind, FormsChoiceDesk,
     FormsChoiceDeskKind, List, Table, Text, Union, Party

@@ -11,13 +11,13 @@
 //! | `call.end` | [`CallEnd`] | It is heard or missed |
 //! | `call.start` | [`CallStart`] | A call began |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 use std::str::FromStr;
 
-use offhook_runtime::generated::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
-use offhook_runtime::generated::serde::de::Error as _;
-use offhook_runtime::generated::serde::{
+use offhook_runtime::__private::{Decode, GIVEN_UP, Names, Reader, Rest, serde_json};
+use offhook_runtime::__private::serde::de::Error as _;
+use offhook_runtime::__private::serde::{
     Deserialize, Deserializer, Serialize, Serializer,
 };
 use offhook_runtime::{Payload, RawPayload, UnknownEventType};
@@ -47,7 +47,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Event, CallEnd, CallEndHeard, CallEndHeardOutcome,
     CallEndMissed, CallEndMissedOutcome, CallStart, Envelope, EnvelopeType, End
 }
@@ -106,7 +106,7 @@ impl Serialize for Event {
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = |raw: RawPayload| -> serde_json::Result<Self> {
-            let name = offhook_runtime::generated::discriminator(
+            let name = offhook_runtime::__private::discriminator(
                 raw.as_str(),
                 &["type"],
             )?;
@@ -118,7 +118,7 @@ impl<'de> Deserialize<'de> for Event {
                 EventType::CallStart => raw.read().map(Event::CallStart),
             }
         };
-        let raw = offhook_runtime::generated::raw(deserializer)?;
+        let raw = offhook_runtime::__private::raw(deserializer)?;
         read(raw).map_err(D::Error::custom)
     }
 }
@@ -133,7 +133,7 @@ impl Payload for Event {
     }
     #[inline]
     fn decode(text: &str, place: &mut Option<Self>) {
-        offhook_runtime::generated::decode(text, place);
+        offhook_runtime::__private::decode(text, place);
     }
 }
 
@@ -213,4 +213,4 @@ impl FromStr for EventType {
     }
 }
 
-offhook_runtime::event_type!(EventType);
+offhook_runtime::__private::event_type!(EventType);

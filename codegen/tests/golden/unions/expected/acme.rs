@@ -13,7 +13,7 @@
 //! | `overlapping` | [`Overlapping`] | May be both |
 //! | `tagged` | [`Tagged`] | What a call led to |
 
-offhook_runtime::generated_by!("0.1.0");
+offhook_runtime::__private::generated_by!("0.1.0");
 
 mod asserting;
 mod closed;
@@ -50,7 +50,7 @@ pub(crate) fn schema() -> &'static str {
     SCHEMA
 }
 
-offhook_runtime::json_schemas! {
+offhook_runtime::__private::json_schemas! {
     "acme/json_schemas.json", "Acme", Asserting, Closed, ClosedPhone, ClosedRoom, Kinds,
     KindsParty, KindsPartyObject, KindsCodes, Nested, NestedObject, NestedObjectA,
     NestedObjectAKind, NestedObjectB, NestedObjectBKind, NestedObjectC,

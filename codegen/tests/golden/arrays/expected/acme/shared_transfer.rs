@@ -12,7 +12,7 @@ pub struct Transfer {
     pub next: Option<Vec<Transfer>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Transfer {
         to: "to" required,
         next: "next" optional,

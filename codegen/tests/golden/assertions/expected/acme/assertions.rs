@@ -42,7 +42,7 @@ pub struct Assertions {
     pub tags: Option<Vec<String>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Assertions {
         seconds: "seconds" optional,
         count: "count" optional,
@@ -62,7 +62,7 @@ offhook_runtime::object! {
     } is unchecked
 }
 
-offhook_runtime::payload!(Assertions, "assertions.json");
+offhook_runtime::__private::payload!(Assertions, "assertions.json");
 
 /// Bounds of each kind.
 ///
@@ -76,7 +76,7 @@ pub enum AssertionsEither {
     String(String),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     AssertionsEither "an integer or a string" {
         Number => Integer if |it| *it >= 1,
         String => String if |it| !it.is_empty(),

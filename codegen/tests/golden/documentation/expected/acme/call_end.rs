@@ -26,7 +26,7 @@ pub struct CallEnd {
     pub g: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         a: "a" optional,
@@ -39,4 +39,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");

@@ -12,10 +12,10 @@ pub struct CallStart {
     pub r#type: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallStart {
         r#type: "type" only(EventType::CallStart),
     }
 }
 
-offhook_runtime::payload!(CallStart, "call.start.json");
+offhook_runtime::__private::payload!(CallStart, "call.start.json");

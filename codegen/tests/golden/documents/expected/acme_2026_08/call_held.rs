@@ -12,10 +12,10 @@ pub struct CallHeld {
     pub r#type: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallHeld {
         r#type: "type" only(EventType::CallHeld),
     }
 }
 
-offhook_runtime::payload!(CallHeld, "call.held.json");
+offhook_runtime::__private::payload!(CallHeld, "call.held.json");

@@ -27,7 +27,7 @@ pub struct CallEnd {
     pub data: CallEndData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         id: "id" required,
         r#type: "type" only(EventType::CallEnd),
@@ -40,7 +40,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// The call.
 ///
@@ -52,7 +52,7 @@ pub struct CallEndData {
     pub call_id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEndData {
         call_id: "call_id" required,
     }

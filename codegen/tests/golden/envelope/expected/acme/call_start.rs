@@ -27,7 +27,7 @@ pub struct CallStart {
     pub data: CallStartData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallStart {
         id: "id" required,
         r#type: "type" only(EventType::CallStart),
@@ -40,7 +40,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallStart, "call.start.json");
+offhook_runtime::__private::payload!(CallStart, "call.start.json");
 
 /// The call.
 ///
@@ -52,7 +52,7 @@ pub struct CallStartData {
     pub call_id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallStartData {
         call_id: "call_id" required,
     }

@@ -18,7 +18,7 @@ pub enum Chosen {
     Unknown(RawPayload),
 }
 
-offhook_runtime::by_shape! {
+offhook_runtime::__private::by_shape! {
     Chosen {
         Called => {
             required: &["meta", "number"],
@@ -39,7 +39,7 @@ offhook_runtime::by_shape! {
     }
 }
 
-offhook_runtime::payload!(Chosen, "chosen.json");
+offhook_runtime::__private::payload!(Chosen, "chosen.json");
 
 /// Someone was called.
 ///
@@ -53,7 +53,7 @@ pub struct ChosenCalled {
     pub number: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     ChosenCalled {
         meta: "meta" required,
         number: "number" required,
@@ -69,7 +69,7 @@ pub struct ChosenCalledMeta {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     ChosenCalledMeta {
         event: "event" only(EventType::Chosen),
     }
@@ -87,7 +87,7 @@ pub struct ChosenWritten {
     pub address: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     ChosenWritten {
         meta: "meta" required,
         address: "address" required,

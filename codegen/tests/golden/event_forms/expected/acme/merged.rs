@@ -15,14 +15,14 @@ pub struct Merged {
     pub name: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Merged {
         meta: "meta" required,
         name: "name" required,
     }
 }
 
-offhook_runtime::payload!(Merged, "merged.json");
+offhook_runtime::__private::payload!(Merged, "merged.json");
 
 /// What it is.
 ///
@@ -36,7 +36,7 @@ pub struct MergedMeta {
     pub at: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     MergedMeta {
         event: "event" only(EventType::Merged),
         at: "at" optional,

@@ -14,14 +14,14 @@ pub struct Plain {
     pub id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Plain {
         meta: "meta" required,
         id: "id" optional,
     }
 }
 
-offhook_runtime::payload!(Plain, "plain.json");
+offhook_runtime::__private::payload!(Plain, "plain.json");
 
 /// What it is.
 ///
@@ -32,7 +32,7 @@ pub struct PlainMeta {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     PlainMeta {
         event: "event" only(EventType::Plain),
     }

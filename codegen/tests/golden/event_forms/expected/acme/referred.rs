@@ -15,11 +15,11 @@ pub struct Referred {
     pub count: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Referred {
         meta: "meta" required,
         count: "count" optional,
     }
 }
 
-offhook_runtime::payload!(Referred, "referred.json");
+offhook_runtime::__private::payload!(Referred, "referred.json");

@@ -12,7 +12,7 @@ pub struct ReferredMeta {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     ReferredMeta {
         event: "event" only(EventType::Referred),
     }
@@ -28,7 +28,7 @@ pub struct Base {
     pub meta: BaseMeta,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Base {
         meta: "meta" required,
     }
@@ -46,7 +46,7 @@ pub struct BaseMeta {
     pub at: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     BaseMeta {
         event: "event" required,
         at: "at" optional,

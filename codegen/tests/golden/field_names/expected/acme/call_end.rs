@@ -42,7 +42,7 @@ pub struct CallEnd {
     pub kind: Option<CallEndKind>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         r#match: "match" optional,
@@ -63,7 +63,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// What it is; the values are called like types.
 ///
@@ -146,4 +146,4 @@ impl From<&str> for CallEndKind {
     }
 }
 
-offhook_runtime::open_enum!(CallEndKind);
+offhook_runtime::__private::open_enum!(CallEndKind);

@@ -28,7 +28,7 @@ pub struct Call {
     pub inner: Option<Deep>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Call {
         caller: "caller" optional,
         callee: "callee" optional,
@@ -42,7 +42,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(Call, "call.json");
+offhook_runtime::__private::payload!(Call, "call.json");
 
 /// How it is.
 ///
@@ -82,7 +82,7 @@ impl From<&str> for CallNestedState {
     }
 }
 
-offhook_runtime::open_enum!(CallNestedState);
+offhook_runtime::__private::open_enum!(CallNestedState);
 
 /// What it is in.
 ///
@@ -94,7 +94,7 @@ pub struct CallNested {
     pub state: Option<CallNestedState>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallNested {
         state: "state" optional,
     }

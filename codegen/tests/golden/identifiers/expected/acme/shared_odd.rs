@@ -40,7 +40,7 @@ impl From<&str> for AB {
     }
 }
 
-offhook_runtime::open_enum!(AB);
+offhook_runtime::__private::open_enum!(AB);
 
 /// Another.
 ///
@@ -52,7 +52,7 @@ pub struct CD {
     pub c: Option<Number>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CD {
         c: "c" optional,
     }
@@ -68,7 +68,7 @@ pub struct Deep {
     pub depth: Integer,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Deep {
         depth: "depth" required,
     }

@@ -12,7 +12,7 @@ pub struct Party {
     pub name: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Party {
         name: "name" required,
     }
@@ -28,7 +28,7 @@ pub struct Trunk {
     pub lines: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Trunk {
         lines: "lines" optional,
     }

@@ -10,10 +10,10 @@ pub struct Closed {
     pub id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Closed {
         id: "id" required,
     } is closed
 }
 
-offhook_runtime::payload!(Closed, "closed.json");
+offhook_runtime::__private::payload!(Closed, "closed.json");

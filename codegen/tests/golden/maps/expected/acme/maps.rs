@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::__private::serde_json::{Map, Value};
 use offhook_runtime::Integer;
 
 /// Objects with names of the sender's choice.
@@ -29,7 +29,7 @@ pub struct Maps {
     pub lists: Option<BTreeMap<String, Vec<BTreeMap<String, String>>>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Maps {
         counts: "counts" optional,
         maybe: "maybe" optional,
@@ -42,7 +42,7 @@ offhook_runtime::object! {
     } is unchecked
 }
 
-offhook_runtime::payload!(Maps, "maps.json");
+offhook_runtime::__private::payload!(Maps, "maps.json");
 
 /// One who takes part.
 ///
@@ -54,7 +54,7 @@ pub struct MapsPartiesValue {
     pub id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     MapsPartiesValue {
         id: "id" required,
     }

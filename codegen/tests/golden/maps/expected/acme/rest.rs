@@ -18,7 +18,7 @@ pub struct Rest {
     pub additional_properties_2: BTreeMap<String, Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Rest {
         id: "id" required,
         additional_properties: "additional_properties" optional,
@@ -26,4 +26,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(Rest, "rest.json");
+offhook_runtime::__private::payload!(Rest, "rest.json");

@@ -20,7 +20,7 @@ pub struct Closed {
     pub note: Maybe<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Closed {
         action: "action" required,
         reason: "reason" required,
@@ -30,7 +30,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(Closed, "closed.json");
+offhook_runtime::__private::payload!(Closed, "closed.json");
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,7 @@ impl From<&str> for ClosedAction {
     }
 }
 
-offhook_runtime::open_enum!(ClosedAction);
+offhook_runtime::__private::open_enum!(ClosedAction);
 
 /// Why.
 ///
@@ -104,4 +104,4 @@ impl From<&str> for ClosedReason {
     }
 }
 
-offhook_runtime::open_enum!(ClosedReason);
+offhook_runtime::__private::open_enum!(ClosedReason);

@@ -22,7 +22,7 @@ pub struct Opened {
     pub by: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Opened {
         action: "action" required,
         id: "id" required,
@@ -33,7 +33,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(Opened, "opened.json");
+offhook_runtime::__private::payload!(Opened, "opened.json");
 
 /// What was done.
 ///
@@ -69,7 +69,7 @@ impl From<&str> for OpenedAction {
     }
 }
 
-offhook_runtime::open_enum!(OpenedAction);
+offhook_runtime::__private::open_enum!(OpenedAction);
 
 /// The other side.
 ///
@@ -83,7 +83,7 @@ pub struct OpenedPeer {
     pub age: Maybe<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OpenedPeer {
         name: "name" required,
         age: "age" optional,

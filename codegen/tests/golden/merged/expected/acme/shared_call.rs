@@ -20,7 +20,7 @@ pub struct Call {
     pub note: Maybe<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Call {
         action: "action" required,
         id: "id" required,
@@ -42,7 +42,7 @@ pub struct Peer {
     pub age: Maybe<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Peer {
         name: "name" optional,
         age: "age" optional,

@@ -12,10 +12,10 @@ pub struct BTreeMapEvent {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     BTreeMapEvent {
         event: "event" only(EventType::BTreeMapEvent),
     }
 }
 
-offhook_runtime::payload!(BTreeMapEvent, "b_tree_map.json");
+offhook_runtime::__private::payload!(BTreeMapEvent, "b_tree_map.json");

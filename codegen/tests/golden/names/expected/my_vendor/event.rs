@@ -12,10 +12,10 @@ pub struct EventEvent {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     EventEvent {
         event: "event" only(EventType::EventEvent),
     }
 }
 
-offhook_runtime::payload!(EventEvent, "event.json");
+offhook_runtime::__private::payload!(EventEvent, "event.json");

@@ -55,7 +55,7 @@ pub struct Odd {
     pub other_data: Option<OddOtherData2>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Odd {
         event: "event" only(EventType::Odd),
         r#type: "type" optional,
@@ -82,7 +82,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(Odd, "odd.json");
+offhook_runtime::__private::payload!(Odd, "odd.json");
 
 /// How it is.
 ///
@@ -170,7 +170,7 @@ impl From<&str> for OddMood {
     }
 }
 
-offhook_runtime::open_enum!(OddMood);
+offhook_runtime::__private::open_enum!(OddMood);
 
 /// Rated by signs.
 ///
@@ -210,7 +210,7 @@ impl From<&str> for Rating {
     }
 }
 
-offhook_runtime::open_enum!(Rating);
+offhook_runtime::__private::open_enum!(Rating);
 
 /// A name of the prelude.
 ///
@@ -222,7 +222,7 @@ pub struct OddOption {
     pub vec: Option<Vec<VecValue>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OddOption {
         vec: "vec" optional,
     }
@@ -237,7 +237,7 @@ pub struct OddOtherData2 {
     pub a: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OddOtherData2 {
         a: "a" optional,
     }

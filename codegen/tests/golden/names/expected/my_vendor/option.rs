@@ -12,10 +12,10 @@ pub struct OptionEvent {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OptionEvent {
         event: "event" only(EventType::OptionEvent),
     }
 }
 
-offhook_runtime::payload!(OptionEvent, "option.json");
+offhook_runtime::__private::payload!(OptionEvent, "option.json");

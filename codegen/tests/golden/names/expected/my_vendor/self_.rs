@@ -12,10 +12,10 @@ pub struct SelfEvent {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     SelfEvent {
         event: "event" only(EventType::SelfEvent),
     }
 }
 
-offhook_runtime::payload!(SelfEvent, "self.json");
+offhook_runtime::__private::payload!(SelfEvent, "self.json");

@@ -12,7 +12,7 @@ pub struct VecValue {
     pub d: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     VecValue {
         d: "d" optional,
     }
@@ -28,7 +28,7 @@ pub struct OddData {
     pub a: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OddData {
         a: "a" optional,
     }
@@ -44,7 +44,7 @@ pub struct OddOtherData {
     pub b: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OddOtherData {
         b: "b" optional,
     }

@@ -12,10 +12,10 @@ pub struct Std {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Std {
         event: "event" only(EventType::Std),
     }
 }
 
-offhook_runtime::payload!(Std, "std.json");
+offhook_runtime::__private::payload!(Std, "std.json");

@@ -12,10 +12,10 @@ pub struct StringEvent {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     StringEvent {
         event: "event" only(EventType::StringEvent),
     }
 }
 
-offhook_runtime::payload!(StringEvent, "string.json");
+offhook_runtime::__private::payload!(StringEvent, "string.json");

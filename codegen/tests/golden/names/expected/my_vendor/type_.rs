@@ -12,10 +12,10 @@ pub struct Type {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Type {
         event: "event" only(EventType::Type),
     }
 }
 
-offhook_runtime::payload!(Type, "type.json");
+offhook_runtime::__private::payload!(Type, "type.json");

@@ -12,10 +12,10 @@ pub struct UnknownEventEvent {
     pub event: EventType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     UnknownEventEvent {
         event: "event" only(EventType::UnknownEventEvent),
     }
 }
 
-offhook_runtime::payload!(UnknownEventEvent, "unknown.json");
+offhook_runtime::__private::payload!(UnknownEventEvent, "unknown.json");

@@ -14,11 +14,11 @@ pub struct VecEvent {
     pub other: Option<OddOtherData>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     VecEvent {
         event: "event" only(EventType::VecEvent),
         other: "other" optional,
     }
 }
 
-offhook_runtime::payload!(VecEvent, "vec.json");
+offhook_runtime::__private::payload!(VecEvent, "vec.json");

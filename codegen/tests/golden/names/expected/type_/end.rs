@@ -14,11 +14,11 @@ pub struct End {
     pub id: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     End {
         event: "event" only(EventType::End),
         id: "id" optional,
     }
 }
 
-offhook_runtime::payload!(End, "end.json");
+offhook_runtime::__private::payload!(End, "end.json");

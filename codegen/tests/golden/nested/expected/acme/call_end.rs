@@ -15,14 +15,14 @@ pub struct CallEnd {
     pub data: CallEndData,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         data: "data" required,
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// The call.
 ///
@@ -36,7 +36,7 @@ pub struct CallEndData {
     pub quality: Option<MOSReport>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEndData {
         from: "from" required,
         quality: "quality" optional,
@@ -53,7 +53,7 @@ pub struct CallEndDataFrom {
     pub number: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEndDataFrom {
         number: "number" required,
     }
@@ -71,7 +71,7 @@ pub struct MOSReport {
     pub a: Option<MOSReportA>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     MOSReport {
         mos: "mos" required,
         a: "a" optional,
@@ -88,7 +88,7 @@ pub struct MOSReportA {
     pub b: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     MOSReportA {
         b: "b" optional,
     }

@@ -15,14 +15,14 @@ pub struct CallEnd {
     pub event: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         meta: "meta" required,
         event: "event" optional,
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// What this is.
 ///
@@ -36,7 +36,7 @@ pub struct CallEndMeta {
     pub attempt: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEndMeta {
         event: "event" only(EventType::CallEnd),
         attempt: "attempt" optional,

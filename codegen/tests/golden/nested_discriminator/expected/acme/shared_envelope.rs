@@ -12,7 +12,7 @@ pub struct Envelope {
     pub meta: EnvelopeMeta,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Envelope {
         meta: "meta" required,
     }
@@ -30,7 +30,7 @@ pub struct EnvelopeMeta {
     pub attempt: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     EnvelopeMeta {
         event: "event" required,
         attempt: "attempt" optional,

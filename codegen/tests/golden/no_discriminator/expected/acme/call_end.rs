@@ -14,11 +14,11 @@ pub struct CallEnd {
     pub status: Option<Status>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         call_id: "call_id" required,
         status: "status" optional,
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");

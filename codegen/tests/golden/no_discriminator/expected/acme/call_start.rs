@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// A call began.
 ///
@@ -26,11 +26,11 @@ impl fmt::Debug for CallStart {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallStart {
         call_id: "call_id" required,
         from: "from" required,
     }
 }
 
-offhook_runtime::payload!(CallStart, "call.start.json");
+offhook_runtime::__private::payload!(CallStart, "call.start.json");

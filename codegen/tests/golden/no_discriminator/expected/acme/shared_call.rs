@@ -34,4 +34,4 @@ impl From<&str> for Status {
     }
 }
 
-offhook_runtime::open_enum!(Status);
+offhook_runtime::__private::open_enum!(Status);

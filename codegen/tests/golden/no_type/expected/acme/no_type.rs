@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::__private::serde_json::Value;
 use offhook_runtime::{Integer, Maybe};
 
 /// Schemas that name no type.
@@ -26,7 +26,7 @@ pub struct NoType {
     pub needed: Value,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     NoType {
         any: "any" optional,
         always: "always" optional,
@@ -38,7 +38,7 @@ offhook_runtime::object! {
     } is unchecked
 }
 
-offhook_runtime::payload!(NoType, "no_type.json");
+offhook_runtime::__private::payload!(NoType, "no_type.json");
 
 /// An object, as a rule.
 ///
@@ -52,7 +52,7 @@ pub enum NoTypeParty {
     Other(Value),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     NoTypeParty {
         Object => Object,
         _ => Other,
@@ -69,7 +69,7 @@ pub struct NoTypePartyObject {
     pub name: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     NoTypePartyObject {
         name: "name" required,
     }
@@ -87,7 +87,7 @@ pub enum NoTypeCodes {
     Other(Value),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     NoTypeCodes {
         Array => Array,
         _ => Other,
@@ -106,7 +106,7 @@ pub enum NoTypeCounts {
     Other(Value),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     NoTypeCounts {
         Object => Object,
         _ => Other,

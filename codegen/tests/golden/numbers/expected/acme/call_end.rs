@@ -25,7 +25,7 @@ pub struct CallEnd {
     pub billed: Maybe<bool>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         seconds: "seconds" required,
@@ -39,4 +39,4 @@ offhook_runtime::object! {
         && it.rings > 0
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");

@@ -23,7 +23,7 @@ pub struct CallEnd {
     pub tags: Option<Vec<CallEndTagsItem>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         status: "status" required,
@@ -34,7 +34,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// Why it ended.
 ///
@@ -82,7 +82,7 @@ impl From<&str> for CallEndReason {
     }
 }
 
-offhook_runtime::open_enum!(CallEndReason or |it| call_end_reason_matches(it));
+offhook_runtime::__private::open_enum!(CallEndReason or |it| call_end_reason_matches(it));
 
 /// Whether `text` matches `^sip_[456][0-9]{2}$`.
 fn call_end_reason_matches(text: &str) -> bool {
@@ -140,7 +140,7 @@ impl From<&str> for CallEndDirection {
     }
 }
 
-offhook_runtime::open_enum!(CallEndDirection);
+offhook_runtime::__private::open_enum!(CallEndDirection);
 
 /// Version of this format.
 ///
@@ -176,7 +176,7 @@ impl From<&str> for CallEndVersion {
     }
 }
 
-offhook_runtime::open_enum!(CallEndVersion);
+offhook_runtime::__private::open_enum!(CallEndVersion);
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -214,4 +214,4 @@ impl From<&str> for CallEndTagsItem {
     }
 }
 
-offhook_runtime::open_enum!(CallEndTagsItem);
+offhook_runtime::__private::open_enum!(CallEndTagsItem);

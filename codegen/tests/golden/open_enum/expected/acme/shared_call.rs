@@ -38,4 +38,4 @@ impl From<&str> for CallStatus {
     }
 }
 
-offhook_runtime::open_enum!(CallStatus);
+offhook_runtime::__private::open_enum!(CallStatus);

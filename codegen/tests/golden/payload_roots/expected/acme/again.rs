@@ -8,6 +8,6 @@ use super::Object;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Again(pub Object);
 
-offhook_runtime::newtype!(Again);
+offhook_runtime::__private::newtype!(Again);
 
-offhook_runtime::payload!(Again, "again.json");
+offhook_runtime::__private::payload!(Again, "again.json");

@@ -10,10 +10,10 @@ pub struct CallCreated {
     pub call: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallCreated {
         call: "call" required,
     }
 }
 
-offhook_runtime::payload!(CallCreated, "call/created.schema.json");
+offhook_runtime::__private::payload!(CallCreated, "call/created.schema.json");

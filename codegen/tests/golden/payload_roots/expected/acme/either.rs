@@ -14,11 +14,11 @@ pub enum Either {
     Number(Number),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     Either "a string or a number" {
         String => String,
         Number => Number,
     }
 }
 
-offhook_runtime::payload!(Either, "either.json");
+offhook_runtime::__private::payload!(Either, "either.json");

@@ -6,6 +6,6 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flag(pub bool);
 
-offhook_runtime::newtype!(Flag);
+offhook_runtime::__private::newtype!(Flag);
 
-offhook_runtime::payload!(Flag, "flag.json");
+offhook_runtime::__private::payload!(Flag, "flag.json");

@@ -8,6 +8,6 @@ use super::Object;
 #[derive(Clone, Debug, PartialEq)]
 pub struct List(pub Vec<Object>);
 
-offhook_runtime::newtype!(List);
+offhook_runtime::__private::newtype!(List);
 
-offhook_runtime::payload!(List, "list.json");
+offhook_runtime::__private::payload!(List, "list.json");

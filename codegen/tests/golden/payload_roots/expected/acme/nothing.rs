@@ -6,6 +6,6 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Nothing(pub ());
 
-offhook_runtime::newtype!(Nothing);
+offhook_runtime::__private::newtype!(Nothing);
 
-offhook_runtime::payload!(Nothing, "nothing.json");
+offhook_runtime::__private::payload!(Nothing, "nothing.json");

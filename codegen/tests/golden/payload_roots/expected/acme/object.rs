@@ -10,10 +10,10 @@ pub struct Object {
     pub id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Object {
         id: "id" required,
     }
 }
 
-offhook_runtime::payload!(Object, "object.json");
+offhook_runtime::__private::payload!(Object, "object.json");

@@ -8,6 +8,6 @@ use offhook_runtime::Integer;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair(pub (String, Integer));
 
-offhook_runtime::newtype!(Pair);
+offhook_runtime::__private::newtype!(Pair);
 
-offhook_runtime::payload!(Pair, "pair.json");
+offhook_runtime::__private::payload!(Pair, "pair.json");

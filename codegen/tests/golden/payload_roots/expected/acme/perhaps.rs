@@ -8,6 +8,6 @@ use super::Object;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Perhaps(pub Option<Object>);
 
-offhook_runtime::newtype!(Perhaps);
+offhook_runtime::__private::newtype!(Perhaps);
 
-offhook_runtime::payload!(Perhaps, "perhaps.json");
+offhook_runtime::__private::payload!(Perhaps, "perhaps.json");

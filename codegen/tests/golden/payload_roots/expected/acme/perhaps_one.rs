@@ -10,7 +10,7 @@ pub struct PerhapsOneValue {
     pub id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     PerhapsOneValue {
         id: "id" required,
     }
@@ -22,6 +22,6 @@ offhook_runtime::object! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PerhapsOne(pub Option<PerhapsOneValue>);
 
-offhook_runtime::newtype!(PerhapsOne);
+offhook_runtime::__private::newtype!(PerhapsOne);
 
-offhook_runtime::payload!(PerhapsOne, "perhaps_one.json");
+offhook_runtime::__private::payload!(PerhapsOne, "perhaps_one.json");

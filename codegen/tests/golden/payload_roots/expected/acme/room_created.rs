@@ -10,10 +10,10 @@ pub struct RoomCreated {
     pub room: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     RoomCreated {
         room: "room" required,
     }
 }
 
-offhook_runtime::payload!(RoomCreated, "room/created.schema.json");
+offhook_runtime::__private::payload!(RoomCreated, "room/created.schema.json");

@@ -10,6 +10,6 @@ use offhook_runtime::Integer;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table(pub BTreeMap<String, Integer>);
 
-offhook_runtime::newtype!(Table);
+offhook_runtime::__private::newtype!(Table);
 
-offhook_runtime::payload!(Table, "table.json");
+offhook_runtime::__private::payload!(Table, "table.json");

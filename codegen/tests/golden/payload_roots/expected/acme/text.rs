@@ -6,6 +6,6 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Text(pub String);
 
-offhook_runtime::newtype!(Text if |it| !it.0.is_empty());
+offhook_runtime::__private::newtype!(Text if |it| !it.0.is_empty());
 
-offhook_runtime::payload!(Text, "text.json");
+offhook_runtime::__private::payload!(Text, "text.json");

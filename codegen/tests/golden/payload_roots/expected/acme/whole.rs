@@ -8,6 +8,6 @@ use offhook_runtime::Integer;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Whole(pub Integer);
 
-offhook_runtime::newtype!(Whole);
+offhook_runtime::__private::newtype!(Whole);
 
-offhook_runtime::payload!(Whole, "whole.json");
+offhook_runtime::__private::payload!(Whole, "whole.json");

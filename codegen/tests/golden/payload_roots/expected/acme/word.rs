@@ -38,6 +38,6 @@ impl From<&str> for Word {
     }
 }
 
-offhook_runtime::open_enum!(Word);
+offhook_runtime::__private::open_enum!(Word);
 
-offhook_runtime::payload!(Word, "word.json");
+offhook_runtime::__private::payload!(Word, "word.json");

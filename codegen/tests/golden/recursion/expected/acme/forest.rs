@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForestValue(pub BTreeMap<String, Option<ForestValue>>);
 
-offhook_runtime::newtype!(ForestValue);
+offhook_runtime::__private::newtype!(ForestValue);
 
 /// Trees by name, or nothing.
 ///
@@ -16,6 +16,6 @@ offhook_runtime::newtype!(ForestValue);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forest(pub Option<ForestValue>);
 
-offhook_runtime::newtype!(Forest);
+offhook_runtime::__private::newtype!(Forest);
 
-offhook_runtime::payload!(Forest, "forest.json");
+offhook_runtime::__private::payload!(Forest, "forest.json");

@@ -25,7 +25,7 @@ pub struct Leg {
     pub pair: Option<(Box<Leg>, Box<Leg>)>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Leg {
         id: "id" required,
         parent: "parent" optional,
@@ -37,7 +37,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(Leg, "leg.json");
+offhook_runtime::__private::payload!(Leg, "leg.json");
 
 /// A leg, or the name of one.
 ///
@@ -51,7 +51,7 @@ pub enum LegTarget {
     String(String),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     LegTarget "an object or a string" {
         Object => Object,
         String => String,

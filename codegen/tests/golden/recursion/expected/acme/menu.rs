@@ -14,11 +14,11 @@ pub struct Menu {
     pub options: Option<Vec<OptionValue>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Menu {
         default: "default" required,
         options: "options" optional,
     }
 }
 
-offhook_runtime::payload!(Menu, "menu.json");
+offhook_runtime::__private::payload!(Menu, "menu.json");

@@ -14,7 +14,7 @@ pub struct OptionValue {
     pub menu: Option<Box<Menu>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OptionValue {
         key: "key" required,
         menu: "menu" optional,

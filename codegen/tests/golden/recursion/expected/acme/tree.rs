@@ -6,6 +6,6 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree(pub Vec<Tree>);
 
-offhook_runtime::newtype!(Tree);
+offhook_runtime::__private::newtype!(Tree);
 
-offhook_runtime::payload!(Tree, "tree.json");
+offhook_runtime::__private::payload!(Tree, "tree.json");

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::Value;
 use offhook_runtime::Maybe;
 use super::{Agent, EventType, Queue};
 
@@ -43,7 +43,7 @@ impl fmt::Debug for CallEnd {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         caller: "caller" required,
@@ -55,4 +55,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");

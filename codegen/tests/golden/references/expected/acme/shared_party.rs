@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// A person who answers.
 ///
@@ -26,7 +26,7 @@ impl fmt::Debug for Agent {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Agent {
         id: "id" required,
         number: "number" optional,

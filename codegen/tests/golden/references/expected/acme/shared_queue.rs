@@ -14,7 +14,7 @@ pub struct Queue {
     pub agents: Option<Vec<Agent>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Queue {
         name: "name" required,
         agents: "agents" optional,

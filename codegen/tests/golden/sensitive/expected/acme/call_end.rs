@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::{Map, Value};
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::{Map, Value};
 use offhook_runtime::Maybe;
 use super::{EventType, Guest, Host};
 
@@ -59,7 +59,7 @@ impl fmt::Debug for CallEnd {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         id: "id" required,
@@ -76,7 +76,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// How it was.
 ///
@@ -116,4 +116,4 @@ impl From<&str> for CallEndMood {
     }
 }
 
-offhook_runtime::open_enum!(CallEndMood);
+offhook_runtime::__private::open_enum!(CallEndMood);

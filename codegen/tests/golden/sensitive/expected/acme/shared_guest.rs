@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// One who takes part.
 ///
@@ -26,7 +26,7 @@ impl fmt::Debug for Guest {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Guest {
         id: "id" optional,
         name: "name" optional,
@@ -43,7 +43,7 @@ pub struct Host {
     pub phone: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Host {
         phone: "phone" optional,
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// An object that is sensitive as a whole.
 ///
@@ -20,10 +20,10 @@ impl fmt::Debug for Closed {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Closed {
         number: "number" optional,
     }
 }
 
-offhook_runtime::payload!(Closed, "closed.json");
+offhook_runtime::__private::payload!(Closed, "closed.json");

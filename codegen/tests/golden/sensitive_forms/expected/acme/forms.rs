@@ -3,8 +3,8 @@
 use std::fmt;
 use std::collections::BTreeMap;
 
-use offhook_runtime::generated::Redacted;
-use offhook_runtime::generated::serde_json::Value;
+use offhook_runtime::__private::Redacted;
+use offhook_runtime::__private::serde_json::Value;
 use offhook_runtime::{Integer, Maybe, RawPayload};
 use super::Party;
 
@@ -60,7 +60,7 @@ impl fmt::Debug for Forms {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Forms {
         nullable: "nullable" optional,
         either: "either" optional,
@@ -77,7 +77,7 @@ offhook_runtime::object! {
     } is unchecked
 }
 
-offhook_runtime::payload!(Forms, "forms.json");
+offhook_runtime::__private::payload!(Forms, "forms.json");
 
 /// A number, as text or not.
 ///
@@ -91,7 +91,7 @@ pub enum FormsEither {
     Integer(Integer),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     FormsEither "a string or an integer" {
         String => String,
         Number => Integer,
@@ -110,7 +110,7 @@ pub enum FormsWhole {
     Integer(Integer),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     FormsWhole "a string or an integer" {
         String => String,
         Number => Integer,
@@ -127,7 +127,7 @@ pub enum FormsListItem {
     Integer(Integer),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     FormsListItem "a string or an integer" {
         String => String,
         Number => Integer,
@@ -149,7 +149,7 @@ pub enum FormsChoice {
     Unknown(RawPayload),
 }
 
-offhook_runtime::by_shape! {
+offhook_runtime::__private::by_shape! {
     FormsChoice by "kind" {
         Phone("phone") => {
             required: &["kind"],
@@ -190,7 +190,7 @@ impl fmt::Debug for FormsChoicePhone {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     FormsChoicePhone {
         kind: "kind" required,
         number: "number" optional,
@@ -229,7 +229,7 @@ impl From<&str> for FormsChoicePhoneKind {
     }
 }
 
-offhook_runtime::open_enum!(FormsChoicePhoneKind);
+offhook_runtime::__private::open_enum!(FormsChoicePhoneKind);
 
 /// A desk.
 ///
@@ -241,7 +241,7 @@ pub struct FormsChoiceDesk {
     pub floor: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     FormsChoiceDesk {
         kind: "kind" required,
         floor: "floor" optional,
@@ -280,4 +280,4 @@ impl From<&str> for FormsChoiceDeskKind {
     }
 }
 
-offhook_runtime::open_enum!(FormsChoiceDeskKind);
+offhook_runtime::__private::open_enum!(FormsChoiceDeskKind);

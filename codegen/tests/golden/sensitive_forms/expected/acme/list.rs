@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// Sensitive texts.
 ///
@@ -17,6 +17,6 @@ impl fmt::Debug for List {
     }
 }
 
-offhook_runtime::newtype!(List);
+offhook_runtime::__private::newtype!(List);
 
-offhook_runtime::payload!(List, "list.json");
+offhook_runtime::__private::payload!(List, "list.json");

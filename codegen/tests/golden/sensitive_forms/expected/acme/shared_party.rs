@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// One who takes part.
 ///
@@ -26,7 +26,7 @@ impl fmt::Debug for Party {
     }
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Party {
         id: "id" optional,
         number: "number" optional,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::collections::BTreeMap;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// Sensitive texts by name.
 ///
@@ -18,6 +18,6 @@ impl fmt::Debug for Table {
     }
 }
 
-offhook_runtime::newtype!(Table);
+offhook_runtime::__private::newtype!(Table);
 
-offhook_runtime::payload!(Table, "table.json");
+offhook_runtime::__private::payload!(Table, "table.json");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 
 /// A sensitive text.
 ///
@@ -17,6 +17,6 @@ impl fmt::Debug for Text {
     }
 }
 
-offhook_runtime::newtype!(Text);
+offhook_runtime::__private::newtype!(Text);
 
-offhook_runtime::payload!(Text, "text.json");
+offhook_runtime::__private::payload!(Text, "text.json");

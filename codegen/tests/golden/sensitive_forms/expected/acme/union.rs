@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use offhook_runtime::generated::Redacted;
+use offhook_runtime::__private::Redacted;
 use offhook_runtime::Integer;
 
 /// A sensitive text, or a number.
@@ -24,11 +24,11 @@ impl fmt::Debug for Union {
     }
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     Union "a string or an integer" {
         String => String,
         Number => Integer,
     }
 }
 
-offhook_runtime::payload!(Union, "union.json");
+offhook_runtime::__private::payload!(Union, "union.json");

@@ -18,7 +18,7 @@ pub enum CallEnd {
     Unknown(RawPayload),
 }
 
-offhook_runtime::by_shape! {
+offhook_runtime::__private::by_shape! {
     CallEnd by "outcome" {
         Heard("heard") => {
             required: &["type", "outcome", "seconds"],
@@ -41,7 +41,7 @@ offhook_runtime::by_shape! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// Heard
 ///
@@ -57,7 +57,7 @@ pub struct CallEndHeard {
     pub seconds: Number,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEndHeard {
         r#type: "type" only(EventType::CallEnd),
         outcome: "outcome" required,
@@ -99,7 +99,7 @@ impl From<&str> for CallEndHeardOutcome {
     }
 }
 
-offhook_runtime::open_enum!(CallEndHeardOutcome);
+offhook_runtime::__private::open_enum!(CallEndHeardOutcome);
 
 /// Missed
 ///
@@ -115,7 +115,7 @@ pub struct CallEndMissed {
     pub reason: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEndMissed {
         r#type: "type" only(EventType::CallEnd),
         outcome: "outcome" required,
@@ -157,4 +157,4 @@ impl From<&str> for CallEndMissedOutcome {
     }
 }
 
-offhook_runtime::open_enum!(CallEndMissedOutcome);
+offhook_runtime::__private::open_enum!(CallEndMissedOutcome);

@@ -14,11 +14,11 @@ pub struct CallStart {
     pub followed_by: Option<End>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallStart {
         r#type: "type" only(EventType::CallStart),
         followed_by: "followed_by" optional,
     }
 }
 
-offhook_runtime::payload!(CallStart, "call.start.json");
+offhook_runtime::__private::payload!(CallStart, "call.start.json");

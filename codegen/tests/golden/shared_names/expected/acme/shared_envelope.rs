@@ -10,7 +10,7 @@ pub struct Envelope {
     pub r#type: EnvelopeType,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Envelope {
         r#type: "type" required,
     }
@@ -54,4 +54,4 @@ impl From<&str> for EnvelopeType {
     }
 }
 
-offhook_runtime::open_enum!(EnvelopeType);
+offhook_runtime::__private::open_enum!(EnvelopeType);

@@ -34,4 +34,4 @@ impl From<&str> for End {
     }
 }
 
-offhook_runtime::open_enum!(End);
+offhook_runtime::__private::open_enum!(End);

@@ -16,7 +16,7 @@ pub struct CallEnd {
     pub party: Option<Party>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         call_id: "call_id" required,
@@ -24,4 +24,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "calls/call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "calls/call.end.json");

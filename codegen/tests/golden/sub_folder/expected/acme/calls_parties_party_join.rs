@@ -12,7 +12,7 @@ pub struct Party {
     pub id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Party {
         id: "id" required,
     }
@@ -32,7 +32,7 @@ pub struct PartyJoin {
     pub party: Party,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     PartyJoin {
         r#type: "type" only(EventType::PartyJoin),
         call_id: "call_id" optional,
@@ -40,4 +40,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(PartyJoin, "calls/parties/party.join.json");
+offhook_runtime::__private::payload!(PartyJoin, "calls/parties/party.join.json");

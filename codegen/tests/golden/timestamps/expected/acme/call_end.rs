@@ -21,7 +21,7 @@ pub struct CallEnd {
     pub held_at: Option<Vec<Timestamp>>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         ended_at: "ended_at" required,
@@ -31,4 +31,4 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");

@@ -17,7 +17,7 @@ pub struct CallEnd {
     pub score: Maybe<CallEndScore>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     CallEnd {
         r#type: "type" only(EventType::CallEnd),
         timestamp: "timestamp" required,
@@ -25,7 +25,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(CallEnd, "call.end.json");
+offhook_runtime::__private::payload!(CallEnd, "call.end.json");
 
 /// When it ended, in seconds since the Unix epoch.
 ///
@@ -39,7 +39,7 @@ pub enum EpochSeconds {
     String(String),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     EpochSeconds "an integer or a string" {
         Number => Integer,
         String => String if |it| epoch_seconds_matches(it.as_str()),
@@ -70,7 +70,7 @@ pub enum CallEndScore {
     Boolean(bool),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     CallEndScore "a number or a boolean" {
         Number => Number,
         Boolean => Boolean,

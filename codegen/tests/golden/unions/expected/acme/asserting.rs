@@ -12,7 +12,7 @@ pub struct Asserting {
     pub number: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Asserting {
         name: "name" optional,
         number: "number" optional,
@@ -20,4 +20,4 @@ offhook_runtime::object! {
     if |it| any(&[it.name.is_some(), it.number.is_some()])
 }
 
-offhook_runtime::payload!(Asserting, "asserting.json");
+offhook_runtime::__private::payload!(Asserting, "asserting.json");

@@ -17,7 +17,7 @@ pub enum Closed {
     Unknown(RawPayload),
 }
 
-offhook_runtime::by_shape! {
+offhook_runtime::__private::by_shape! {
     Closed {
         Phone => {
             required: &[],
@@ -34,7 +34,7 @@ offhook_runtime::by_shape! {
     }
 }
 
-offhook_runtime::payload!(Closed, "closed.json");
+offhook_runtime::__private::payload!(Closed, "closed.json");
 
 /// A phone.
 ///
@@ -48,7 +48,7 @@ pub struct ClosedPhone {
     pub number: Option<String>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     ClosedPhone {
         name: "name" optional,
         number: "number" optional,
@@ -67,7 +67,7 @@ pub struct ClosedRoom {
     pub floor: Integer,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     ClosedRoom {
         name: "name" optional,
         floor: "floor" required,

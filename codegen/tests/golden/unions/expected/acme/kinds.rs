@@ -19,7 +19,7 @@ pub struct Kinds {
     pub state: Maybe<State>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Kinds {
         party: "party" required,
         codes: "codes" optional,
@@ -28,7 +28,7 @@ offhook_runtime::object! {
     }
 }
 
-offhook_runtime::payload!(Kinds, "kinds.json");
+offhook_runtime::__private::payload!(Kinds, "kinds.json");
 
 /// A number, a name, or more of both.
 ///
@@ -44,7 +44,7 @@ pub enum KindsParty {
     Object(KindsPartyObject),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     KindsParty "a string, an integer or an object" {
         String => String,
         Number => Integer,
@@ -60,7 +60,7 @@ pub struct KindsPartyObject {
     pub name: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     KindsPartyObject {
         name: "name" required,
     }
@@ -78,7 +78,7 @@ pub enum KindsCodes {
     Integer(Integer),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     KindsCodes "an array or an integer" {
         Array => Array,
         Number => Integer,

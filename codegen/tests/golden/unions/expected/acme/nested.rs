@@ -14,14 +14,14 @@ pub enum Nested {
     String(String),
 }
 
-offhook_runtime::by_kind! {
+offhook_runtime::__private::by_kind! {
     Nested "an object or a string" {
         Object => Object,
         String => String,
     } is unchecked
 }
 
-offhook_runtime::payload!(Nested, "nested.json");
+offhook_runtime::__private::payload!(Nested, "nested.json");
 
 /// A union of unions.
 ///
@@ -40,7 +40,7 @@ pub enum NestedObject {
     Unknown(RawPayload),
 }
 
-offhook_runtime::by_shape! {
+offhook_runtime::__private::by_shape! {
     NestedObject by "kind" {
         A("a") => {
             required: &["kind"],
@@ -77,7 +77,7 @@ pub struct NestedObjectA {
     pub a: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     NestedObjectA {
         kind: "kind" required,
         a: "a" optional,
@@ -116,7 +116,7 @@ impl From<&str> for NestedObjectAKind {
     }
 }
 
-offhook_runtime::open_enum!(NestedObjectAKind);
+offhook_runtime::__private::open_enum!(NestedObjectAKind);
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,7 +126,7 @@ pub struct NestedObjectB {
     pub b: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     NestedObjectB {
         kind: "kind" required,
         b: "b" optional,
@@ -165,7 +165,7 @@ impl From<&str> for NestedObjectBKind {
     }
 }
 
-offhook_runtime::open_enum!(NestedObjectBKind);
+offhook_runtime::__private::open_enum!(NestedObjectBKind);
 
 /// Source: Acme webhooks, read 2026-01-02.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +175,7 @@ pub struct NestedObjectC {
     pub c: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     NestedObjectC {
         kind: "kind" required,
         c: "c" optional,
@@ -214,4 +214,4 @@ impl From<&str> for NestedObjectCKind {
     }
 }
 
-offhook_runtime::open_enum!(NestedObjectCKind);
+offhook_runtime::__private::open_enum!(NestedObjectCKind);

@@ -17,7 +17,7 @@ pub enum Overlapping {
     Unknown(RawPayload),
 }
 
-offhook_runtime::by_shape! {
+offhook_runtime::__private::by_shape! {
     Overlapping {
         Numbered => {
             required: &["number"],
@@ -34,7 +34,7 @@ offhook_runtime::by_shape! {
     }
 }
 
-offhook_runtime::payload!(Overlapping, "overlapping.json");
+offhook_runtime::__private::payload!(Overlapping, "overlapping.json");
 
 /// Has a number.
 ///
@@ -46,7 +46,7 @@ pub struct OverlappingNumbered {
     pub number: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OverlappingNumbered {
         number: "number" required,
     }
@@ -62,7 +62,7 @@ pub struct OverlappingNamed {
     pub name: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     OverlappingNamed {
         name: "name" required,
     }

@@ -10,7 +10,7 @@ pub struct Call {
     pub id: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     Call {
         id: "id" required,
     }
@@ -54,4 +54,4 @@ impl From<&str> for State {
     }
 }
 
-offhook_runtime::open_enum!(State);
+offhook_runtime::__private::open_enum!(State);

@@ -19,7 +19,7 @@ pub enum Tagged {
     Unknown(RawPayload),
 }
 
-offhook_runtime::by_shape! {
+offhook_runtime::__private::by_shape! {
     Tagged by "kind" {
         Phone("phone") => {
             required: &["kind", "number"],
@@ -48,7 +48,7 @@ offhook_runtime::by_shape! {
     }
 }
 
-offhook_runtime::payload!(Tagged, "tagged.json");
+offhook_runtime::__private::payload!(Tagged, "tagged.json");
 
 /// A phone was called.
 ///
@@ -61,7 +61,7 @@ pub struct TaggedPhone {
     pub number: String,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     TaggedPhone {
         kind: "kind" required,
         number: "number" required,
@@ -100,7 +100,7 @@ impl From<&str> for TaggedPhoneKind {
     }
 }
 
-offhook_runtime::open_enum!(TaggedPhoneKind);
+offhook_runtime::__private::open_enum!(TaggedPhoneKind);
 
 /// A queue was joined.
 ///
@@ -113,7 +113,7 @@ pub struct TaggedQueue {
     pub number: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     TaggedQueue {
         kind: "kind" required,
         number: "number" optional,
@@ -152,7 +152,7 @@ impl From<&str> for TaggedQueueKind {
     }
 }
 
-offhook_runtime::open_enum!(TaggedQueueKind);
+offhook_runtime::__private::open_enum!(TaggedQueueKind);
 
 /// A mailbox took it.
 ///
@@ -165,7 +165,7 @@ pub struct TaggedMailboxOrFax {
     pub pages: Option<Integer>,
 }
 
-offhook_runtime::object! {
+offhook_runtime::__private::object! {
     TaggedMailboxOrFax {
         kind: "kind" required,
         pages: "pages" optional,
@@ -208,4 +208,4 @@ impl From<&str> for TaggedMailboxOrFaxKind {
     }
 }
 
-offhook_runtime::open_enum!(TaggedMailboxOrFaxKind);
+offhook_runtime::__private::open_enum!(TaggedMailboxOrFaxKind);
