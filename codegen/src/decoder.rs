@@ -3,33 +3,37 @@
 //! A decoder that cannot tell whether a value conforms gives up, and so must one that is made here
 //! without an assertion being understood: it is [`Mode::Unchecked`], and costs only speed.
 
+mod applicator;
 mod condition;
 mod object;
+mod operand;
 mod pattern;
-mod subject;
 mod value;
 
 use std::collections::BTreeSet;
 
 use offhook_model::{Json, Location, SchemaSet, TypeSet, keyword};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Ident;
+use quote::format_ident;
+use syn::parse_quote;
 
 use crate::ir::{Branch, Definition, Kind, KindVariant, Shape, Vendor};
 use crate::union;
 use crate::whole::{Union, Whole};
 
+pub(crate) use condition::Condition;
+use operand::Operand;
 pub(crate) use pattern::Pattern;
-use subject::Subject;
 
 /// What the decoder of a type does beyond reading it.
-#[derive(Default)]
 pub(crate) struct Decoder {
     pub(crate) mode: Mode,
-    /// What must hold of a value, each a Rust expression over `it`.
-    pub(crate) holds: Vec<TokenStream>,
+    /// What must hold of a value.
+    pub(crate) condition: Condition,
+    /// What must hold of a string that an open vocabulary does not list.
+    pub(crate) unlisted: Condition,
     /// What must hold of the value of a variant, in the order of the variants.
-    pub(crate) of_variants: Vec<Vec<TokenStream>>,
+    pub(crate) of_variants: Vec<Condition>,
     /// The member that tells the objects of a union apart, and its values in the order of the
     /// variants.
     pub(crate) tag: Option<(String, Vec<Vec<String>>)>,
@@ -63,23 +67,36 @@ pub(crate) fn decoder(set: &SchemaSet, vendor: &Vendor, definition: &Definition)
     let mut checks =
         Checks { set, vendor, name: &definition.name, patterns: Vec::new(), mode: Mode::Open };
     let wholes: Vec<Whole> = definition.keys.iter().map(Whole::of_key).collect();
-    let mut decoder = Decoder::default();
+    let mut decoder = Decoder {
+        mode: Mode::Unchecked,
+        condition: Condition::True,
+        unlisted: Condition::False,
+        of_variants: Vec::new(),
+        tag: None,
+        patterns: Vec::new(),
+    };
     let understood = match &definition.shape {
-        Shape::Struct(made) => checks.structure(made, &wholes).map(|holds| decoder.holds = holds),
-        Shape::Enum(_) => checks.vocabulary(&wholes).map(|holds| decoder.holds = holds),
+        Shape::Struct(made) => checks.structure(made, &wholes).map(|it| decoder.condition = it),
+        Shape::Enum(_) => checks.vocabulary(&wholes).map(|it| decoder.unlisted = it),
         Shape::Kinds(variants) => {
-            checks.kinds(variants, &wholes).map(|holds| decoder.of_variants = holds)
+            checks.kinds(variants, &wholes).map(|conditions| decoder.of_variants = conditions)
         }
         Shape::Objects(branches) => {
             checks.tag(branches, &wholes).map(|tag| decoder.tag = Some(tag))
         }
         Shape::Newtype(ty) => {
-            let it = Subject::place(quote!(it.0));
-            checks.value(ty, &wholes, &it).map(|holds| decoder.holds = holds)
+            let it = Operand::value(parse_quote!(it.0));
+            checks.value(ty, &wholes, &it).map(|it| decoder.condition = it)
         }
     };
-    decoder.mode = if understood.is_some() { checks.mode } else { Mode::Unchecked };
-    decoder.patterns = if understood.is_some() { checks.patterns } else { Vec::new() };
+    // No value conforms then, and a decoder has none to give.
+    let never = |condition: &Condition| condition.is_false();
+    let understood = understood
+        .filter(|()| !never(&decoder.condition) && !decoder.of_variants.iter().any(never));
+    if understood.is_some() {
+        decoder.mode = checks.mode;
+        decoder.patterns = checks.patterns;
+    }
     decoder
 }
 
@@ -163,7 +180,7 @@ impl<'b> Checks<'b> {
     }
 
     /// What a string may be that no variant is for.
-    fn vocabulary(&mut self, wholes: &[Whole]) -> Option<Vec<TokenStream>> {
+    fn vocabulary(&mut self, wholes: &[Whole]) -> Option<Condition> {
         let mut others = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
@@ -174,20 +191,14 @@ impl<'b> Checks<'b> {
                 if assertions.iter().all(Assertion::lists) && !assertions.is_empty() {
                     continue;
                 }
-                let holds = self.string(&assertions, &Subject::text(quote!(it)))?;
-                others.push(value::all(&holds));
+                others.push(self.string(&assertions, &Operand::text())?);
             }
         }
-        // One of them is enough, so they are one expression.
-        Some(if others.is_empty() { others } else { vec![quote!(#(#others)||*)] })
+        Some(Condition::any(others))
     }
 
     /// What must hold of the value of each variant.
-    fn kinds(
-        &mut self,
-        variants: &[KindVariant],
-        wholes: &[Whole],
-    ) -> Option<Vec<Vec<TokenStream>>> {
+    fn kinds(&mut self, variants: &[KindVariant], wholes: &[Whole]) -> Option<Vec<Condition>> {
         let alternatives: Option<Vec<Vec<Whole>>> =
             wholes.iter().map(|whole| self.alternatives(whole)).collect();
         let alternatives = alternatives?.concat();
@@ -206,7 +217,7 @@ impl<'b> Checks<'b> {
                 .map(|alternative| alternative.restricted(self.set, kinds))
                 .filter(|whole| !whole.kinds(self.set).is_empty())
                 .collect();
-            of_variants.push(self.value(&variant.ty, &of_kind, &Subject::reference(quote!(it)))?);
+            of_variants.push(self.value(&variant.ty, &of_kind, &Operand::reference())?);
         }
         Some(of_variants)
     }
@@ -226,7 +237,7 @@ impl<'b> Checks<'b> {
         }
         for (branch, alternative) in branches.iter().zip(&alternatives) {
             let of_branch = std::slice::from_ref(alternative);
-            if !self.value(&branch.ty, of_branch, &Subject::reference(quote!(it)))?.is_empty() {
+            if !self.value(&branch.ty, of_branch, &Operand::reference())?.is_true() {
                 return None;
             }
         }

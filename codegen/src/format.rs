@@ -243,7 +243,9 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
                 "Reader",
                 "Redacted",
                 "Rest",
-                "decode_as",
+                "are_unique",
+                "exactly_one",
+                "is_rfc3339",
                 "serde_json",
             ],
             quote!(offhook_runtime::__private),
@@ -301,6 +303,9 @@ fn names_in(made: &[Piece]) -> BTreeSet<String> {
             Piece::Item(item) => &**item,
             Piece::Invocation(invocation) => {
                 names.extend(invocation.imports.iter().map(|name| (*name).to_owned()));
+                for expression in invocation.expressions() {
+                    collect(expression.to_token_stream(), &mut names);
+                }
                 continue;
             }
         };

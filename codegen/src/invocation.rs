@@ -4,7 +4,10 @@
 //! schema says can end a literal or begin an item.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
-use quote::format_ident;
+use quote::{ToTokens as _, format_ident};
+use syn::Expr;
+
+use crate::decoder::Condition;
 
 /// One level of indentation.
 const INDENT: &str = "    ";
@@ -18,8 +21,10 @@ pub(crate) struct Invocation {
     /// The lines in braces after the head, if the macro takes any.
     lines: Option<Vec<Line>>,
     mode: Option<Ident>,
-    /// `if` or `or`, and what must hold of `it`.
-    condition: Option<(Ident, Vec<TokenStream>)>,
+    /// What must hold of `it`.
+    condition: Condition,
+    /// What must hold of `it` where no value is listed.
+    alternative: Condition,
     /// The names in it that a file must import.
     pub(crate) imports: Vec<&'static str>,
 }
@@ -27,7 +32,7 @@ pub(crate) struct Invocation {
 /// A line, without the comma that ends it.
 pub(crate) enum Line {
     /// Tokens, and what must hold of `it` where they do.
-    Tokens(TokenStream, Vec<TokenStream>),
+    Tokens(TokenStream, Condition),
     /// Tokens, and lines in delimiters after them.
     Block(TokenStream, Delimiter, Vec<Line>),
     /// The field that keeps all other members, which no comma ends.
@@ -41,7 +46,8 @@ impl Invocation {
             head,
             lines: None,
             mode: None,
-            condition: None,
+            condition: Condition::True,
+            alternative: Condition::False,
             imports: Vec::new(),
         }
     }
@@ -54,24 +60,44 @@ impl Invocation {
         Self { mode, ..self }
     }
 
-    /// `keyword |it| holds`, if there is anything to hold.
-    pub(crate) fn with_condition(self, keyword: &str, holds: &[TokenStream]) -> Self {
-        let condition = (!holds.is_empty()).then(|| (format_ident!("{keyword}"), holds.to_vec()));
-        Self { condition, ..self }
+    /// `if |it| condition`, unless it always holds.
+    pub(crate) fn with_condition(self, condition: &Condition) -> Self {
+        Self { condition: condition.clone(), ..self }
+    }
+
+    /// `or |it| condition`, unless it never holds.
+    pub(crate) fn with_alternative(self, condition: &Condition) -> Self {
+        Self { alternative: condition.clone(), ..self }
     }
 
     pub(crate) fn with_imports(self, imports: Vec<&'static str>) -> Self {
         Self { imports, ..self }
     }
 
+    /// The expressions in it, which may call functions that a file must import.
+    pub(crate) fn expressions(&self) -> Vec<Expr> {
+        let lines = self.lines.iter().flatten().filter_map(|line| match line {
+            Line::Tokens(_, condition) => Some(condition),
+            Line::Block(..) | Line::Rest(_) => None,
+        });
+        let conditions = lines.chain([&self.condition, &self.alternative]);
+        conditions.flat_map(Condition::lines).collect()
+    }
+
     /// The text of the item, with a line break at its end.
     pub(crate) fn text(&self) -> String {
-        let Self { name, head, lines, mode, condition, .. } = self;
+        let Self { name, head, lines, mode, condition, alternative, .. } = self;
         let head = inline(head);
         let mode = mode.as_ref().map(|mode| format!(" is {mode}")).unwrap_or_default();
-        let condition = |before: &str| match condition {
-            Some((keyword, holds)) => format!("{before}{keyword} {}", of_it(holds)),
-            None => String::new(),
+        let condition = |before: &str| match (condition, alternative) {
+            (condition, Condition::False) => match closure(condition) {
+                Some(closure) => format!("{before}if {closure}"),
+                None => String::new(),
+            },
+            (_, other) => {
+                let any = || "|_it| true".to_owned();
+                format!("{before}or {}", closure(other).unwrap_or_else(any))
+            }
         };
         match lines {
             None => {
@@ -94,11 +120,11 @@ impl Line {
         let indent = INDENT.repeat(depth);
         text.push_str(&indent);
         match self {
-            Self::Tokens(tokens, holds) => {
+            Self::Tokens(tokens, condition) => {
                 text.push_str(&inline(tokens));
-                if !holds.is_empty() {
+                if let Some(closure) = closure(condition) {
                     text.push_str(" if ");
-                    text.push_str(&of_it(holds).replace('\n', &format!("\n{indent}")));
+                    text.push_str(&closure.replace('\n', &format!("\n{indent}")));
                 }
             }
             Self::Block(head, delimiter, lines) => {
@@ -123,10 +149,11 @@ impl Line {
     }
 }
 
-/// A closure over `it` that all of several conditions are.
-fn of_it(holds: &[TokenStream]) -> String {
-    let holds: Vec<String> = holds.iter().map(inline).collect();
-    format!("|it| {}", holds.join("\n        && "))
+/// A closure over `it` that is a condition, unless this always holds.
+fn closure(condition: &Condition) -> Option<String> {
+    let lines = condition.lines();
+    let lines: Vec<String> = lines.iter().map(|line| inline(&line.to_token_stream())).collect();
+    (!lines.is_empty()).then(|| format!("|it| {}", lines.join("\n        && ")))
 }
 
 /// Tokens on one line, spaced as rustfmt would.
@@ -264,8 +291,8 @@ mod tests {
             ),
             (quote!(*it >= -5 && it.b % 2 == 0), "*it >= -5 && it.b % 2 == 0"),
             (
-                quote!(any(&[*it == 1.5_f64, not(it.c)]) || d(&it.e)),
-                "any(&[*it == 1.5_f64, not(it.c)]) || d(&it.e)",
+                quote!(any(&[*it == 1.5_f64, !it.c]) || !(d(&it.e) && it.f)),
+                "any(&[*it == 1.5_f64, !it.c]) || !(d(&it.e) && it.f)",
             ),
             (quote!(matches!(it.as_str(), "a" | "b")), r#"matches!(it.as_str(), "a" | "b")"#),
             (quote!(Called("x" | "y") => ), r#"Called("x" | "y") =>"#),

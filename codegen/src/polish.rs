@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 use syn::{Item, ItemStruct};
 
-use crate::decoder::Decoder;
+use crate::decoder::{Condition, Decoder};
 use crate::doc_comment;
 use crate::invocation::{Invocation, Line};
 use crate::ir::{Definition, Field, Presence, Struct, Type};
@@ -176,7 +176,7 @@ fn reader(definition: &Definition, made: &Struct, decoder: &Decoder, sorts: bool
                 (_, Presence::Optional | Presence::OptionalNullable) => quote!(optional),
             };
             let (name, wire) = (identifier(&field.name), &field.wire);
-            Line::Tokens(quote!(#name: #wire #kind), Vec::new())
+            Line::Tokens(quote!(#name: #wire #kind), Condition::True)
         })
         .collect();
     lines.extend(made.rest.iter().map(|rest| {
@@ -187,7 +187,7 @@ fn reader(definition: &Definition, made: &Struct, decoder: &Decoder, sorts: bool
     let invocation = Invocation::new("object", name.into_token_stream())
         .with_lines(lines)
         .with_mode(decoder.mode.name())
-        .with_condition("if", &decoder.holds)
+        .with_condition(&decoder.condition)
         .with_imports(imports);
     Piece::Invocation(Box::new(invocation))
 }

@@ -13,7 +13,7 @@ use syn::{Item, ItemStruct};
 use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::GenError;
-use crate::decoder::{self, Decoder, Pattern};
+use crate::decoder::{self, Condition, Decoder, Pattern};
 use crate::doc_comment::{self, Paragraph};
 use crate::invocation::{Invocation, Line};
 use crate::ir::{
@@ -186,7 +186,7 @@ fn enumeration(definition: &Definition, variants: &[Variant], decoder: &Decoder)
     pieces.push(Piece::Invocation(Box::new(
         Invocation::new("open_enum", name.into_token_stream())
             .with_mode(decoder.mode.name())
-            .with_condition("or", &decoder.holds),
+            .with_alternative(&decoder.unlisted),
     )));
     pieces
 }
@@ -218,8 +218,8 @@ fn by_kind(definition: &Definition, variants: &[KindVariant], decoder: &Decoder)
             Kind::Object => quote!(Object),
             Kind::Other => quote!(_),
         };
-        let holds = decoder.of_variants.get(i).cloned().unwrap_or_default();
-        Line::Tokens(quote!(#kind => #ident), holds)
+        let condition = decoder.of_variants.get(i).cloned().unwrap_or_default();
+        Line::Tokens(quote!(#kind => #ident), condition)
     });
     let all_kinds = variants.iter().any(|variant| variant.kind == Kind::Other);
     let wanted = (!all_kinds).then(|| alternatives(&articles));
@@ -308,7 +308,7 @@ fn branch_doc(branch: &Branch) -> Paragraph {
 /// A branch with what tells its objects from others, as the runtime wants it.
 fn guard(guard: &Guard, name: &Ident, tag: &TokenStream) -> Line {
     let Guard { required, only, known, closed } = guard;
-    let line = |tokens| Line::Tokens(tokens, Vec::new());
+    let line = |tokens| Line::Tokens(tokens, Condition::True);
     let only = only.iter().map(|(path, values)| {
         let values = Json::from(values.clone()).to_string();
         line(quote!((&[#(#path),*], #values)))
@@ -340,7 +340,7 @@ fn newtype(definition: &Definition, ty: &Type, decoder: &Decoder) -> Vec<Piece> 
     pieces.push(Piece::Invocation(Box::new(
         Invocation::new("newtype", name.into_token_stream())
             .with_mode(decoder.mode.name())
-            .with_condition("if", &decoder.holds),
+            .with_condition(&decoder.condition),
     )));
     pieces
 }

@@ -9,7 +9,8 @@ pub use schemars;
 pub use serde;
 pub use serde_json;
 
-pub use crate::decode::{Decode, DecodeOptional, decode, decode_rest, logic};
+pub use crate::decode::logic::{are_unique, exactly_one};
+pub use crate::decode::{Decode, DecodeOptional, decode, decode_rest};
 pub use crate::event_names::Names;
 pub use crate::json::cursor::{GIVEN_UP, Reader, Rest, named, peek};
 pub use crate::json::{Kind, discriminator, kind};
@@ -21,6 +22,7 @@ pub use crate::serde::object::{
 pub use crate::serde::string::text;
 pub use crate::serde::untagged::{Guard, one_of, unwanted};
 pub use crate::value::raw::raw;
+pub use crate::value::timestamp::is_rfc3339;
 pub use crate::value::unredacted::Redacted;
 pub use crate::{
     __offhook_by_kind as by_kind, __offhook_by_shape as by_shape,

@@ -1,198 +1,319 @@
-//! Schemas that judge a struct which has been read, as conditions in Rust.
+//! What must hold of a value, as data: simplified here, and made Rust by one function.
 
-use offhook_model::{Json, Location, keyword};
-use proc_macro2::TokenStream;
-use quote::quote;
+use quote::format_ident;
+use syn::{BinOp, Expr, Ident, UnOp, parse_quote};
 
-use super::value::{all, is_true, optional};
-use super::{Assertion, Checks};
-use crate::ir::{Field, Presence, Shape, Struct, Type};
-use crate::names::identifier;
-use crate::whole::Whole;
+/// What must hold of a value.
+#[derive(Clone, Default)]
+pub(crate) enum Condition {
+    #[default]
+    True,
+    False,
+    /// All of several conditions hold.
+    All(Vec<Self>),
+    /// One of several conditions holds, or more than one.
+    Any(Vec<Self>),
+    /// One of several conditions holds, and no other.
+    One(Vec<Self>),
+    /// A condition does not hold.
+    Not(Box<Self>),
+    /// An expression that is true just where the schema is met.
+    Exactly(Expr),
+    /// An expression that is true only where the schema is met. Where it is false, nobody knows: it
+    /// must not be negated.
+    Surely(Expr),
+    /// A condition holds of every element: `collection.values().all(|it| condition)`.
+    Each {
+        collection: Expr,
+        elements: Ident,
+        condition: Box<Self>,
+    },
+    /// A condition holds of what an `Option` has in it, or else `if_absent`.
+    Inside {
+        option: Expr,
+        condition: Box<Self>,
+        if_absent: bool,
+    },
+}
 
-impl Checks<'_> {
-    /// What an assertion says of the members of an object together.
-    pub(super) fn condition(
-        &self,
-        made: &Struct,
-        assertion: &Assertion<'_>,
-    ) -> Option<TokenStream> {
-        let parent = &assertion.place;
-        let at = parent.child(assertion.keyword);
-        match (assertion.keyword, assertion.value) {
-            ("if", _) => {
-                let condition = self.meets(made, &at)?;
-                let branch = |name: &str| {
-                    let at = parent.child(name);
-                    let there = !self.set.at(&at).is_null();
-                    there.then(|| self.meets(made, &at)).map_or(Some(None), |meets| meets.map(Some))
-                };
-                let then = branch("then")?.map(|then| quote!(implies(#condition, #then)));
-                let other = branch("else")?.map(|other| quote!(implies(not(#condition), #other)));
-                let both: Vec<TokenStream> = then.into_iter().chain(other).collect();
-                Some(all(&both))
+impl Condition {
+    /// All of `conditions`.
+    pub(super) fn all(conditions: impl IntoIterator<Item = Self>) -> Self {
+        let mut all = Vec::new();
+        for condition in conditions {
+            match condition {
+                Self::True => {}
+                Self::False => return Self::False,
+                Self::All(several) => all.extend(several),
+                one => all.push(one),
             }
-            ("not", _) => {
-                let meets = self.meets(made, &at)?;
-                Some(quote!(not(#meets)))
+        }
+        match all.len() {
+            0 => Self::True,
+            1 => all.remove(0),
+            _ => Self::All(all),
+        }
+    }
+
+    /// At least one of `conditions`.
+    pub(super) fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
+        let mut any = Vec::new();
+        for condition in conditions {
+            match condition {
+                Self::False => {}
+                Self::True => return Self::True,
+                Self::Any(several) => any.extend(several),
+                one => any.push(one),
             }
-            ("anyOf", Json::Array(branches)) => {
-                let branches = self.branches(made, &at, branches.len())?;
-                Some(quote!(any(&[#(#branches),*])))
+        }
+        match any.len() {
+            0 => Self::False,
+            1 => any.remove(0),
+            _ => Self::Any(any),
+        }
+    }
+
+    /// Exactly one of `conditions`; `None` if it is not sure where one of them fails.
+    pub(super) fn one(conditions: Vec<Self>) -> Option<Self> {
+        conditions.iter().all(Self::is_exact).then_some(())?;
+        let length = conditions.len();
+        let mut some: Vec<Self> = conditions.into_iter().filter(|it| !it.is_true()).collect();
+        let always = length - some.len();
+        some.retain(|condition| !condition.is_false());
+        match (always, some.len()) {
+            (0, 0) | (2.., _) => Some(Self::False),
+            (0, 1) => Some(some.remove(0)),
+            (0, _) => Some(Self::One(some)),
+            (1, _) => Self::any(some).negated(),
+        }
+    }
+
+    /// `self` only where `consequence`; `None` if it is not sure where `self` fails.
+    pub(super) fn implies(self, consequence: Self) -> Option<Self> {
+        Some(Self::any([self.negated()?, consequence]))
+    }
+
+    /// The opposite; `None` if it is not sure where `self` fails.
+    pub(super) fn negated(self) -> Option<Self> {
+        self.is_exact().then_some(())?;
+        Some(match self {
+            Self::True => Self::False,
+            Self::False => Self::True,
+            Self::Not(condition) => *condition,
+            Self::Inside { option, condition, if_absent } => {
+                let condition = Box::new(condition.negated()?);
+                Self::Inside { option, condition, if_absent: !if_absent }
             }
-            ("oneOf", Json::Array(branches)) => {
-                let branches = self.branches(made, &at, branches.len())?;
-                Some(quote!(just_one(&[#(#branches),*])))
+            other => Self::Not(Box::new(other)),
+        })
+    }
+
+    /// `self` of every element of `collection`, which the method `elements` gives.
+    pub(super) fn of_each(self, collection: &Expr, elements: &str) -> Self {
+        let collection = collection.clone();
+        match self {
+            Self::True => Self::True,
+            Self::False => Self::Exactly(parse_quote!(#collection.is_empty())),
+            condition => {
+                let elements = format_ident!("{elements}");
+                Self::Each { collection, elements, condition: Box::new(condition) }
             }
-            ("dependentRequired", Json::Object(members)) => {
-                let mut all_of = Vec::new();
-                for (name, names) in members {
-                    let names: Vec<&str> =
-                        names.as_array()?.iter().filter_map(Json::as_str).collect();
-                    let there = presence(field(made, name)?);
-                    let others = names.iter().map(|name| Some(presence(field(made, name)?)));
-                    let others: Vec<TokenStream> = others.collect::<Option<_>>()?;
-                    if !others.is_empty() {
-                        let others = all(&others);
-                        all_of.push(quote!(implies(#there, #others)));
-                    }
+        }
+    }
+
+    /// `self` of what is in an `Option`, which may be empty.
+    pub(super) fn if_present(self, option: Expr) -> Self {
+        match self {
+            Self::True => Self::True,
+            Self::False => Self::Exactly(parse_quote!(#option.is_none())),
+            condition => Self::Inside { option, condition: Box::new(condition), if_absent: true },
+        }
+    }
+
+    /// Whether it holds of every value.
+    pub(super) fn is_true(&self) -> bool {
+        matches!(self, Self::True)
+    }
+
+    /// Whether it holds of no value.
+    pub(super) fn is_false(&self) -> bool {
+        matches!(self, Self::False)
+    }
+
+    /// Whether it fails just where the schema is not met.
+    fn is_exact(&self) -> bool {
+        match self {
+            Self::True | Self::False | Self::Exactly(_) => true,
+            Self::Surely(_) => false,
+            Self::All(several) | Self::Any(several) | Self::One(several) => {
+                several.iter().all(Self::is_exact)
+            }
+            Self::Not(condition)
+            | Self::Each { condition, .. }
+            | Self::Inside { condition, .. } => condition.is_exact(),
+        }
+    }
+
+    /// The expressions that must all be true, to be written one below the other.
+    pub(crate) fn lines(&self) -> Vec<Expr> {
+        match self {
+            Self::True => Vec::new(),
+            Self::All(several) => {
+                several.iter().map(|one| operand(one.expr(), Precedence::And)).collect()
+            }
+            one => vec![one.expr()],
+        }
+    }
+
+    /// The condition in Rust.
+    fn expr(&self) -> Expr {
+        match self {
+            Self::True => parse_quote!(true),
+            Self::False => parse_quote!(false),
+            Self::Exactly(expr) | Self::Surely(expr) => expr.clone(),
+            Self::All(several) => joined(several, Precedence::And, &parse_quote!(&&)),
+            Self::Any(several) => joined(several, Precedence::Or, &parse_quote!(||)),
+            Self::One(several) => match several.as_slice() {
+                [one, other] => {
+                    let [one, other] =
+                        [one, other].map(|it| operand(it.expr(), Precedence::Operand));
+                    parse_quote!(#one != #other)
                 }
-                Some(all(&all_of))
-            }
-            ("dependentSchemas", Json::Object(members)) => {
-                let mut all_of = Vec::new();
-                for name in members.keys() {
-                    let there = presence(field(made, name)?);
-                    let meets = self.meets(made, &at.child(name))?;
-                    all_of.push(quote!(implies(#there, #meets)));
+                several => {
+                    let several = several.iter().map(Self::expr);
+                    parse_quote!(exactly_one([#(#several),*]))
                 }
-                Some(all(&all_of))
+            },
+            Self::Not(condition) => negation(condition.expr()),
+            Self::Each { collection, elements, condition } => {
+                let condition = condition.expr();
+                parse_quote!(#collection.#elements().all(|it| #condition))
             }
-            _ => None,
-        }
-    }
-
-    fn branches(&self, made: &Struct, at: &Location, count: usize) -> Option<Vec<TokenStream>> {
-        (0..count).map(|branch| self.meets(made, &at.child(&branch.to_string()))).collect()
-    }
-
-    /// Whether the object meets the schema at `place`.
-    fn meets(&self, made: &Struct, place: &Location) -> Option<TokenStream> {
-        let whole = Whole::at(self.set, place);
-        let mut all_of = Vec::new();
-        for place in &whole.places {
-            let schema = match self.set.at(place) {
-                Json::Bool(true) => continue,
-                Json::Object(schema) => schema,
-                _ => return None,
-            };
-            for (keyword, value) in schema {
-                match (keyword.as_str(), value) {
-                    ("$ref" | "allOf" | "then" | "else", _) => {}
-                    ("type", types) if names_object(types) => {}
-                    ("properties", Json::Object(members)) => {
-                        let at = place.child("properties");
-                        for name in members.keys() {
-                            all_of.extend(self.member_meets(made, name, &at.child(name))?);
-                        }
-                    }
-                    ("required", Json::Array(names)) => {
-                        for name in names.iter().filter_map(Json::as_str) {
-                            all_of.push(presence(field(made, name)?));
-                        }
-                    }
-                    (keyword, _) if keyword::is_annotation(keyword) => {}
-                    (keyword, value) => {
-                        let assertion = Assertion { place: place.clone(), keyword, value };
-                        all_of.push(self.condition(made, &assertion)?);
-                    }
+            Self::Inside { option, condition, if_absent } => {
+                let condition = condition.expr();
+                if *if_absent {
+                    parse_quote!(#option.is_none_or(|it| #condition))
+                } else {
+                    parse_quote!(#option.is_some_and(|it| #condition))
                 }
             }
-        }
-        all_of.retain(|condition| !is_true(condition));
-        Some(all(&all_of))
-    }
-
-    /// Whether the member `name`, if it is there, meets the schema at `place`.
-    fn member_meets(
-        &self,
-        made: &Struct,
-        name: &str,
-        place: &Location,
-    ) -> Option<Vec<TokenStream>> {
-        let field = field(made, name)?;
-        let access = identifier(&field.name);
-        if *self.set.at(place) == Json::Bool(false) {
-            return Some(vec![match field.presence {
-                Presence::Required | Presence::Nullable => quote!(false),
-                Presence::Optional => quote!(it.#access.is_none()),
-                Presence::OptionalNullable => quote!(it.#access.is_absent()),
-            }]);
-        }
-        let whole = Whole::at(self.set, place);
-        if whole.key(self.set).0.is_empty() {
-            return Some(Vec::new());
-        }
-        let assertions = self.assertions(&whole, whole.kinds(self.set))?;
-        (!assertions.is_empty() && assertions.iter().all(Assertion::lists)).then_some(())?;
-        let listed = whole.listed(self.set)?;
-        // What is null is none of the values, but is not absent either.
-        let may_lack = match field.presence {
-            Presence::Required => false,
-            Presence::Optional => true,
-            Presence::Nullable | Presence::OptionalNullable => return None,
-        };
-        let it = if may_lack { quote!(it) } else { quote!(it.#access) };
-        let is_listed = if field.ty == Type::Boolean {
-            let allows = |value: bool| listed.iter().any(|one| **one == value);
-            match (allows(true), allows(false)) {
-                (true, true) => return Some(Vec::new()),
-                (true, false) if may_lack => quote!(*#it),
-                (true, false) => it,
-                (false, true) => quote!(!#it),
-                (false, false) => quote!(false),
-            }
-        } else if self.is_text(&field.ty) {
-            let words: Vec<&str> = listed.iter().filter_map(|value| value.as_str()).collect();
-            match words.as_slice() {
-                [] => quote!(false),
-                [word] => quote!(#it.as_str() == #word),
-                words => quote!(matches!(#it.as_str(), #(#words)|*)),
-            }
-        } else {
-            return None;
-        };
-        let is_listed = vec![is_listed];
-        Some(if may_lack { optional(&quote!(it.#access.as_ref()), &is_listed) } else { is_listed })
-    }
-
-    /// Whether a type has `as_str`.
-    fn is_text(&self, ty: &Type) -> bool {
-        match ty {
-            Type::String | Type::Timestamp | Type::Discriminator(_) => true,
-            Type::Named(name) => self
-                .vendor
-                .definitions()
-                .any(|other| other.name == *name && matches!(other.shape, Shape::Enum(_))),
-            _ => false,
         }
     }
 }
 
-fn field<'m>(made: &'m Struct, name: &str) -> Option<&'m Field> {
-    made.fields.iter().find(|field| field.wire == name)
+/// How strongly an operator binds its operands, the weakest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Precedence {
+    Or,
+    And,
+    Comparison,
+    Operand,
 }
 
-/// Whether a member is there.
-fn presence(field: &Field) -> TokenStream {
-    let name = identifier(&field.name);
-    match field.presence {
-        Presence::Required | Presence::Nullable => quote!(true),
-        Presence::Optional => quote!(it.#name.is_some()),
-        Presence::OptionalNullable => quote!(not(it.#name.is_absent())),
+impl Precedence {
+    fn of(expr: &Expr) -> Self {
+        match expr {
+            Expr::Binary(binary) => match binary.op {
+                BinOp::Or(_) => Self::Or,
+                BinOp::And(_) => Self::And,
+                _ => Self::Comparison,
+            },
+            _ => Self::Operand,
+        }
     }
 }
 
-fn names_object(types: &Json) -> bool {
-    types == "object" || types.as_array().is_some_and(|types| types.contains(&"object".into()))
+/// `expr` as an operand of an operator: in parentheses where it would bind less.
+fn operand(expr: Expr, operator: Precedence) -> Expr {
+    if Precedence::of(&expr) < operator { parse_quote!((#expr)) } else { expr }
+}
+
+fn joined(conditions: &[Condition], precedence: Precedence, operator: &BinOp) -> Expr {
+    let operands = conditions.iter().map(|condition| operand(condition.expr(), precedence));
+    let joined = operands.reduce(|all, one| parse_quote!(#all #operator #one));
+    joined.unwrap_or_else(|| Condition::True.expr())
+}
+
+/// The opposite of `expr`, as it would be typed.
+fn negation(expr: Expr) -> Expr {
+    match expr {
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => *unary.expr,
+        Expr::Binary(mut binary) if matches!(binary.op, BinOp::Eq(_)) => {
+            binary.op = parse_quote!(!=);
+            Expr::Binary(binary)
+        }
+        Expr::MethodCall(mut call) if call.method == "is_some" || call.method == "is_none" => {
+            let opposite = if call.method == "is_some" { "is_none" } else { "is_some" };
+            call.method = format_ident!("{opposite}");
+            Expr::MethodCall(call)
+        }
+        expr => {
+            let expr = operand(expr, Precedence::Operand);
+            parse_quote!(!#expr)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+    use syn::parse_quote;
+
+    use super::Condition;
+
+    fn text(condition: Option<Condition>) -> String {
+        let lines = condition.as_ref().map(Condition::lines);
+        let lines = lines.into_iter().flatten().map(|line| line.to_token_stream().to_string());
+        lines.collect::<Vec<_>>().join(" ;; ")
+    }
+
+    #[test]
+    fn conditions_are_simplified_and_in_parentheses_where_they_must_be() {
+        use Condition::{False, True};
+
+        let a = || Condition::Exactly(parse_quote!(a));
+        let b = || Condition::Exactly(parse_quote!(b));
+        let equal = || Condition::Exactly(parse_quote!(x == 1));
+        let present = || Condition::Exactly(parse_quote!(x.is_some()));
+        let either = || Condition::any([a(), b()]);
+        let both = || Condition::all([a(), b()]);
+        let inside = || equal().if_present(parse_quote!(o));
+        for (condition, wanted) in [
+            (Some(True), ""),
+            (Some(Condition::all([True, both(), equal()])), "a ;; b ;; x == 1"),
+            (Some(Condition::all([either(), a()])), "(a || b) ;; a"),
+            (Some(Condition::all([a(), False])), "false"),
+            (Some(Condition::any([both(), False, either()])), "a && b || a || b"),
+            (Some(Condition::any([a(), True])), ""),
+            (Some(Condition::any([])), "false"),
+            (a().negated(), "! a"),
+            (equal().negated(), "x != 1"),
+            (present().negated(), "x . is_none ()"),
+            (either().negated(), "! (a || b)"),
+            (both().negated().and_then(Condition::negated), "a ;; b"),
+            (both().implies(equal()), "! (a && b) || x == 1"),
+            (present().implies(both()), "x . is_none () || a && b"),
+            (a().implies(True), ""),
+            (inside().negated(), "o . is_some_and (| it | x != 1)"),
+            (Some(False.if_present(parse_quote!(o))), "o . is_none ()"),
+            (Some(either().of_each(&parse_quote!(c), "iter")), "c . iter () . all (| it | a || b)"),
+            (Condition::one(vec![a(), equal()]), "a != (x == 1)"),
+            (Condition::one(vec![a(), b(), both()]), "exactly_one ([a , b , a && b])"),
+            (Condition::one(vec![a(), False]), "a"),
+            (Condition::one(vec![a(), True]), "! a"),
+            (Condition::one(vec![True, True, a()]), "false"),
+        ] {
+            assert_eq!(text(condition), wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_not_sure_is_not_negated() {
+        let surely = || Condition::Surely(parse_quote!(a));
+        let each = surely().of_each(&parse_quote!(c), "iter");
+        assert!(each.negated().is_none());
+        assert!(surely().implies(Condition::True).is_none());
+        assert!(Condition::one(vec![surely(), Condition::False]).is_none());
+        assert!(surely().if_present(parse_quote!(o)).negated().is_none());
+    }
 }

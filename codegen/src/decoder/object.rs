@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use offhook_model::Json;
-use proc_macro2::TokenStream;
-use quote::quote;
+use syn::{Expr, parse_quote};
 
-use super::subject::Subject;
-use super::value::optional;
+use super::condition::Condition;
+use super::operand::Operand;
 use super::{Assertion, Checks, Mode, is_plain};
 use crate::ir::{Field, Presence, Struct, Type};
 use crate::names::identifier;
@@ -15,11 +14,7 @@ use crate::whole::Whole;
 
 impl Checks<'_> {
     /// What must hold of an object beyond that each member can be read.
-    pub(super) fn structure(
-        &mut self,
-        made: &Struct,
-        wholes: &[Whole],
-    ) -> Option<Vec<TokenStream>> {
+    pub(super) fn structure(&mut self, made: &Struct, wholes: &[Whole]) -> Option<Condition> {
         let mut alternatives = Vec::new();
         for whole in wholes {
             alternatives.extend(self.alternatives(whole)?);
@@ -28,14 +23,14 @@ impl Checks<'_> {
             return None;
         };
         made.fields.iter().all(|field| is_plain(&field.wire)).then_some(())?;
-        let mut holds = Vec::new();
+        let mut conditions = Vec::new();
         let mut described: BTreeSet<String> = whole.required(self.set).into_iter().collect();
         described.extend(whole.members(self.set).into_iter().map(|(name, _)| name));
         for field in &made.fields {
-            holds.extend(self.field(field, whole, described.contains(&field.wire))?);
+            conditions.push(self.field(field, whole, described.contains(&field.wire))?);
         }
         for assertion in self.assertions(whole, whole.kinds(self.set))? {
-            holds.extend(self.of_object(made, &assertion)?);
+            conditions.push(self.of_object(made, &assertion)?);
         }
         if let Some(rest) = &made.rest {
             let ty = match &rest.ty {
@@ -43,46 +38,43 @@ impl Checks<'_> {
                 _ => None,
             };
             let name = identifier(&rest.name);
-            let it = Subject::place(quote!(it.#name));
-            holds.extend(self.map_values(whole, ty, &it)?);
+            let it = Operand::value(parse_quote!(it.#name));
+            conditions.push(self.map_values(whole, ty, &it)?);
         }
-        Some(holds)
+        Some(Condition::all(conditions))
     }
 
-    fn field(
-        &mut self,
-        field: &Field,
-        whole: &Whole,
-        is_described: bool,
-    ) -> Option<Vec<TokenStream>> {
+    fn field(&mut self, field: &Field, whole: &Whole, is_described: bool) -> Option<Condition> {
         let said = whole.member(self.set, &field.wire);
         if !is_described {
             // It is there for the sake of a condition, and made of what that says.
-            return said.key(self.set).0.is_empty().then(Vec::new);
+            return said.key(self.set).0.is_empty().then_some(Condition::True);
         }
         let name = identifier(&field.name);
-        let (option, it) = match field.presence {
-            Presence::Required => (None, Subject::place(quote!(it.#name))),
+        let (option, it): (Option<Expr>, Operand) = match field.presence {
+            Presence::Required => (None, Operand::value(parse_quote!(it.#name))),
             Presence::Nullable | Presence::Optional => {
-                (Some(quote!(it.#name.as_ref())), Subject::reference(quote!(it)))
+                (Some(parse_quote!(it.#name.as_ref())), Operand::reference())
             }
             Presence::OptionalNullable => {
-                (Some(quote!(it.#name.value())), Subject::reference(quote!(it)))
+                (Some(parse_quote!(it.#name.value())), Operand::reference())
             }
         };
-        let holds = self.value(&field.ty, &[said], &it)?;
+        let condition = self.value(&field.ty, &[said], &it)?;
         Some(match option {
-            None => holds,
-            Some(option) => optional(&option, &holds),
+            None => condition,
+            Some(option) => condition.if_present(option),
         })
     }
 
     /// What an assertion says of the object as a whole.
-    fn of_object(&mut self, made: &Struct, assertion: &Assertion<'_>) -> Option<Vec<TokenStream>> {
+    fn of_object(&mut self, made: &Struct, assertion: &Assertion<'_>) -> Option<Condition> {
         let has_field = |name: &String| made.fields.iter().any(|field| field.wire == *name);
         match (assertion.keyword, assertion.value) {
             // Of a member that may not be there, there is no field.
-            ("properties", Json::Object(members)) => members.keys().all(has_field).then(Vec::new),
+            ("properties", Json::Object(members)) => {
+                members.keys().all(has_field).then_some(Condition::True)
+            }
             ("required", Json::Array(names)) => {
                 let required = |name: &Json| {
                     let field = made.fields.iter().find(|field| *name == field.wire);
@@ -90,19 +82,19 @@ impl Checks<'_> {
                         matches!(field.presence, Presence::Required | Presence::Nullable)
                     })
                 };
-                names.iter().all(required).then(Vec::new)
+                names.iter().all(required).then_some(Condition::True)
             }
             ("additionalProperties", Json::Bool(false)) => {
                 let listed = self.set.at(&assertion.place.child("properties"));
                 let lists = |field: &Field| listed.get(&field.wire).is_some();
                 made.fields.iter().all(lists).then_some(())?;
                 self.mode = Mode::Closed;
-                Some(Vec::new())
+                Some(Condition::True)
             }
             ("additionalProperties", _) | ("unevaluatedProperties", Json::Bool(true)) => {
-                Some(Vec::new())
+                Some(Condition::True)
             }
-            _ => Some(vec![self.condition(made, assertion)?]),
+            _ => self.applicator(made, assertion),
         }
     }
 }

@@ -1,42 +1,19 @@
 //! Assertions about values that are no structs, as Rust.
 
 use offhook_model::{Json, TypeSet};
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens as _, quote};
+use proc_macro2::Literal;
+use syn::{BinOp, Expr, parse_quote};
 
-use super::subject::Subject;
+use super::condition::Condition;
+use super::operand::Operand;
 use super::{Assertion, Checks};
 use crate::ir::Type;
 use crate::whole::Whole;
 
-/// All of several conditions as one.
-pub(super) fn all(holds: &[TokenStream]) -> TokenStream {
-    if holds.is_empty() { quote!(true) } else { quote!(#(#holds)&&*) }
-}
-
-/// Whether a condition always holds.
-pub(super) fn is_true(condition: &TokenStream) -> bool {
-    condition.to_string() == "true"
-}
-
-/// What must hold of every value that `elements` gives.
-fn each(elements: &TokenStream, holds: &[TokenStream]) -> Vec<TokenStream> {
-    if holds.is_empty() {
-        return Vec::new();
-    }
-    let holds = all(holds);
-    vec![quote!(#elements.all(|it| #holds))]
-}
-
 impl Checks<'_> {
     /// What must hold of a value of type `ty`, of which `wholes` hold: one of them, if these are
     /// several. Null is none of its values.
-    pub(super) fn value(
-        &mut self,
-        ty: &Type,
-        wholes: &[Whole],
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
+    pub(super) fn value(&mut self, ty: &Type, wholes: &[Whole], it: &Operand) -> Option<Condition> {
         let mut alternatives = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
@@ -52,16 +29,16 @@ impl Checks<'_> {
             }
         }
         match ty {
-            Type::Named(_) => return Some(Vec::new()),
+            Type::Named(_) => return Some(Condition::True),
             Type::Boxed(ty) => return self.value(ty, wholes, it),
             Type::Nullable(ty) => {
-                let holds = self.value(ty, wholes, &Subject::reference(quote!(it)))?;
-                let name = &it.name;
-                return Some(optional(&quote!(#name.as_ref()), &holds));
+                let expr = &it.expr;
+                let condition = self.value(ty, wholes, &Operand::reference())?;
+                return Some(condition.if_present(parse_quote!(#expr.as_ref())));
             }
             Type::Any => {
                 let unsaid = |whole: &Whole| whole.key(self.set).0.is_empty();
-                return wholes.iter().any(unsaid).then(Vec::new);
+                return wholes.iter().any(unsaid).then_some(Condition::True);
             }
             _ => {}
         }
@@ -81,7 +58,7 @@ impl Checks<'_> {
             Type::Number | Type::Integer => self.number(whole, &assertions, ty, it),
             Type::Boolean => self.boolean(whole, &assertions, it),
             Type::Null | Type::Discriminator(_) => {
-                assertions.iter().all(Assertion::lists).then(Vec::new)
+                assertions.iter().all(Assertion::lists).then_some(Condition::True)
             }
             Type::Object => self.map(whole, &assertions, None, it),
             Type::Map(value) => self.map(whole, &assertions, Some(value), it),
@@ -94,37 +71,35 @@ impl Checks<'_> {
     pub(super) fn string(
         &mut self,
         assertions: &[Assertion<'_>],
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
-        let mut holds = Vec::new();
-        let name = &it.name;
-        for assertion in assertions {
-            holds.push(match assertion.keyword {
-                "minLength" => match count(assertion.value)? {
-                    0 => continue,
-                    1 => quote!(!#name.is_empty()),
+        it: &Operand,
+    ) -> Option<Condition> {
+        let expr = &it.expr;
+        let text = it.as_str();
+        let conditions = assertions.iter().map(|assertion| {
+            Some(Condition::Exactly(match assertion.keyword {
+                "minLength" => match assertion.value.as_u64()? {
+                    0 => return Some(Condition::True),
+                    1 => parse_quote!(!#expr.is_empty()),
                     least => {
-                        let least = Literal::u64_unsuffixed(least);
-                        quote!(#name.chars().count() >= #least)
+                        let least = integer(least.into());
+                        parse_quote!(#expr.chars().count() >= #least)
                     }
                 },
                 "maxLength" => {
-                    let most = Literal::u64_unsuffixed(count(assertion.value)?);
-                    quote!(#name.chars().count() <= #most)
+                    let most = integer(assertion.value.as_u64()?.into());
+                    parse_quote!(#expr.chars().count() <= #most)
                 }
                 "pattern" => {
                     let matches = self.pattern(assertion.value.as_str()?)?;
-                    let text = it.as_str();
-                    quote!(#matches(#text))
+                    parse_quote!(#matches(#text))
                 }
                 "format" if assertion.value == "date-time" => {
-                    let text = it.as_str();
-                    quote!(is_rfc3339(#text))
+                    return Some(Condition::Surely(parse_quote!(is_rfc3339(#text))));
                 }
                 _ => return None,
-            });
-        }
-        Some(holds)
+            }))
+        });
+        Some(Condition::all(conditions.collect::<Option<Vec<_>>>()?))
     }
 
     fn number(
@@ -132,26 +107,28 @@ impl Checks<'_> {
         whole: &Whole,
         assertions: &[Assertion<'_>],
         ty: &Type,
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
-        let (name, copied) = (&it.name, it.copied());
-        let compared = |operator: TokenStream, bound: &Json| {
+        it: &Operand,
+    ) -> Option<Condition> {
+        let (expr, copied) = (&it.expr, it.copied());
+        let compared = |operator: BinOp, bound: &Json| {
             let bound = bound_literal(bound, *ty == Type::Integer)?;
-            Some(quote!(#copied #operator #bound))
+            Some(Condition::Surely(parse_quote!(#copied #operator #bound)))
         };
-        let mut holds = Vec::new();
+        let mut conditions = Vec::new();
         for assertion in assertions {
             let value = assertion.value;
-            holds.push(match assertion.keyword {
-                "minimum" => compared(quote!(>=), value)?,
-                "maximum" => compared(quote!(<=), value)?,
-                "exclusiveMinimum" => compared(quote!(>), value)?,
-                "exclusiveMaximum" => compared(quote!(<), value)?,
+            conditions.push(match assertion.keyword {
+                "minimum" => compared(parse_quote!(>=), value)?,
+                "maximum" => compared(parse_quote!(<=), value)?,
+                "exclusiveMinimum" => compared(parse_quote!(>), value)?,
+                "exclusiveMaximum" => compared(parse_quote!(<), value)?,
                 "multipleOf" => match value.as_i64()? {
                     1 if *ty == Type::Integer => continue,
                     factor => {
-                        let factor = integer(factor);
-                        quote!(#name.as_i64().is_some_and(|it| it % #factor == 0))
+                        let factor = integer(factor.into());
+                        Condition::Surely(
+                            parse_quote!(#expr.as_i64().is_some_and(|it| it % #factor == 0)),
+                        )
                     }
                 },
                 "const" | "enum" => continue,
@@ -160,34 +137,21 @@ impl Checks<'_> {
         }
         if let Some(listed) = whole.listed(self.set) {
             let listed = listed.into_iter().filter(|value| !value.is_null());
-            let listed: Option<Vec<TokenStream>> =
-                listed.map(|value| compared(quote!(==), value)).collect();
-            let listed = listed?;
-            holds.push(match listed.as_slice() {
-                [one] => one.clone(),
-                several => quote!(any(&[#(#several),*])),
-            });
+            let listed = listed.map(|value| compared(parse_quote!(==), value));
+            conditions.push(Condition::any(listed.collect::<Option<Vec<_>>>()?));
         }
-        Some(holds)
+        Some(Condition::all(conditions))
     }
 
     fn boolean(
         &self,
         whole: &Whole,
         assertions: &[Assertion<'_>],
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
+        it: &Operand,
+    ) -> Option<Condition> {
         assertions.iter().all(Assertion::lists).then_some(())?;
-        let listed = whole.listed(self.set).unwrap_or_default();
-        let allows = |value: bool| listed.is_empty() || listed.iter().any(|one| **one == value);
-        Some(match (allows(true), allows(false)) {
-            (true, true) => Vec::new(),
-            (true, false) => vec![it.copied()],
-            _ => {
-                let name = &it.name;
-                vec![quote!(!#name)]
-            }
-        })
+        let listed = whole.listed(self.set);
+        Some(listed.map_or(Condition::True, |listed| one_of_booleans(&listed, it)))
     }
 
     /// A map, whose values are of type `ty`, or any.
@@ -196,28 +160,26 @@ impl Checks<'_> {
         whole: &Whole,
         assertions: &[Assertion<'_>],
         ty: Option<&Type>,
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
-        let mut holds = Vec::new();
+        it: &Operand,
+    ) -> Option<Condition> {
+        let mut conditions = Vec::new();
         let mut closed = false;
-        let name = &it.name;
         for assertion in assertions {
             match (assertion.keyword, assertion.value) {
                 ("additionalProperties", Json::Bool(false)) => closed = true,
                 ("additionalProperties", _) | ("unevaluatedProperties", Json::Bool(true)) => {}
-                ("minProperties", least) => holds.extend(at_least(it, count(least)?)),
-                ("maxProperties", most) => {
-                    holds.push(at_most(it, count(most)?));
-                }
+                ("minProperties", least) => conditions.push(at_least(it, least.as_u64()?)),
+                ("maxProperties", most) => conditions.push(at_most(it, most.as_u64()?)),
                 _ => return None,
             }
         }
-        if closed {
-            holds.push(quote!(#name.is_empty()));
+        conditions.push(if closed {
+            let expr = &it.expr;
+            Condition::Exactly(parse_quote!(#expr.is_empty()))
         } else {
-            holds.extend(self.map_values(whole, ty, it)?);
-        }
-        Some(holds)
+            self.map_values(whole, ty, it)?
+        });
+        Some(Condition::all(conditions))
     }
 
     /// What must hold of the values of a map of those members that `whole` does not name.
@@ -225,19 +187,15 @@ impl Checks<'_> {
         &mut self,
         whole: &Whole,
         ty: Option<&Type>,
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
+        it: &Operand,
+    ) -> Option<Condition> {
         let values = whole.rest(self.set);
-        let holds = match values.as_slice() {
-            [] => Vec::new(),
-            [_] => {
-                let ty = ty.unwrap_or(&Type::Any);
-                self.value(ty, &values, &Subject::reference(quote!(it)))?
-            }
+        let condition = match values.as_slice() {
+            [] => Condition::True,
+            [_] => self.value(ty.unwrap_or(&Type::Any), &values, &Operand::reference())?,
             _ => return None,
         };
-        let name = &it.name;
-        Some(each(&quote!(#name.values()), &holds))
+        Some(condition.of_each(&it.expr, "values"))
     }
 
     fn array(
@@ -245,28 +203,27 @@ impl Checks<'_> {
         whole: &Whole,
         assertions: &[Assertion<'_>],
         item: &Type,
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
-        let mut holds = Vec::new();
+        it: &Operand,
+    ) -> Option<Condition> {
+        let mut conditions = Vec::new();
         for assertion in assertions {
             let value = assertion.value;
-            match assertion.keyword {
-                "items" => {}
-                "minItems" => holds.extend(at_least(it, count(value)?)),
-                "maxItems" => holds.push(at_most(it, count(value)?)),
-                "uniqueItems" if *value == Json::Bool(false) => {}
+            conditions.push(match assertion.keyword {
+                "items" => continue,
+                "minItems" => at_least(it, value.as_u64()?),
+                "maxItems" => at_most(it, value.as_u64()?),
+                "uniqueItems" if *value == Json::Bool(false) => continue,
                 "uniqueItems" if is_scalar(item) => {
                     let elements = it.as_reference();
-                    holds.push(quote!(are_unique(#elements)));
+                    Condition::Surely(parse_quote!(are_unique(#elements)))
                 }
                 _ => return None,
-            }
+            });
         }
         let elements = [whole.elements(self.set)];
-        let of_each = self.value(item, &elements, &Subject::reference(quote!(it)))?;
-        let name = &it.name;
-        holds.extend(each(&quote!(#name.iter()), &of_each));
-        Some(holds)
+        let condition = self.value(item, &elements, &Operand::reference())?;
+        conditions.push(condition.of_each(&it.expr, "iter"));
+        Some(Condition::all(conditions))
     }
 
     fn tuple(
@@ -274,44 +231,48 @@ impl Checks<'_> {
         whole: &Whole,
         assertions: &[Assertion<'_>],
         elements: &[Type],
-        it: &Subject,
-    ) -> Option<Vec<TokenStream>> {
+        it: &Operand,
+    ) -> Option<Condition> {
         let known = ["items", "maxItems", "minItems", "prefixItems"];
         assertions.iter().all(|assertion| known.contains(&assertion.keyword)).then_some(())?;
         let prefix = whole.exact_prefix(self.set)?;
         let (least, most) = whole.bounds(self.set, "minItems", "maxItems");
         let length = elements.len() as u64;
         (prefix.len() == elements.len() && least <= length && length <= most).then_some(())?;
-        let mut holds = Vec::new();
+        let mut conditions = Vec::new();
         for (i, (ty, whole)) in elements.iter().zip(prefix).enumerate() {
-            let (name, i) = (&it.name, Literal::usize_unsuffixed(i));
-            holds.extend(self.value(ty, &[whole], &Subject::place(quote!(#name.#i)))?);
+            let (expr, i) = (&it.expr, Literal::usize_unsuffixed(i));
+            let element = Operand::value(parse_quote!(#expr.#i));
+            conditions.push(self.value(ty, &[whole], &element)?);
         }
-        Some(holds)
+        Some(Condition::all(conditions))
     }
 }
 
-/// What must hold of a value that may be missing or null, given an expression of the `Option`.
-pub(super) fn optional(option: &TokenStream, holds: &[TokenStream]) -> Vec<TokenStream> {
-    if holds.is_empty() {
-        return Vec::new();
+/// Whether a boolean is one of those listed.
+pub(super) fn one_of_booleans(listed: &[&Json], it: &Operand) -> Condition {
+    let allows = |value: bool| listed.iter().any(|one| **one == value);
+    let expr = &it.expr;
+    match (allows(true), allows(false)) {
+        (true, true) => Condition::True,
+        (true, false) => Condition::Exactly(it.copied()),
+        (false, true) => Condition::Exactly(parse_quote!(!#expr)),
+        (false, false) => Condition::False,
     }
-    let holds = all(holds);
-    vec![quote!(#option.is_none_or(|it| #holds))]
 }
 
-fn at_least(it: &Subject, least: u64) -> Option<TokenStream> {
-    let (name, literal) = (&it.name, Literal::u64_unsuffixed(least));
+fn at_least(it: &Operand, least: u64) -> Condition {
+    let (expr, literal) = (&it.expr, integer(least.into()));
     match least {
-        0 => None,
-        1 => Some(quote!(!#name.is_empty())),
-        _ => Some(quote!(#name.len() >= #literal)),
+        0 => Condition::True,
+        1 => Condition::Exactly(parse_quote!(!#expr.is_empty())),
+        _ => Condition::Exactly(parse_quote!(#expr.len() >= #literal)),
     }
 }
 
-fn at_most(it: &Subject, most: u64) -> TokenStream {
-    let (name, most) = (&it.name, Literal::u64_unsuffixed(most));
-    quote!(#name.len() <= #most)
+fn at_most(it: &Operand, most: u64) -> Condition {
+    let (expr, most) = (&it.expr, integer(most.into()));
+    Condition::Exactly(parse_quote!(#expr.len() <= #most))
 }
 
 /// Whether two values of the type are equal just when their JSON is.
@@ -319,30 +280,25 @@ fn is_scalar(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Timestamp | Type::Number | Type::Integer | Type::Boolean)
 }
 
-/// A count, which may be written as `2.0`.
-fn count(value: &Json) -> Option<u64> {
-    value.as_u64()
-}
-
 /// A number that others are compared with, if Rust compares it exactly.
-fn bound_literal(value: &Json, integers: bool) -> Option<TokenStream> {
+fn bound_literal(value: &Json, integers: bool) -> Option<Expr> {
     if let Some(whole) = value.as_i64() {
-        return Some(integer(whole));
+        return Some(integer(whole.into()));
     }
     // Of integers, only whole bounds make sense, and these are written as such.
     let double = value.as_f64().filter(|_| !integers)?;
-    format!("{double:?}_f64").parse().ok()
+    syn::parse_str(&format!("{double:?}_f64")).ok()
 }
 
 /// An integer as a literal, with a sign before it if it is negative.
-fn integer(value: i64) -> TokenStream {
-    let digits: Option<Literal> = grouped(value.unsigned_abs()).parse().ok();
-    let digits = digits.unwrap_or_else(|| Literal::u64_unsuffixed(value.unsigned_abs()));
-    if value < 0 { quote!(-#digits) } else { digits.into_token_stream() }
+fn integer(value: i128) -> Expr {
+    let text = grouped(value.unsigned_abs());
+    let sign = if value < 0 { "-" } else { "" };
+    syn::parse_str(&format!("{sign}{text}")).expect("digits are a literal")
 }
 
 /// An integer as Rust writes it, with its digits in groups.
-fn grouped(integer: u64) -> String {
+fn grouped(integer: u128) -> String {
     let digits = integer.to_string();
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {

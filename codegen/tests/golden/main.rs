@@ -12,6 +12,7 @@
 )]
 
 mod any_value;
+mod applicators;
 mod arrays;
 mod assertions;
 mod conditionals;

@@ -104,5 +104,5 @@ offhook_runtime::__private::object! {
         e911_provisioned: "e911_provisioned" required,
         placed_at: "placed_at" required,
     }
-    if |it| implies(!it.e911_provisioned, it.location_id.is_none() && it.location_name.is_none())
+    if |it| it.e911_provisioned || it.location_id.is_none() && it.location_name.is_none()
 }

@@ -114,9 +114,6 @@ macro_rules! __offhook_holds {
         false
     };
     ($value:expr, if |$it:ident| $holds:expr) => {{
-        #[allow(unused_imports, reason = "not every check needs a function")]
-        use $crate::__private::logic::*;
-
         let $it = $value;
         $holds
     }};

@@ -17,7 +17,7 @@ offhook_runtime::__private::object! {
         name: "name" optional,
         number: "number" optional,
     }
-    if |it| any(&[it.name.is_some(), it.number.is_some()])
+    if |it| it.name.is_some() || it.number.is_some()
 }
 
 offhook_runtime::__private::payload!(Asserting, "asserting.json");
