@@ -100,6 +100,8 @@ impl Condition {
             Self::True => Self::False,
             Self::False => Self::True,
             Self::Not(condition) => *condition,
+            Self::All(several) => Self::any(opposites(several)?),
+            Self::Any(several) => Self::all(opposites(several)?),
             Self::Inside { option, condition, if_absent } => {
                 let condition = Box::new(condition.negated()?);
                 Self::Inside { option, condition, if_absent: !if_absent }
@@ -201,6 +203,10 @@ impl Condition {
     }
 }
 
+fn opposites(conditions: Vec<Condition>) -> Option<Vec<Condition>> {
+    conditions.into_iter().map(Condition::negated).collect()
+}
+
 /// How strongly an operator binds its operands, the weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Precedence {
@@ -238,8 +244,9 @@ fn joined(conditions: &[Condition], precedence: Precedence, operator: &BinOp) ->
 fn negation(expr: Expr) -> Expr {
     match expr {
         Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => *unary.expr,
-        Expr::Binary(mut binary) if matches!(binary.op, BinOp::Eq(_)) => {
-            binary.op = parse_quote!(!=);
+        Expr::Binary(mut binary) if matches!(binary.op, BinOp::Eq(_) | BinOp::Ne(_)) => {
+            let is_equal = matches!(binary.op, BinOp::Eq(_));
+            binary.op = if is_equal { parse_quote!(!=) } else { parse_quote!(==) };
             Expr::Binary(binary)
         }
         Expr::MethodCall(mut call) if call.method == "is_some" || call.method == "is_none" => {
@@ -261,8 +268,8 @@ mod tests {
 
     use super::Condition;
 
-    fn text(condition: Option<Condition>) -> String {
-        let lines = condition.as_ref().map(Condition::lines);
+    fn text(condition: Option<&Condition>) -> String {
+        let lines = condition.map(Condition::lines);
         let lines = lines.into_iter().flatten().map(|line| line.to_token_stream().to_string());
         lines.collect::<Vec<_>>().join(" ;; ")
     }
@@ -289,9 +296,10 @@ mod tests {
             (a().negated(), "! a"),
             (equal().negated(), "x != 1"),
             (present().negated(), "x . is_none ()"),
-            (either().negated(), "! (a || b)"),
+            (either().negated(), "! a ;; ! b"),
+            (Condition::one(vec![a(), b()]).and_then(Condition::negated), "a == b"),
             (both().negated().and_then(Condition::negated), "a ;; b"),
-            (both().implies(equal()), "! (a && b) || x == 1"),
+            (both().implies(equal()), "! a || ! b || x == 1"),
             (present().implies(both()), "x . is_none () || a && b"),
             (a().implies(True), ""),
             (inside().negated(), "o . is_some_and (| it | x != 1)"),
@@ -303,7 +311,7 @@ mod tests {
             (Condition::one(vec![a(), True]), "! a"),
             (Condition::one(vec![True, True, a()]), "false"),
         ] {
-            assert_eq!(text(condition), wanted);
+            assert_eq!(text(condition.as_ref()), wanted);
         }
     }
 

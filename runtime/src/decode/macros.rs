@@ -115,7 +115,9 @@ macro_rules! __offhook_holds {
     };
     ($value:expr, if |$it:ident| $holds:expr) => {{
         let $it = $value;
-        $holds
+        #[allow(clippy::nonminimal_bool, reason = "schemas may say a thing twice")]
+        let holds = $holds;
+        holds
     }};
 }
 

@@ -43,7 +43,7 @@ offhook_runtime::__private::object! {
     }
     if |it| it.tags.as_ref().is_none_or(|it| are_unique(it))
         && exactly_one([it.phone.is_some(), !it.room.is_absent(), it.queue.is_some()])
-        && !(it.card.is_some() && !it.paid)
+        && (it.card.is_none() || it.paid)
         && (it.card.is_none() || it.phone.is_some())
         && (it.queue.is_none() || it.card.is_none())
         && (!matches!(it.state.as_str(), "busy" | "failed") || it.ended.is_none())
