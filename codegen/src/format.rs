@@ -244,6 +244,7 @@ fn imports(made: &[Piece], own: &[String], own_too: &[&str]) -> Vec<Piece> {
                 "Redacted",
                 "Rest",
                 "are_unique",
+                "exact",
                 "exactly_one",
                 "is_rfc3339",
                 "serde_json",

@@ -21,6 +21,7 @@ pub use crate::serde::object::{
 };
 pub use crate::serde::string::text;
 pub use crate::serde::untagged::{Guard, one_of, unwanted};
+pub use crate::value::exact::exact;
 pub use crate::value::raw::raw;
 pub use crate::value::timestamp::is_rfc3339;
 pub use crate::value::unredacted::Redacted;

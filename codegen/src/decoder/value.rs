@@ -109,10 +109,10 @@ impl Checks<'_> {
         ty: &Type,
         it: &Operand,
     ) -> Option<Condition> {
-        let (expr, copied) = (&it.expr, it.copied());
-        let compared = |operator: BinOp, bound: &Json| {
-            let bound = bound_literal(bound, *ty == Type::Integer)?;
-            Some(Condition::Surely(parse_quote!(#copied #operator #bound)))
+        let copied = it.copied();
+        let compared = |operator: BinOp, limit: &Json| {
+            let limit = limit_literal(limit)?;
+            Some(Condition::Surely(parse_quote!(exact(#copied) #operator #limit)))
         };
         let mut conditions = Vec::new();
         for assertion in assertions {
@@ -122,13 +122,12 @@ impl Checks<'_> {
                 "maximum" => compared(parse_quote!(<=), value)?,
                 "exclusiveMinimum" => compared(parse_quote!(>), value)?,
                 "exclusiveMaximum" => compared(parse_quote!(<), value)?,
-                "multipleOf" => match value.as_i64()? {
+                "multipleOf" => match value.as_number()?.as_i128()? {
+                    ..=0 => return None,
                     1 if *ty == Type::Integer => continue,
-                    factor => {
-                        let factor = integer(factor.into());
-                        Condition::Surely(
-                            parse_quote!(#expr.as_i64().is_some_and(|it| it % #factor == 0)),
-                        )
+                    divisor => {
+                        let divisor = integer(divisor);
+                        Condition::Surely(parse_quote!(exact(#copied).is_multiple_of(#divisor)))
                     }
                 },
                 "const" | "enum" => continue,
@@ -280,14 +279,16 @@ fn is_scalar(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Timestamp | Type::Number | Type::Integer | Type::Boolean)
 }
 
-/// A number that others are compared with, if Rust compares it exactly.
-fn bound_literal(value: &Json, integers: bool) -> Option<Expr> {
-    if let Some(whole) = value.as_i64() {
-        return Some(integer(whole.into()));
+/// A number that others are compared with, if a literal has it exactly: an integer of 128 bits, or a
+/// decimal of so few digits that no other one has its double.
+fn limit_literal(value: &Json) -> Option<Expr> {
+    let number = value.as_number()?;
+    if let Some(whole) = number.as_i128() {
+        return Some(integer(whole));
     }
-    // Of integers, only whole bounds make sense, and these are written as such.
-    let double = value.as_f64().filter(|_| !integers)?;
-    syn::parse_str(&format!("{double:?}_f64")).ok()
+    let double = number.as_f64();
+    let is_exact = number.decimal().precision() <= f64::DIGITS as usize && double.is_normal();
+    is_exact.then(|| syn::parse_str(&format!("{double:?}")).ok()).flatten()
 }
 
 /// An integer as a literal, with a sign before it if it is negative.

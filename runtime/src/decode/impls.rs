@@ -11,7 +11,7 @@ use super::member::decode_rest;
 use super::{Decode, DecodeOptional, put};
 use crate::json::cursor::{GIVEN_UP, Reader, Rest, boolean, has_element, next_element, null};
 use crate::value::maybe::Maybe;
-use crate::value::number::{Integer, Number, Repr};
+use crate::value::number::{Integer, Number};
 use crate::value::timestamp::Timestamp;
 
 impl Decode for String {
@@ -44,11 +44,7 @@ impl Decode for Number {
 impl Decode for Integer {
     #[inline(always)]
     fn decode<'a>(reader: &mut Reader<'a>, rest: Rest<'a>, place: &mut Option<Self>) -> Rest<'a> {
-        let read = reader.number(rest).and_then(|(number, rest)| match number {
-            Repr::Float(value) if value.fract() != 0.0 => None,
-            _ => Some((Self(number), rest)),
-        });
-        put(read, place)
+        put(reader.integer(rest).map(|(number, rest)| (Self(number), rest)), place)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::json::kind::Kind;
 use crate::json::lex;
 use crate::json::scan::MAX_DEPTH;
 use crate::json::unescape::unescape;
+use crate::value::decimal::Decimal;
 use crate::value::number::Repr;
 use crate::value::timestamp::date_time_end;
 
@@ -193,10 +194,24 @@ impl<'a> Reader<'a> {
     /// A number.
     #[inline]
     pub(crate) fn number(&self, rest: Rest<'a>) -> Option<(Repr, Rest<'a>)> {
+        let (text, integral, rest) = self.number_text(rest)?;
+        Some((Repr::parse(text, integral)?, rest))
+    }
+
+    /// A number without a fraction, in whatever spelling.
+    #[inline]
+    pub(crate) fn integer(&self, rest: Rest<'a>) -> Option<(Repr, Rest<'a>)> {
+        let (text, integral, rest) = self.number_text(rest)?;
+        let is_integer = integral || Decimal::new(text).is_integer();
+        Some((Repr::parse(text, integral).filter(|_| is_integer)?, rest))
+    }
+
+    /// A number's text, and whether it is digits alone, after a sign.
+    #[inline(always)]
+    fn number_text(&self, rest: Rest<'a>) -> Option<(&'a str, bool, Rest<'a>)> {
         let rest = unspaced(rest);
         let number = lex::number_end(rest, 0).ok()?;
-        let text = self.text(rest, number.end)?;
-        Some((Repr::parse(text, number.integral)?, rest.get(number.end..)?))
+        Some((self.text(rest, number.end)?, number.integral, rest.get(number.end..)?))
     }
 
     /// The name of the event that a payload, which is all of the text, seems to be; `path` is as for

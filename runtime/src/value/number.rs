@@ -10,6 +10,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::decimal::Decimal;
+
 /// What the sender wrote: a 64-bit integer or a finite double.
 ///
 /// As in `serde_json`, an integer beyond 64 bits is a double.
@@ -18,6 +20,8 @@ pub(crate) enum Repr {
     Unsigned(u64),
     Negative(i64),
     Float(f64),
+    /// A double that may not be what the sender wrote: a decoder has met too many digits.
+    Rounded(f64),
 }
 
 /// A number.
@@ -108,15 +112,16 @@ impl Repr {
                 return Some(Self::Negative(value));
             }
         }
-        text.parse().ok().filter(|value: &f64| value.is_finite()).map(Self::Float)
+        let value: f64 = text.parse().ok().filter(|value: &f64| value.is_finite())?;
+        Some(if is_exact(text, value) { Self::Float(value) } else { Self::Rounded(value) })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "the nearest double is what is asked for")]
-    fn as_f64(self) -> f64 {
+    pub(crate) fn as_f64(self) -> f64 {
         match self {
             Self::Unsigned(value) => value as f64,
             Self::Negative(value) => value as f64,
-            Self::Float(value) => value,
+            Self::Float(value) | Self::Rounded(value) => value,
         }
     }
 
@@ -133,12 +138,30 @@ impl Repr {
         match self {
             Self::Unsigned(value) => Some(value.into()),
             Self::Negative(value) => Some(value.into()),
-            Self::Float(value) if value.fract() == 0.0 && value.abs() < 2f64.powi(65) => {
+            Self::Float(value) | Self::Rounded(value)
+                if value.fract() == 0.0 && value.abs() < 2f64.powi(65) =>
+            {
                 Some(value as i128)
             }
-            Self::Float(_) => None,
+            Self::Float(_) | Self::Rounded(_) => None,
         }
     }
+}
+
+/// Whether comparisons with `value` say the same as with the number that `text`, which is no integer of
+/// 64 bits, stands for.
+///
+/// No two decimals of 15 digits have the same double, unless it is subnormal. From 2^53 on, an integer
+/// of more digits may have it, too.
+#[inline]
+fn is_exact(text: &str, value: f64) -> bool {
+    const DIGITS: usize = f64::DIGITS as usize;
+    const LARGE: f64 = 9_007_199_254_740_992.0; // 2^53
+
+    // Beside the digits, the text has a sign, a point or an exponent.
+    let has_few_digits = text.len() <= DIGITS + 1 || Decimal::new(text).precision() <= DIGITS;
+    let is_zero = || text.bytes().all(|byte| matches!(byte, b'-' | b'.' | b'0'));
+    has_few_digits && value.abs() < LARGE && (value.is_normal() || is_zero())
 }
 
 /// By value, whatever the spelling: `325` equals `325.0`.
@@ -162,7 +185,7 @@ impl Serialize for Repr {
         match *self {
             Self::Unsigned(value) => serializer.serialize_u64(value),
             Self::Negative(value) => serializer.serialize_i64(value),
-            Self::Float(value) => serializer.serialize_f64(value),
+            Self::Float(value) | Self::Rounded(value) => serializer.serialize_f64(value),
         }
     }
 }
@@ -222,7 +245,7 @@ macro_rules! number {
                 match self.0 {
                     Repr::Unsigned(value) => value.fmt(f),
                     Repr::Negative(value) => value.fmt(f),
-                    Repr::Float(value) => fmt::Debug::fmt(&value, f),
+                    Repr::Float(value) | Repr::Rounded(value) => fmt::Debug::fmt(&value, f),
                 }
             }
         }
@@ -232,7 +255,7 @@ macro_rules! number {
                 match self.0 {
                     Repr::Unsigned(value) => value.fmt(f),
                     Repr::Negative(value) => value.fmt(f),
-                    Repr::Float(value) => value.fmt(f),
+                    Repr::Float(value) | Repr::Rounded(value) => value.fmt(f),
                 }
             }
         }

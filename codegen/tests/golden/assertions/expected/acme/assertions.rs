@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use offhook_runtime::__private::exact;
 use offhook_runtime::{Integer, Number, Timestamp};
 
 /// What a type cannot say.
@@ -78,7 +79,7 @@ pub enum AssertionsEither {
 
 offhook_runtime::__private::by_kind! {
     AssertionsEither "an integer or a string" {
-        Number => Integer if |it| *it >= 1,
+        Number => Integer if |it| exact(*it) >= 1,
         String => String if |it| !it.is_empty(),
     }
 }
