@@ -18,7 +18,7 @@ const SIGNS: [(&str, &str, &[&str]); 9] = [
     ("percent-encoding of references", r"b'%', \[", &["model/src/location.rs"]),
     ("URIs of drafts", r"//json-schema\.org/draft", &["model/src/draft.rs"]),
     ("equality of rounded numbers", r"as_f64\(\) == \w+\.as_f64\(\)", &[]),
-    ("exact numbers", r"split_once\(\['e', 'E'\]\)", &["runtime/src/value/decimal.rs"]),
+    ("exact numbers", r"matches!\(byte, b'e' \| b'E'\)", &["runtime/src/value/decimal.rs"]),
     ("characters that are not shown", r"'\\u\{202e\}'", &["runtime/src/text.rs"]),
     ("names of signature schemes", r#""standard-webhooks""#, &["model/src/manifest/scheme.rs"]),
     ("the name of the manifest", r#""vendor\.json""#, &["model/src/manifest.rs"]),
