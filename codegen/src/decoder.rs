@@ -10,9 +10,10 @@ mod operand;
 mod pattern;
 mod value;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
-use offhook_model::{Json, Location, SchemaSet, TypeSet, keyword};
+use offhook_model::{Graph, Json, Location, SchemaSet, TypeSet, keyword};
 use proc_macro2::Ident;
 use quote::format_ident;
 use syn::parse_quote;
@@ -34,9 +35,9 @@ pub(crate) struct Decoder {
     pub(crate) unlisted: Condition,
     /// What must hold of the value of a variant, in the order of the variants.
     pub(crate) of_variants: Vec<Condition>,
-    /// The member that tells the objects of a union apart, and its values in the order of the
-    /// variants.
-    pub(crate) tag: Option<(String, Vec<Vec<String>>)>,
+    /// The names that lead to the member that tells the objects of a union apart, and its values in
+    /// the order of the variants.
+    pub(crate) tag: Option<(Vec<String>, Vec<Vec<String>>)>,
     /// The patterns that are called for.
     pub(crate) patterns: Vec<Pattern>,
 }
@@ -63,9 +64,21 @@ impl Mode {
 }
 
 /// The decoder of `definition`.
-pub(crate) fn decoder(set: &SchemaSet, vendor: &Vendor, definition: &Definition) -> Decoder {
-    let mut checks =
-        Checks { set, vendor, name: &definition.name, patterns: Vec::new(), mode: Mode::Open };
+pub(crate) fn decoder(
+    set: &SchemaSet,
+    graph: &Graph,
+    vendor: &Vendor,
+    definition: &Definition,
+) -> Decoder {
+    let mut checks = Checks {
+        set,
+        graph,
+        vendor,
+        name: &definition.name,
+        patterns: Vec::new(),
+        mode: Mode::Open,
+        told_apart: RefCell::default(),
+    };
     let wholes: Vec<Whole> = definition.keys.iter().map(Whole::of_key).collect();
     let mut decoder = Decoder {
         mode: Mode::Unchecked,
@@ -103,11 +116,14 @@ pub(crate) fn decoder(set: &SchemaSet, vendor: &Vendor, definition: &Definition)
 /// Finds what there is to check of one type. `None` is for what is not understood.
 struct Checks<'b> {
     set: &'b SchemaSet,
+    graph: &'b Graph,
     vendor: &'b Vendor,
     /// The type's name.
     name: &'b str,
     patterns: Vec<Pattern>,
     mode: Mode,
+    /// What [`Checks::tells_apart`] has answered, by the union.
+    told_apart: RefCell<BTreeMap<Location, bool>>,
 }
 
 /// A keyword that asserts something of a value, in the schema at a place.
@@ -125,7 +141,7 @@ impl<'b> Checks<'b> {
             alternatives.iter().flat_map(|alternative| alternative.decided_since(whole)).collect();
         for place in decided {
             let only_one = place.pointer.ends_with("/oneOf");
-            if only_one && !union::tells_apart(self.set, whole, &self.union(place)) {
+            if only_one && !union::tells_apart(self.set, self.graph, whole, &self.union(place)) {
                 return None;
             }
         }
@@ -175,8 +191,18 @@ impl<'b> Checks<'b> {
         });
         taken
             && whole.has_decided(place)
-            && (place.pointer.ends_with("/anyOf")
-                || union::tells_apart(self.set, &Whole::at(self.set, &place.parent()), &union))
+            && (place.pointer.ends_with("/anyOf") || self.tells_apart(&union))
+    }
+
+    /// Whether a value of the schema around `union` can be of one branch at most.
+    fn tells_apart(&self, union: &Union) -> bool {
+        if let Some(known) = self.told_apart.borrow().get(&union.place) {
+            return *known;
+        }
+        let around = Whole::at(self.set, &union.place.parent());
+        let tells_apart = union::tells_apart(self.set, self.graph, &around, union);
+        self.told_apart.borrow_mut().insert(union.place.clone(), tells_apart);
+        tells_apart
     }
 
     /// What a string may be that no variant is for.
@@ -223,7 +249,11 @@ impl<'b> Checks<'b> {
     }
 
     /// The member that tells objects apart, and its values.
-    fn tag(&mut self, branches: &[Branch], wholes: &[Whole]) -> Option<(String, Vec<Vec<String>>)> {
+    fn tag(
+        &mut self,
+        branches: &[Branch],
+        wholes: &[Whole],
+    ) -> Option<(Vec<String>, Vec<Vec<String>>)> {
         let mut alternatives = Vec::new();
         for whole in wholes {
             for alternative in self.alternatives(whole)? {
@@ -241,14 +271,14 @@ impl<'b> Checks<'b> {
                 return None;
             }
         }
-        let (name, values) = union::tags(self.set, &alternatives.iter().collect::<Vec<_>>())?;
-        let values: Option<Vec<Vec<String>>> = values
-            .into_iter()
-            .map(|values| {
-                values.into_iter().map(|value| Some(value.as_str()?.to_owned())).collect()
-            })
-            .collect();
-        Some((name, values?)).filter(|(name, _)| is_plain(name))
+        let tag = union::tag(self.graph, &alternatives.iter().collect::<Vec<_>>())?;
+        let values = (0..branches.len()).map(|branch| {
+            tag.values_of(branch).map(|value| Some(value.as_str()?.to_owned())).collect()
+        });
+        let values: Vec<Vec<String>> = values.collect::<Option<_>>()?;
+        let can_be_found = tag.path.iter().all(|name| is_plain(name))
+            && values.iter().all(|values| !values.is_empty());
+        can_be_found.then_some((tag.path, values))
     }
 }
 

@@ -51,7 +51,7 @@ mod write;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use offhook_model::{Fault, SchemaSet};
+use offhook_model::{Fault, Graph, SchemaSet};
 
 pub use command_line::CommandLine;
 pub use error::GenError;
@@ -127,24 +127,25 @@ pub fn generate(schemas: &Path) -> Result<Vec<GeneratedVendor>, GenError> {
 /// One set of schemas, a stage a line.
 fn vendor(set: &SchemaSet, module: String) -> Result<GeneratedVendor, GenError> {
     examples::check(set)?;
-    let vendor = lower::lower(set, module)?;
-    let types = types::emit(set, &vendor)?;
+    let graph = Graph::of_set(set);
+    let vendor = lower::lower(set, &graph, module)?;
+    let types = types::emit(set, &graph, &vendor)?;
     let events = events::emit(&vendor);
     let json_schemas = json_schema::emit(set, &vendor);
     Ok(GeneratedVendor {
         name: vendor.folder.clone(),
         module: vendor.module.clone(),
-        events: vendor.events.iter().map(|event| generated_event(set, event)).collect(),
+        events: vendor.events.iter().map(|event| generated_event(set, &graph, event)).collect(),
         types: vendor.definitions().count(),
         notes: set.notes().to_vec(),
         files: format::render(&vendor, types, events, json_schemas),
     })
 }
 
-fn generated_event(set: &SchemaSet, event: &ir::Event) -> GeneratedEvent {
+fn generated_event(set: &SchemaSet, graph: &Graph, event: &ir::Event) -> GeneratedEvent {
     GeneratedEvent {
         name: event.wire.clone(),
         type_name: event.name.clone(),
-        second_look: second_look::keywords(set, &event.file),
+        second_look: second_look::keywords(set, graph, &event.file),
     }
 }

@@ -11,17 +11,17 @@ use crate::shape::Lowering;
 use crate::whole::Whole;
 use crate::{boxes, docs};
 use offhook_model::json::shown;
-use offhook_model::{Location, Object, Order, SchemaSet, TypeSet};
+use offhook_model::{Graph, Location, Object, Order, SchemaSet, TypeSet};
 
 /// The module of the example payloads.
 pub(crate) const EXAMPLES_MODULE: &str = "examples";
 
 /// Lowers a whole vendor.
-pub(crate) fn lower(set: &SchemaSet, module: String) -> Result<Vendor, GenError> {
+pub(crate) fn lower(set: &SchemaSet, graph: &Graph, module: String) -> Result<Vendor, GenError> {
     let manifest = set.manifest();
     let document = docs::document(set)?;
     let discriminator = set.discriminator();
-    let mut lowering = Lowering::new(set)?;
+    let mut lowering = Lowering::new(set, graph)?;
     for file in set.payload_files() {
         if let Some(path) = &discriminator {
             let member = discriminator_of(set, file, path)?;

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 
 use crate::union;
 use crate::whole::{Union, Whole};
-use offhook_model::{Json, Location, SchemaSet, keyword};
+use offhook_model::{Graph, Json, Location, SchemaSet, keyword};
 
 /// The keywords in the schemas of the event of `file` that its type does not carry.
-pub(crate) fn keywords(set: &SchemaSet, file: &str) -> Vec<String> {
+pub(crate) fn keywords(set: &SchemaSet, graph: &Graph, file: &str) -> Vec<String> {
     let mut found = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut open = vec![Location::new(file, "")];
@@ -31,7 +31,7 @@ pub(crate) fn keywords(set: &SchemaSet, file: &str) -> Vec<String> {
             if end_of_tuple && Whole::at(set, &place).exact_prefix(set).is_some() {
                 continue;
             }
-            if !carried(set, &place, name, value) {
+            if !carried(set, graph, &place, name, value) {
                 found.insert(name.clone());
             } else if !keyword::is_annotation(name) {
                 let at = place.child(name);
@@ -44,7 +44,7 @@ pub(crate) fn keywords(set: &SchemaSet, file: &str) -> Vec<String> {
 }
 
 /// Whether a type tells all that the keyword `name` of the schema at `place` asserts.
-fn carried(set: &SchemaSet, place: &Location, name: &str, value: &Json) -> bool {
+fn carried(set: &SchemaSet, graph: &Graph, place: &Location, name: &str, value: &Json) -> bool {
     let words = |values: &[Json]| values.iter().all(|value| value.is_string() || value.is_null());
     match name {
         "$ref" | "allOf" | "items" | "properties" | "required" | "type" => true,
@@ -60,7 +60,7 @@ fn carried(set: &SchemaSet, place: &Location, name: &str, value: &Json) -> bool 
             let branches = 0..value.as_array().map_or(0, <[Json]>::len);
             let branches = branches.map(|branch| at.child(&branch.to_string())).collect();
             let union = Union { place: at, branches };
-            union::tells_apart(set, &Whole::at(set, place), &union)
+            union::tells_apart(set, graph, &Whole::at(set, place), &union)
         }
         name => keyword::is_annotation(name),
     }

@@ -14,11 +14,12 @@ use crate::ir::{Definition, Kind, KindVariant, Shape, Type, TypeName};
 use crate::union;
 use crate::vocabulary;
 use crate::whole::{Key, Whole};
-use offhook_model::{Json, Location, SchemaSet, TypeSet};
+use offhook_model::{Graph, Json, Location, SchemaSet, TypeSet};
 
 /// Makes a vendor's types.
 pub(crate) struct Lowering<'b> {
     set: &'b SchemaSet,
+    graph: &'b Graph,
     claims: Claims<'b>,
     discriminators: Vec<Discriminator>,
     /// Payloads that are defined elsewhere in their file.
@@ -65,9 +66,10 @@ struct Site {
 }
 
 impl<'b> Lowering<'b> {
-    pub(crate) fn new(set: &'b SchemaSet) -> Result<Self, GenError> {
+    pub(crate) fn new(set: &'b SchemaSet, graph: &'b Graph) -> Result<Self, GenError> {
         Ok(Self {
             set,
+            graph,
             claims: Claims::new(set)?,
             discriminators: Vec::new(),
             payloads: BTreeMap::new(),

@@ -4,7 +4,7 @@
 //! a reference to a type that we name, and its structs are kept. [`crate::polish`] makes them
 //! readable.
 
-use offhook_model::{Fault, Json, MANIFEST, SchemaSet};
+use offhook_model::{Fault, Graph, Json, MANIFEST, SchemaSet};
 use proc_macro2::{Delimiter, Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use schemars::schema::RootSchema;
@@ -24,13 +24,17 @@ use crate::polish::{self, Piece};
 use crate::rust_type::rust_type;
 
 /// The pieces of each definition, in the order of [`Vendor::definitions`].
-pub(crate) fn emit(set: &SchemaSet, vendor: &Vendor) -> Result<Vec<Vec<Piece>>, GenError> {
+pub(crate) fn emit(
+    set: &SchemaSet,
+    graph: &Graph,
+    vendor: &Vendor,
+) -> Result<Vec<Vec<Piece>>, GenError> {
     let mut structs = structs(set, vendor)?;
     vendor
         .definitions()
         .enumerate()
         .map(|(number, definition)| {
-            let decoder = decoder::decoder(set, vendor, definition);
+            let decoder = decoder::decoder(set, graph, vendor, definition);
             let mut pieces = match &definition.shape {
                 Shape::Struct(made) => {
                     let index = structs.iter().position(|item| item.ident == struct_name(number));
@@ -274,8 +278,8 @@ fn by_shape(definition: &Definition, branches: &[Branch], decoder: &Decoder) -> 
     });
     let mut head = name.into_token_stream();
     let mut tags = vec![TokenStream::new(); branches.len()];
-    if let Some((member, values)) = &decoder.tag {
-        head.extend(quote!(by #member));
+    if let Some((path, values)) = &decoder.tag {
+        head.extend(quote!(by #(#path).*));
         for (tag, values) in tags.iter_mut().zip(values) {
             *tag = quote!((#(#values)|*));
         }

@@ -1,11 +1,12 @@
 //! `oneOf` and `anyOf`: which branches make a difference to the type, and what tells them apart.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use crate::ir::Guard;
 use crate::names;
 use crate::whole::{Key, Union, Whole};
-use offhook_model::{Json, SchemaSet, TypeSet};
+use offhook_model::graph::{Pins, Tag};
+use offhook_model::{Graph, Json, SchemaSet, TypeSet};
 
 /// The most alternatives that several unions may make together; beyond, they make no type.
 const MOST: usize = 64;
@@ -78,16 +79,18 @@ fn adds_structure(set: &SchemaSet, base: &Whole, branch: &Whole, depth: usize) -
 }
 
 /// What the objects of each alternative are called among themselves.
-pub(crate) fn labels(set: &SchemaSet, alternatives: &[&Whole]) -> Vec<String> {
-    let tags = tags(set, alternatives);
+pub(crate) fn labels(set: &SchemaSet, graph: &Graph, alternatives: &[&Whole]) -> Vec<String> {
+    let tag = tag(graph, alternatives);
     alternatives
         .iter()
         .enumerate()
         .map(|(i, whole)| {
             let branch = whole.taken.last().map(|place| set.at(place));
             let title = branch.and_then(|branch| branch.get("title")).and_then(Json::as_str);
-            let tag = tags.as_ref().map(|(_, values)| {
-                let words = values[i].iter().map(|value| match value {
+            // A tag further down tells less of the object than a title.
+            let tag = tag.as_ref().filter(|tag| tag.path.len() == 1 || title.is_none());
+            let tag = tag.map(|tag| {
+                let words = tag.values_of(i).map(|value| match value {
                     Json::String(text) => names::pascal(text),
                     other => names::pascal(&other.to_string()),
                 });
@@ -101,85 +104,56 @@ pub(crate) fn labels(set: &SchemaSet, alternatives: &[&Whole]) -> Vec<String> {
 
 /// Whether no value can fit two branches of a union of `whole`, as its kind or its tag tells which one
 /// it fits.
-pub(crate) fn tells_apart(set: &SchemaSet, whole: &Whole, union: &Union) -> bool {
-    let branches: Vec<(Whole, TypeSet)> = union
+pub(crate) fn tells_apart(set: &SchemaSet, graph: &Graph, whole: &Whole, union: &Union) -> bool {
+    let branches: Vec<(TypeSet, Pins)> = union
         .branches
         .iter()
         .map(|branch| whole.with_branch(set, union, branch))
-        .map(|branch| (branch.clone(), branch.kinds(set)))
+        .map(|branch| (branch.kinds(set), pins(graph, &branch)))
         .collect();
-    let objects = branches.iter().filter(|(_, kinds)| kinds.intersects(TypeSet::OBJECT));
-    let objects: Vec<&Whole> = objects.map(|(branch, _)| branch).collect();
-    let one_tag_tells_all = tags(set, &objects).is_some();
+    let objects = branches.iter().filter(|(kinds, _)| kinds.intersects(TypeSet::OBJECT));
+    let objects: Vec<&Pins> = objects.map(|(_, pins)| pins).collect();
+    let one_tag_tells_all = complete_tag(graph, &objects).is_some();
     if !one_tag_tells_all && branches.len() > MOST {
         return false;
     }
-    branches.iter().enumerate().all(|(i, (one, kinds))| {
-        branches[i + 1..].iter().all(|(other, others)| {
+    branches.iter().enumerate().all(|(i, (kinds, one))| {
+        branches[i + 1..].iter().all(|(others, other)| {
             let both = *kinds & *others;
-            let told = || one_tag_tells_all || tags(set, &[one, other]).is_some();
+            let told = || one_tag_tells_all || complete_tag(graph, &[one, other]).is_some();
             both.is_empty() || both == TypeSet::OBJECT && told()
         })
     })
 }
 
-/// A member that every alternative requires, and its values, of which each has some of its own.
-pub(crate) fn tags<'b>(
-    set: &'b SchemaSet,
-    wholes: &[&Whole],
-) -> Option<(String, Vec<Vec<&'b Json>>)> {
-    let first = wholes.first()?;
-    first.members(set).into_iter().find_map(|(name, _)| {
-        let mut all: Vec<Vec<&Json>> = Vec::new();
-        let mut strings: HashSet<&str> = HashSet::new();
-        let mut others: Vec<&Json> = Vec::new();
-        for whole in wholes {
-            let values = whole.member(set, &name).listed(set)?;
-            let known = |value: &&Json| match value {
-                Json::String(text) => strings.contains(text.as_str()),
-                value => others.contains(value),
-            };
-            if !whole.required(set).contains(&name) || values.iter().any(known) {
-                return None;
-            }
-            strings.extend(values.iter().filter_map(|value| value.as_str()));
-            others.extend(values.iter().filter(|value| !value.is_string()));
-            all.push(values);
-        }
-        Some((name, all))
-    })
+/// The tag that tells the objects of each alternative apart, if all of them have one.
+pub(crate) fn tag(graph: &Graph, alternatives: &[&Whole]) -> Option<Tag> {
+    let pins: Vec<Pins> = alternatives.iter().map(|whole| pins(graph, whole)).collect();
+    complete_tag(graph, &pins.iter().collect::<Vec<_>>())
+}
+
+/// The tag that tells objects apart, if it stands in every one.
+fn complete_tag(graph: &Graph, alternatives: &[&Pins]) -> Option<Tag> {
+    graph.tag(alternatives).filter(|tag| tag.tells_one() && tag.is_required)
+}
+
+/// The members of the objects of `whole`, here and below, whose values are listed.
+fn pins(graph: &Graph, whole: &Whole) -> Pins {
+    let schemas: Vec<_> = whole.places.iter().filter_map(|place| graph.at(place)).collect();
+    graph.pins(&schemas, DEEPEST)
 }
 
 /// What tells the objects of `whole` from others.
-pub(crate) fn guard(set: &SchemaSet, whole: &Whole) -> Guard {
-    let mut only = Vec::new();
-    collect_listed(set, whole, &mut Vec::new(), &mut only);
+pub(crate) fn guard(set: &SchemaSet, graph: &Graph, whole: &Whole) -> Guard {
+    let pins = pins(graph, whole).into_iter();
     let members = whole.members(set);
     let keeps_all = members.is_empty() || !whole.rest(set).is_empty();
     let known = members.into_iter().map(|(name, _)| name);
     Guard {
         required: whole.required(set),
-        only,
+        only: pins.map(|(path, pin)| (path, pin.values)).collect(),
         known: (!keeps_all).then(|| known.collect()),
         // `unevaluatedProperties` lets members be that are described under a condition alone.
         closed: whole.forbids_more(set, &["additionalProperties"]) && !keeps_all,
-    }
-}
-
-/// The members, here and below, whose values are listed.
-fn collect_listed(
-    set: &SchemaSet,
-    whole: &Whole,
-    path: &mut Vec<String>,
-    only: &mut Vec<(Vec<String>, Vec<Json>)>,
-) {
-    for (name, member) in whole.members(set) {
-        path.push(name);
-        if let Some(values) = member.listed(set) {
-            only.push((path.clone(), values.into_iter().cloned().collect()));
-        } else if path.len() < DEEPEST && member.kinds(set) == TypeSet::OBJECT {
-            collect_listed(set, &member, path, only);
-        }
-        path.pop();
     }
 }

@@ -12,6 +12,7 @@ use crate::location::Location;
 use crate::set::SchemaSet;
 use crate::type_set::TypeSet;
 
+pub use discriminator::{Pin, Pins};
 pub use subschema::{Contains, SchemaId, Subschema, Tag, TagValue, Union, tag_key};
 
 /// A schema, and all that it leads to.
@@ -27,6 +28,15 @@ impl Graph {
 
     /// Makes the graph of the schema in `file`, and of all that it leads to.
     pub fn new(set: &SchemaSet, file: &str) -> Self {
+        Self::of_files(set, [file])
+    }
+
+    /// Makes one graph of all files, and of all that they lead to.
+    pub fn of_set(set: &SchemaSet) -> Self {
+        Self::of_files(set, set.payload_files().chain(set.shared_files()))
+    }
+
+    fn of_files<'f>(set: &SchemaSet, files: impl IntoIterator<Item = &'f str>) -> Self {
         let mut builder = Builder {
             set,
             schemas: Vec::new(),
@@ -34,7 +44,9 @@ impl Graph {
             waiting: Vec::new(),
             shared: Vec::new(),
         };
-        builder.id(Location::root(file));
+        for file in files {
+            builder.id(Location::root(file));
+        }
         while let Some((id, location)) = builder.waiting.pop() {
             let schema = builder.subschema(location);
             builder.schemas[id] = schema;
@@ -78,6 +90,22 @@ impl Graph {
             }
         }
         followed
+    }
+
+    /// Returns the members that the schemas `ids` together pin to values, `depth` levels down.
+    pub fn pins(&self, ids: &[SchemaId], depth: usize) -> Pins {
+        discriminator::pins(&self.schemas, ids, depth, 0)
+    }
+
+    /// Returns the tag that tells objects apart, if there is one: each of `alternatives` has the pins of
+    /// one object, and the tag calls it by its index.
+    ///
+    /// The generator asks for it and not for [`Union::tag`], as its types are made of a branch together
+    /// with the schemas around the union, which may require or narrow what the branch pins.
+    pub fn tag(&self, alternatives: &[&Pins]) -> Option<Tag> {
+        let numbered: Vec<_> =
+            alternatives.iter().enumerate().map(|(i, pins)| (i, *pins)).collect();
+        discriminator::tag(&numbered)
     }
 
     /// Returns the number of the schema at `location`.

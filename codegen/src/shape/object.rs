@@ -55,7 +55,7 @@ impl Lowering<'_> {
         site: &Site,
     ) -> Result<Type, GenError> {
         let (name, index) = self.reserve(keys, site);
-        let labels = union::labels(self.set, alternatives);
+        let labels = union::labels(self.set, self.graph, alternatives);
         let mut branches: Vec<Branch> = Vec::new();
         for (alternative, label) in alternatives.iter().zip(labels) {
             let whole = alternative.restricted(self.set, TypeSet::OBJECT);
@@ -64,7 +64,7 @@ impl Lowering<'_> {
             let summary = docs::summary(self.set, &place);
             let about = place.clone();
             let site = Site { place, hint: format!("{name}{label}"), about, entire };
-            let guard = union::guard(self.set, &whole);
+            let guard = union::guard(self.set, self.graph, &whole);
             let (ty, _) = self.value(vec![whole], &site)?;
             let label = match &ty {
                 Type::Named(named) => {

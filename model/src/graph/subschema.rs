@@ -194,6 +194,14 @@ impl Tag {
         self.branches.iter().filter_map(|(key, branch)| Some((key.strip_prefix('"')?, *branch)))
     }
 
+    /// The tag's values that mean `branch`.
+    pub fn values_of(&self, branch: SchemaId) -> impl Iterator<Item = &Json> {
+        let of_branch = move |value: &&Json| {
+            super::discriminator::key_of(value).and_then(|key| self.branch(&key)) == Some(branch)
+        };
+        self.values.iter().filter(of_branch)
+    }
+
     /// The types of the tag's values.
     pub fn types(&self) -> TypeSet {
         self.values.iter().map(TypeSet::of_value).collect()

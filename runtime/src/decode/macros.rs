@@ -231,9 +231,9 @@ macro_rules! __offhook_decode_by_shape {
     ($name:ident { $($variant:ident,)* }) => {
         $crate::__private::unchecked!($name);
     };
-    ($name:ident by $tag:literal { $($variant:ident ($($value:literal)|+),)* }) => {
+    ($name:ident by $($tag:literal).+ { $($variant:ident ($($value:literal)|+),)* }) => {
         $crate::__private::decoder!($name, |reader, rest, place| {
-            match reader.find_string(rest, &[concat!("\"", $tag, "\":")]) {
+            match reader.find_string(rest, &[$(concat!("\"", $tag, "\":")),+]) {
                 $(
                     Some($($value)|+) => {
                         $crate::__private::Decode::decode_as(reader, rest, place, Self::$variant)

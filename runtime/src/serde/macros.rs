@@ -229,11 +229,11 @@ macro_rules! __offhook_by_kind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __offhook_by_shape {
-    ($name:ident $(by $tag:literal)? {
+    ($name:ident $(by $($tag:literal).+)? {
         $($variant:ident $(($($value:literal)|+))? => { $($guard:tt)* },)*
     }) => {
         $crate::__private::decode_by_shape! {
-            $name $(by $tag)? { $($variant $(($($value)|+))?,)* }
+            $name $(by $($tag).+)? { $($variant $(($($value)|+))?,)* }
         }
 
         impl $crate::__private::serde::Serialize for $name {

@@ -8,10 +8,10 @@ mod expected {
 use offhook_runtime::Maybe;
 
 use self::expected::acme::{
-    Asserting, Closed, Kinds, KindsCodes, KindsParty, Nested, NestedObject, Overlapping, SCHEMA,
-    State, Tagged,
+    Asserting, Closed, Deep, DeepLeg, Kinds, KindsCodes, KindsParty, Nested, NestedObject,
+    Overlapping, SCHEMA, State, Tagged,
 };
-use crate::{refused, tolerated, valid};
+use crate::{decoded, refused, tolerated, valid};
 
 #[test]
 fn a_kind_tells() {
@@ -89,4 +89,22 @@ fn a_union_in_a_union_is_one() {
     let nested: Nested = valid(SCHEMA, r#""a""#);
     assert_eq!(nested, Nested::String("a".to_owned()));
     refused::<Nested>(SCHEMA, "1");
+}
+
+#[test]
+fn a_tag_may_stand_below_or_be_required_around_the_union() {
+    for payload in [
+        r#"{"leg":{"meta":{"kind":"phone"},"number":"1"}}"#,
+        r#"{"leg":{"meta":{"kind":"hall"},"name":"a"}}"#,
+        r#"{"end":{"by":"caller","after":7}}"#,
+        r#"{"end":{"by":"callee","reason":"busy"}}"#,
+    ] {
+        let deep: Deep = valid(SCHEMA, payload);
+        assert_eq!(decoded(payload), Some(deep), "{payload}");
+    }
+    let deep: Deep = valid(SCHEMA, r#"{"leg":{"name":"a","meta":{"kind":"room"}}}"#);
+    assert!(matches!(deep.leg, Some(DeepLeg::RoomLeg(leg)) if leg.name.as_deref() == Some("a")));
+    for wrong in [r#"{"leg":{"meta":{"kind":"sip"}}}"#, r#"{"end":{"by":"nobody"}}"#] {
+        tolerated::<Deep>(SCHEMA, wrong);
+    }
 }
