@@ -5,12 +5,11 @@ use std::fmt;
 
 use offhook_model::keyword::{Role, Shape, canonical};
 use offhook_model::location::escape;
-use offhook_model::{Location, SchemaError, SchemaSet};
-use serde_json::{Map, Value};
+use offhook_model::{Json, Location, Object, SchemaError, SchemaSet};
 
 /// A vendor's schemas.
 pub struct Bundle {
-    files: Map<String, Value>,
+    files: Object,
     /// The places of all schemas: the file, and the JSON Pointer.
     places: HashMap<Id, (String, String)>,
 }
@@ -19,7 +18,7 @@ pub struct Bundle {
 #[derive(Clone, Copy)]
 pub struct Schema<'b> {
     file: &'b str,
-    json: &'b Value,
+    json: &'b Json,
 }
 
 /// What tells the schemas of a bundle apart: where they are in memory.
@@ -34,7 +33,7 @@ impl Bundle {
     /// The text is none.
     pub fn parse(schema: &str) -> Result<Self, SchemaError> {
         let set = SchemaSet::from_bundle(schema)?;
-        let files = set.files().map(|(file, json)| (file.to_owned(), json.to_value())).collect();
+        let files = set.files().map(|(file, json)| (file.to_owned(), json.clone())).collect();
         // The values stay where they are in memory when the map moves.
         let mut bundle = Self { files, places: HashMap::new() };
         let mut places = HashMap::new();
@@ -71,7 +70,7 @@ impl Bundle {
     }
 
     /// The files, in the order of the text.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Json)> {
         self.files.iter().map(|(file, json)| (file.as_str(), json))
     }
 
@@ -113,22 +112,22 @@ impl<'b> Schema<'b> {
 
     /// Whether nothing fits.
     pub(crate) fn is_false(self) -> bool {
-        *self.json == Value::Bool(false)
+        *self.json == Json::Bool(false)
     }
 
     /// The keywords; none of `true` and `false`.
     pub(crate) fn keywords(self) -> impl Iterator<Item = &'b str> {
-        self.json.as_object().into_iter().flat_map(Map::keys).map(String::as_str)
+        self.json.as_object().into_iter().flat_map(Object::keys).map(String::as_str)
     }
 
     /// What stands under `keyword`.
-    pub(crate) fn get(self, keyword: &str) -> Option<&'b Value> {
+    pub(crate) fn get(self, keyword: &str) -> Option<&'b Json> {
         self.json.get(keyword)
     }
 
     /// The members of what stands under `keyword`.
-    pub(crate) fn members(self, keyword: &str) -> impl Iterator<Item = (&'b str, &'b Value)> {
-        let members = self.get(keyword).and_then(Value::as_object).into_iter().flatten();
+    pub(crate) fn members(self, keyword: &str) -> impl Iterator<Item = (&'b str, &'b Json)> {
+        let members = self.get(keyword).and_then(Json::as_object).into_iter().flatten();
         members.map(|(name, value)| (name.as_str(), value))
     }
 
@@ -144,7 +143,7 @@ impl<'b> Schema<'b> {
 
     /// The schemas under `keyword` by index.
     pub(crate) fn list(self, keyword: &str) -> Vec<Self> {
-        let list = self.get(keyword).and_then(Value::as_array);
+        let list = self.get(keyword).and_then(Json::as_array);
         list.into_iter().flatten().map(|json| self.at(json)).collect()
     }
 
@@ -159,7 +158,7 @@ impl<'b> Schema<'b> {
     }
 
     /// The schema `json`, of the same file.
-    fn at(self, json: &'b Value) -> Self {
+    fn at(self, json: &'b Json) -> Self {
         Self { file: self.file, json }
     }
 
@@ -189,6 +188,6 @@ impl fmt::Display for Schema<'_> {
 }
 
 /// The strings in a list.
-pub(crate) fn strings(list: Option<&Value>) -> impl Iterator<Item = &str> {
-    list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+pub(crate) fn strings(list: Option<&Json>) -> impl Iterator<Item = &str> {
+    list.and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str)
 }

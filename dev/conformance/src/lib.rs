@@ -12,9 +12,9 @@
 //! A package of its own: it is slow to compile, and nothing of it is for users.
 
 mod bundle;
-mod decimal;
 pub mod instances;
 pub mod json;
+mod number;
 mod oracle;
 mod payload_type;
 mod shrink;

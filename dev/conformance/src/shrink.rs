@@ -1,12 +1,16 @@
 //! JSON values made smaller as long as something stays true of them.
 
-use serde_json::{Map, Value, json};
+use bigdecimal::Zero;
+use offhook_model::json::parse;
+use offhook_model::{Json, Object};
+
+use crate::number::{exact, number};
 
 /// How many values are tried at most.
 const TRIES: usize = 20_000;
 
 /// A smallest value, made of `value` by leaving out and by simplifying, of which `keeps` is true.
-pub(crate) fn shrunk(value: &Value, mut keeps: impl FnMut(&Value) -> bool) -> Value {
+pub(crate) fn shrunk(value: &Json, mut keeps: impl FnMut(&Json) -> bool) -> Json {
     let mut smallest = value.clone();
     let mut tries = TRIES;
     while let Some(smaller) = smaller(&smallest).into_iter().find(|value| {
@@ -19,63 +23,62 @@ pub(crate) fn shrunk(value: &Value, mut keeps: impl FnMut(&Value) -> bool) -> Va
 }
 
 /// What `value` can be made smaller to in one step, the greatest steps first.
-fn smaller(value: &Value) -> Vec<Value> {
+fn smaller(value: &Json) -> Vec<Json> {
     let mut found = Vec::new();
-    let simple = [json!(null), json!(false), json!(0), json!(""), json!([]), json!({})];
+    let simple =
+        ["null", "false", "0", "\"\"", "[]", "{}"].map(|text| parse(text).unwrap_or_default());
     let rank = rank(value);
     found.extend(simple.into_iter().filter(|simple| self::rank(simple) < rank));
     match value {
-        Value::String(string) => found.extend(shorter(string).into_iter().map(Value::String)),
-        Value::Number(number) => {
-            let number = number.as_f64().unwrap_or_default();
-            let nearer = [json!(1), whole(number), whole(number / 2.0)];
+        Json::String(string) => found.extend(shorter(string).into_iter().map(Json::String)),
+        Json::Number(text) => {
+            let text = text.as_str();
+            let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
+            let whole = mantissa.split('.').next().unwrap_or(mantissa);
+            let mut nearer = vec![number("1"), number(whole), number(mantissa)];
+            let shorter = (0..text.len()).map(|at| [&text[..at], &text[at + 1..]].concat());
+            nearer.extend(shorter.filter_map(|text| parse(&text).ok()));
             found.extend(nearer.into_iter().filter(|value| self::rank(value) < rank));
         }
-        Value::Array(elements) => {
+        Json::Array(elements) => {
             found.extend(elements.iter().cloned());
             for index in 0..elements.len() {
                 let mut fewer = elements.clone();
                 fewer.remove(index);
-                found.push(Value::Array(fewer));
+                found.push(Json::Array(fewer));
             }
             for (index, element) in elements.iter().enumerate() {
                 for smaller in smaller(element) {
                     let mut changed = elements.clone();
                     changed[index] = smaller;
-                    found.push(Value::Array(changed));
+                    found.push(Json::Array(changed));
                 }
             }
         }
-        Value::Object(members) => {
+        Json::Object(members) => {
             found.extend(members.values().cloned());
-            found.extend(members.keys().map(|name| Value::Object(without(members, name))));
+            found.extend(members.keys().map(|name| Json::Object(without(members, name))));
             for (name, value) in members {
                 for smaller in smaller(value) {
                     let mut changed = members.clone();
                     changed.insert(name.clone(), smaller);
-                    found.push(Value::Object(changed));
+                    found.push(Json::Object(changed));
                 }
                 for shorter in shorter(name) {
                     let mut changed = without(members, name);
                     if !changed.contains_key(&shorter) {
                         changed.insert(shorter, value.clone());
-                        found.push(Value::Object(changed));
+                        found.push(Json::Object(changed));
                     }
                 }
             }
         }
-        Value::Null | Value::Bool(_) => {}
+        Json::Null | Json::Bool(_) => {}
     }
     found
 }
 
-/// A number without its fraction.
-#[expect(clippy::cast_possible_truncation, reason = "what is too large stays large")]
-fn whole(number: f64) -> Value {
-    json!(number as i64)
-}
-
-fn without(members: &Map<String, Value>, name: &str) -> Map<String, Value> {
+fn without(members: &Object, name: &str) -> Object {
     members.clone().into_iter().filter(|(other, _)| other != name).collect()
 }
 
@@ -96,35 +99,37 @@ fn shorter(string: &str) -> Vec<String> {
 }
 
 /// What a value is compared by, so that shrinking comes to an end.
-fn rank(value: &Value) -> (u8, usize) {
+fn rank(value: &Json) -> (u8, usize) {
     match value {
-        Value::Null => (0, 0),
-        Value::Bool(word) => (1, usize::from(*word)),
-        Value::Number(number) => {
-            (2, if number.as_f64() == Some(0.0) { 0 } else { number.to_string().len() })
+        Json::Null => (0, 0),
+        Json::Bool(word) => (1, usize::from(*word)),
+        Json::Number(number) => {
+            (2, if exact(number).is_zero() { 0 } else { number.as_str().len() })
         }
-        Value::String(string) => (3, string.len()),
-        Value::Array(elements) => (4, elements.len()),
-        Value::Object(members) => (5, members.len()),
+        Json::String(string) => (3, string.len()),
+        Json::Array(elements) => (4, elements.len()),
+        Json::Object(members) => (5, members.len()),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use offhook_model::Json;
+    use offhook_model::json::parse;
 
     use super::shrunk;
 
     #[test]
     fn what_does_not_matter_goes() {
-        let value = json!({ "a": [1, { "b": "long text", "c": [true, 325.5, null] }], "d": {} });
-        let has_fraction = |value: &Value| value.to_string().contains('.');
-        assert_eq!(shrunk(&value, has_fraction), json!(325.5));
-        let has_b = |value: &Value| value.pointer("/a/1/b").is_some();
-        assert_eq!(shrunk(&value, has_b), json!({ "a": [null, { "b": null }] }));
+        let json = |text| parse(text).expect("JSON");
+        let value = json(r#"{"a": [1, {"b": "long text", "c": [true, 325.5, null]}], "d": {}}"#);
+        let has_fraction = |value: &Json| value.to_string().contains('.');
+        assert_eq!(shrunk(&value, has_fraction), json("5.5"));
+        let has_b = |value: &Json| value.pointer("/a/1/b").is_some();
+        assert_eq!(shrunk(&value, has_b), json(r#"{"a": [null, {"b": null}]}"#));
         let text =
-            |value: &Value| value.pointer("/a/1/b").and_then(Value::as_str).map_or(0, str::len);
+            |value: &Json| value.pointer("/a/1/b").and_then(Json::as_str).map_or(0, str::len);
         assert_eq!(text(&shrunk(&value, |value| text(value) > 2)), 3);
-        assert_eq!(shrunk(&value, |_| true), json!(null));
+        assert_eq!(shrunk(&value, |_| true), json("null"));
     }
 }

@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use offhook_model::Json;
+use offhook_model::json::parse;
 use offhook_validator::{Report, Validator};
 use serde_json::Value;
 
@@ -69,15 +71,14 @@ impl<'b> Subject<'b> {
     ///
     /// They do not.
     pub fn verdict(&self, body: &str) -> Result<Verdict, Box<Disagreement>> {
-        let value: Option<Value> = serde_json::from_str(body).ok();
-        let boon = value.as_ref().is_some_and(|value| self.oracle.holds(self.schema, value));
+        let boon = parse(body).is_ok_and(|value| self.oracle.holds(self.schema, &value));
         let outcome = self.payload.judge(&self.validator, body.as_bytes());
-        agreement(outcome, value.as_ref(), ("boon", boon))
+        agreement(outcome, body, ("boon", boon))
     }
 }
 
 /// The verdict on an instance, if the type, its decoder and the validator agree with each other and with an
-/// `other`, and if the instance is written back as it was read: as `value`.
+/// `other`, and if the type writes what it read of `body`.
 ///
 /// Members that the report calls undocumented may be missing from what is written.
 ///
@@ -86,16 +87,18 @@ impl<'b> Subject<'b> {
 /// They do not agree, or it is not.
 pub fn agreement(
     outcome: Outcome,
-    value: Option<&Value>,
+    body: &str,
     other: (&'static str, bool),
 ) -> Result<Verdict, Box<Disagreement>> {
     let Outcome { decoded, report, decoder } = outcome;
     let valid = report.is_valid();
-    let written = decoded.as_ref().zip(value).and_then(|(text, value)| {
+    let written = decoded.as_ref().and_then(|text| {
         let undocumented =
             |pointer: &str| report.notices().iter().any(|notice| notice.pointer == pointer);
-        let written = serde_json::from_str(text).unwrap_or_default();
-        Some((text.clone(), difference(value, &written, undocumented)?))
+        Some((
+            text.clone(),
+            difference(&held(body)?, &held(text).unwrap_or_default(), undocumented)?,
+        ))
     });
     let decoded = decoded.is_some();
     let at_once = decoder == Decoder::Same;
@@ -105,6 +108,12 @@ pub fn agreement(
     } else {
         Err(Box::new(Disagreement { decoded, report, other, written, decoder }))
     }
+}
+
+/// Returns the value of a text as generated types hold it: every number in 64 bits.
+fn held(text: &str) -> Option<Json> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    Some(Json::from(&value))
 }
 
 impl Disagreement {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use serde_json::Value;
+use offhook_model::Json;
 
 use crate::bundle::Bundle;
 use crate::instances::{Fault, Generator};
@@ -146,7 +146,7 @@ impl Figures {
         &mut self,
         name: &str,
         subject: &Subject<'_>,
-        value: &Value,
+        value: &Json,
         text: &str,
         intent: &str,
     ) -> Option<bool> {
@@ -184,11 +184,11 @@ impl fmt::Display for Figures {
 /// The smallest instance with the same disagreement, and who says what of it.
 fn smallest(
     subject: &Subject<'_>,
-    value: &Value,
+    value: &Json,
     text: &str,
     disagreement: &Disagreement,
 ) -> String {
-    let alike = |value: &Value| {
+    let alike = |value: &Json| {
         let found = subject.verdict(&value.to_string());
         found.err().filter(|found| found.is_like(disagreement))
     };

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use offhook_conformance::instances::Generator;
 use offhook_conformance::json::same;
 use offhook_conformance::{Bundle, Oracle, Schema};
+use offhook_model::Json;
+use offhook_model::json::parse;
 use serde_json::{Value, json};
 
 /// How many instances of each kind a schema is tried with.
@@ -23,7 +25,7 @@ fn with<T>(
 }
 
 /// Instances of `schema`, all of which are valid.
-fn instances(schema: &Value) -> Vec<Value> {
+fn instances(schema: &Value) -> Vec<Json> {
     with(&json!({ "a.json": schema }), |generator, root, oracle| {
         let instance = |_| {
             let instance = generator.valid(root).unwrap_or_else(|| panic!("no {schema}"));
@@ -166,9 +168,9 @@ fn members_are_absent_present_and_null() {
     });
     let found = instances(&schema);
     assert!(found.iter().any(|value| value.get("a").is_none()));
-    assert!(found.iter().any(|value| value.get("a").is_some_and(Value::is_null)));
-    assert!(found.iter().any(|value| value.get("a").is_some_and(Value::is_string)));
-    let more = |value: &Value| value.as_object().is_some_and(|members| members.len() > 2);
+    assert!(found.iter().any(|value| value.get("a").is_some_and(Json::is_null)));
+    assert!(found.iter().any(|value| value.get("a").is_some_and(Json::is_string)));
+    let more = |value: &Json| value.as_object().is_some_and(|members| members.len() > 2);
     assert!(found.iter().any(more), "members that nothing documents");
 }
 
@@ -186,16 +188,17 @@ fn every_listed_value_every_branch_and_every_edge_comes() {
     for (schema, wanted) in cases {
         let found = instances(&schema);
         for value in wanted {
+            let value = Json::from(&value);
             assert!(found.iter().any(|other| same(other, &value)), "{value} of {schema}");
         }
     }
-    let lengths = |schema: Value, length: fn(&Value) -> usize| {
+    let lengths = |schema: Value, length: fn(&Json) -> usize| {
         instances(&schema).iter().map(length).collect::<BTreeSet<_>>()
     };
-    let characters = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
+    let characters = |value: &Json| value.as_str().map_or(0, |text| text.chars().count());
     let found = lengths(json!({ "type": "string", "minLength": 2, "maxLength": 4 }), characters);
     assert_eq!(found.into_iter().collect::<Vec<_>>(), [2, 3, 4]);
-    let elements = |value: &Value| value.as_array().map_or(0, Vec::len);
+    let elements = |value: &Json| value.as_array().map_or(0, <[Json]>::len);
     let found = lengths(json!({ "type": "array", "minItems": 1, "maxItems": 3 }), elements);
     assert_eq!(found.into_iter().collect::<Vec<_>>(), [1, 2, 3]);
 }
@@ -237,10 +240,11 @@ fn references_are_followed_across_files_and_recursion_ends() {
 fn text_is_spelt_in_many_ways_and_means_the_same() {
     with(&json!({ "a.json": true }), |generator, _, _| {
         let value = json!({ "a/b": [1, 0.5, -3e20, "é😀\"\\\n"], "c": { "d": null, "e": true } });
+        let value = Json::from(&value);
         let mut texts = BTreeSet::new();
         for _ in 0..INSTANCES {
             let text = generator.spell(&value);
-            let read: Value = serde_json::from_str(&text).expect(&text);
+            let read = parse(&text).expect(&text);
             assert!(same(&read, &value), "{text}");
             texts.insert(text);
         }

@@ -1,6 +1,6 @@
 //! Arrays: elements by position, those that must be among them, and all different.
 
-use serde_json::Value;
+use offhook_model::Json;
 
 use super::demand::{Demand, count};
 use super::{DEEP, Generator, TRIES};
@@ -11,11 +11,11 @@ use crate::json::same;
 const LONG: usize = 40;
 
 impl<'b> Generator<'b> {
-    pub(super) fn array(&mut self, demand: &Demand<'b>, depth: u32) -> Option<Vec<Value>> {
+    pub(super) fn array(&mut self, demand: &Demand<'b>, depth: u32) -> Option<Vec<Json>> {
         let (length, least) = self.length(demand, depth)?;
         let contained = self.contained(demand, length);
-        let unique = demand.values("uniqueItems").any(|unique| *unique == Value::Bool(true));
-        let mut elements: Vec<Value> = Vec::new();
+        let unique = demand.values("uniqueItems").any(|unique| *unique == Json::Bool(true));
+        let mut elements: Vec<Json> = Vec::new();
         for (index, contained) in contained.into_iter().enumerate() {
             let mut schemas: Vec<Schema<'b>> = Vec::new();
             for part in &demand.parts {
@@ -24,7 +24,7 @@ impl<'b> Generator<'b> {
             let needed = elements.len() < least || !contained.is_empty();
             schemas.extend(contained);
             let tries = if unique { TRIES } else { 1 };
-            let fresh = |value: &Value| !unique || !elements.iter().any(|other| same(value, other));
+            let fresh = |value: &Json| !unique || !elements.iter().any(|other| same(value, other));
             match (0..tries).find_map(|_| self.value(&schemas, depth + 1).filter(fresh)) {
                 Some(element) => elements.push(element),
                 None if needed => return None,

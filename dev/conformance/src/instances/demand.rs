@@ -1,6 +1,6 @@
 //! Schemas that must all hold of one value, with one branch chosen wherever there are several.
 
-use serde_json::Value;
+use offhook_model::Json;
 
 use super::Generator;
 use crate::bundle::{Id, Schema};
@@ -119,16 +119,16 @@ impl<'b> Demand<'b> {
     }
 
     /// What stands under `keyword` in the parts.
-    pub(super) fn values(&self, keyword: &str) -> impl Iterator<Item = &'b Value> {
+    pub(super) fn values(&self, keyword: &str) -> impl Iterator<Item = &'b Json> {
         self.parts.iter().filter_map(move |part| part.get(keyword))
     }
 
     pub(super) fn numbers(&self, keyword: &str) -> impl Iterator<Item = f64> {
-        self.values(keyword).filter_map(Value::as_f64)
+        self.values(keyword).filter_map(Json::as_f64)
     }
 
     pub(super) fn strings(&self, keyword: &str) -> impl Iterator<Item = &'b str> {
-        self.values(keyword).filter_map(Value::as_str)
+        self.values(keyword).filter_map(Json::as_str)
     }
 
     /// The highest of the lower limits under `keyword`; 0 if there is none.
@@ -144,6 +144,6 @@ impl<'b> Demand<'b> {
 
 /// A limit of a count; `2.0` is one too.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "limits are counts")]
-pub(super) fn count(limit: &Value) -> Option<usize> {
+pub(super) fn count(limit: &Json) -> Option<usize> {
     limit.as_f64().map(|limit| limit as usize)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Map, Value};
+use offhook_model::{Json, Object};
 
 use super::{EFFORT, Generator, TRIES};
 use crate::bundle::{Id, Schema};
@@ -34,7 +34,7 @@ const NUMBERS: [&str; 5] =
 #[derive(Debug)]
 pub struct Fault {
     /// The instance.
-    pub instance: Value,
+    pub instance: Json,
     /// The assertion that was to be broken: the place of its keyword.
     pub assertion: String,
 }
@@ -62,7 +62,7 @@ impl<'b> Generator<'b> {
     /// `valid`, an instance of `schema`, changed in one place; nothing if `schema` asserts nothing.
     ///
     /// From call to call another assertion is broken.
-    pub fn faulty(&mut self, schema: Schema<'b>, valid: &Value) -> Option<Fault> {
+    pub fn faulty(&mut self, schema: Schema<'b>, valid: &Json) -> Option<Fault> {
         self.effort = EFFORT;
         let mut assertions = self.assertions(schema, valid);
         self.decks.shuffle(&mut assertions);
@@ -79,7 +79,7 @@ impl<'b> Generator<'b> {
     }
 
     /// `valid`, an instance of `schema`, with any of its assertions broken.
-    pub(super) fn fault_in(&mut self, schema: Schema<'b>, valid: &Value) -> Option<Value> {
+    pub(super) fn fault_in(&mut self, schema: Schema<'b>, valid: &Json) -> Option<Json> {
         let assertions = self.assertions(schema, valid);
         let assertion = self.decks.pick(&assertions)?;
         self.effort = self.effort.checked_sub(1)?;
@@ -87,7 +87,7 @@ impl<'b> Generator<'b> {
     }
 
     /// A value that is no instance of `schema`, but nearly; nothing if none was found.
-    pub(super) fn unfit(&mut self, schema: Schema<'b>, depth: u32) -> Option<Value> {
+    pub(super) fn unfit(&mut self, schema: Schema<'b>, depth: u32) -> Option<Json> {
         if schema.is_false() {
             return Some(self.free(depth));
         }
@@ -103,7 +103,7 @@ impl<'b> Generator<'b> {
     }
 
     /// Every assertion in force on `value`, an instance of `schema`, and on what is in it.
-    fn assertions(&mut self, schema: Schema<'b>, value: &Value) -> Vec<Assertion<'b>> {
+    fn assertions(&mut self, schema: Schema<'b>, value: &Json) -> Vec<Assertion<'b>> {
         let mut found = Vec::new();
         self.collect(schema, value, "", &mut found, 0);
         found
@@ -112,7 +112,7 @@ impl<'b> Generator<'b> {
     fn collect(
         &mut self,
         schema: Schema<'b>,
-        value: &Value,
+        value: &Json,
         pointer: &str,
         found: &mut Vec<Assertion<'b>>,
         level: u32,
@@ -122,10 +122,10 @@ impl<'b> Generator<'b> {
         }
         for keyword in schema.keywords() {
             let InForce { about, inside, below } = match value {
-                Value::Object(members) => self.of_object(schema, keyword, members),
-                Value::Array(elements) => of_array(schema, keyword, elements),
-                Value::String(_) if STRINGS.contains(&keyword) => InForce::itself(),
-                Value::Number(_) if NUMBERS.contains(&keyword) => InForce::itself(),
+                Json::Object(members) => self.of_object(schema, keyword, members),
+                Json::Array(elements) => of_array(schema, keyword, elements),
+                Json::String(_) if STRINGS.contains(&keyword) => InForce::itself(),
+                Json::Number(_) if NUMBERS.contains(&keyword) => InForce::itself(),
                 _ => InForce::default(),
             };
             let (whole, branches) = self.of_any(schema, keyword, value);
@@ -143,7 +143,7 @@ impl<'b> Generator<'b> {
 
     /// What `keyword` says of a value whatever its type: whether it asserts something itself, and
     /// which schemas hold of the value because of it.
-    fn of_any(&self, schema: Schema<'b>, keyword: &str, value: &Value) -> (bool, Vec<Schema<'b>>) {
+    fn of_any(&self, schema: Schema<'b>, keyword: &str, value: &Json) -> (bool, Vec<Schema<'b>>) {
         match keyword {
             "$ref" => (false, self.bundle.target(schema).into_iter().collect()),
             "allOf" => (false, schema.list(keyword)),
@@ -166,7 +166,7 @@ impl<'b> Generator<'b> {
         &mut self,
         schema: Schema<'b>,
         keyword: &'b str,
-        members: &'v Map<String, Value>,
+        members: &'v Object,
     ) -> InForce<'b, 'v> {
         let mut found = InForce::default();
         match keyword {
@@ -229,7 +229,7 @@ struct InForce<'b, 'v> {
     /// Schemas that hold of the value because of it.
     inside: Vec<Schema<'b>>,
     /// Schemas that hold of what is in the value, each under a token of a pointer.
-    below: Vec<(String, &'v Value, Schema<'b>)>,
+    below: Vec<(String, &'v Json, Schema<'b>)>,
 }
 
 impl InForce<'_, '_> {
@@ -239,7 +239,7 @@ impl InForce<'_, '_> {
     }
 }
 
-fn of_array<'b, 'v>(schema: Schema<'b>, keyword: &str, elements: &'v [Value]) -> InForce<'b, 'v> {
+fn of_array<'b, 'v>(schema: Schema<'b>, keyword: &str, elements: &'v [Json]) -> InForce<'b, 'v> {
     let positions = schema.list("prefixItems");
     let indexed = elements.iter().enumerate();
     let below = match keyword {
@@ -256,7 +256,7 @@ fn of_array<'b, 'v>(schema: Schema<'b>, keyword: &str, elements: &'v [Value]) ->
         }
         _ => Vec::new(),
     };
-    let idle = keyword == "uniqueItems" && schema.get(keyword) == Some(&Value::Bool(false));
+    let idle = keyword == "uniqueItems" && schema.get(keyword) == Some(&Json::Bool(false));
     let about = if ARRAYS.contains(&keyword) && !idle { vec![""] } else { Vec::new() };
     InForce { about, below, ..InForce::default() }
 }

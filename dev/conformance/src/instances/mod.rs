@@ -19,7 +19,7 @@ mod spelling;
 mod string;
 mod text;
 
-use serde_json::{Value, json};
+use offhook_model::Json;
 
 pub use fault::Fault;
 
@@ -30,6 +30,7 @@ use self::number::Range;
 use self::pattern::Patterns;
 use crate::bundle::{Bundle, Id, Schema};
 use crate::json::same;
+use crate::number::{exact, number};
 use crate::oracle::Oracle;
 
 /// How often a value is tried again with other choices.
@@ -79,19 +80,19 @@ impl<'b> Generator<'b> {
     ///
     /// From call to call it differs in which optional members it has, in the values of an `enum`,
     /// in the branches of unions, and in the edges of bounds.
-    pub fn valid(&mut self, schema: Schema<'b>) -> Option<Value> {
+    pub fn valid(&mut self, schema: Schema<'b>) -> Option<Json> {
         self.effort = EFFORT;
         self.value(&[schema], 0)
     }
 
     /// Any JSON value.
-    pub fn any(&mut self) -> Value {
+    pub fn any(&mut self) -> Json {
         self.effort = EFFORT;
         self.free(0)
     }
 
     /// A value of which all `schemas` hold.
-    fn value(&mut self, schemas: &[Schema<'b>], depth: u32) -> Option<Value> {
+    fn value(&mut self, schemas: &[Schema<'b>], depth: u32) -> Option<Json> {
         for _ in 0..TRIES {
             self.effort = self.effort.checked_sub(1)?;
             let Some(demand) = self.demand(schemas) else { continue };
@@ -103,7 +104,7 @@ impl<'b> Generator<'b> {
         None
     }
 
-    fn holds(&self, schema: Schema<'b>, value: &Value) -> bool {
+    fn holds(&self, schema: Schema<'b>, value: &Json) -> bool {
         self.oracle.holds(schema, value)
     }
 
@@ -112,7 +113,7 @@ impl<'b> Generator<'b> {
     }
 
     /// A value that fits what is asked.
-    fn fitting(&mut self, demand: &Demand<'b>, depth: u32) -> Option<Value> {
+    fn fitting(&mut self, demand: &Demand<'b>, depth: u32) -> Option<Json> {
         let Some(id) = demand.id() else {
             return Some(self.free(depth));
         };
@@ -125,49 +126,52 @@ impl<'b> Generator<'b> {
         }
         let types = types(demand, depth);
         match *types.get(self.draw(id, "type", types.len()))? {
-            "null" => Some(Value::Null),
-            "boolean" => Some(Value::Bool(self.draw(id, "boolean", 2) == 0)),
+            "null" => Some(Json::Null),
+            "boolean" => Some(Json::Bool(self.draw(id, "boolean", 2) == 0)),
             "integer" => Range::of(demand, true).sample(&mut self.decks),
             "number" => Range::of(demand, false).sample(&mut self.decks),
-            "string" => self.string(demand).map(Value::String),
-            "array" => self.array(demand, depth).map(Value::Array),
-            _ => self.object(demand, depth).map(Value::Object),
+            "string" => self.string(demand).map(Json::String),
+            "array" => self.array(demand, depth).map(Json::Array),
+            _ => self.object(demand, depth).map(Json::Object),
         }
     }
 
     /// A value of which nothing is asked.
-    fn free(&mut self, depth: u32) -> Value {
+    fn free(&mut self, depth: u32) -> Json {
         let elements = if depth > 2 { 0 } else { self.decks.below(3) };
         match self.decks.below(9) {
-            0 => Value::Null,
-            1 => Value::Bool(self.decks.once_in(2)),
-            2 => json!(self.decks.below(100)),
-            3 => json!(-0.5),
-            4 => json!(1e15),
-            5 => self.decks.pick(&[json!(u64::MAX), json!(i64::MIN)]).cloned().unwrap_or_default(),
+            0 => Json::Null,
+            1 => Json::Bool(self.decks.once_in(2)),
+            2 => number(&self.decks.below(100).to_string()),
+            3 => number("-0.5"),
+            4 => number("1e15"),
+            5 => {
+                let large = ["18446744073709551615", "-9223372036854775808"];
+                self.decks.pick(&large).map(|text| number(text)).unwrap_or_default()
+            }
             6 => (0..elements).map(|_| self.free(depth + 1)).collect(),
             7 => {
                 let mut member = || (text::of_length(3, &mut self.decks), self.free(depth + 1));
-                Value::Object((0..elements).map(|_| member()).collect())
+                Json::Object((0..elements).map(|_| member()).collect())
             }
             _ => {
                 let length = self.decks.below(6);
-                Value::String(text::of_length(length, &mut self.decks))
+                Json::String(text::of_length(length, &mut self.decks))
             }
         }
     }
 }
 
 /// The values that are left where they are listed.
-fn listed<'b>(demand: &Demand<'b>) -> Option<Vec<&'b Value>> {
-    let lists: Vec<Vec<&Value>> = demand
+fn listed<'b>(demand: &Demand<'b>) -> Option<Vec<&'b Json>> {
+    let lists: Vec<Vec<&Json>> = demand
         .values("const")
         .map(|only| vec![only])
         .chain(demand.values("enum").map(|list| list.as_array().into_iter().flatten().collect()))
         .collect();
     let (first, others) = lists.split_first()?;
     let types = allowed(demand);
-    let in_all = |value: &&Value| {
+    let in_all = |value: &&Json| {
         types.iter().any(|name| is_of(name, value))
             && others.iter().all(|list| list.iter().any(|other| same(value, other)))
     };
@@ -220,9 +224,9 @@ fn types(demand: &Demand<'_>, depth: u32) -> Vec<&'static str> {
 /// The types that all parts allow.
 fn allowed(demand: &Demand<'_>) -> Vec<&'static str> {
     let allows = |part: &Schema<'_>, name: &str| match part.get("type") {
-        Some(Value::String(only)) => covers(only, name),
+        Some(Json::String(only)) => covers(only, name),
         Some(list) => {
-            let list = list.as_array().into_iter().flatten().filter_map(Value::as_str);
+            let list = list.as_array().into_iter().flatten().filter_map(Json::as_str);
             list.into_iter().any(|one| covers(one, name))
         }
         None => true,
@@ -236,16 +240,13 @@ fn covers(one: &str, other: &str) -> bool {
 }
 
 /// Whether `value` is of the type `name`.
-fn is_of(name: &str, value: &Value) -> bool {
+fn is_of(name: &str, value: &Json) -> bool {
     match value {
-        Value::Null => name == "null",
-        Value::Bool(_) => name == "boolean",
-        Value::Number(number) => {
-            let integral = || number.as_f64().is_some_and(|number| number.fract() == 0.0);
-            name == "number" || name == "integer" && integral()
-        }
-        Value::String(_) => name == "string",
-        Value::Array(_) => name == "array",
-        Value::Object(_) => name == "object",
+        Json::Null => name == "null",
+        Json::Bool(_) => name == "boolean",
+        Json::Number(number) => name == "number" || name == "integer" && exact(number).is_integer(),
+        Json::String(_) => name == "string",
+        Json::Array(_) => name == "array",
+        Json::Object(_) => name == "object",
     }
 }

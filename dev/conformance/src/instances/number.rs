@@ -1,10 +1,14 @@
 //! Numbers within bounds, at their edges, and just beyond.
 
-use serde_json::{Number, Value};
+use offhook_model::Json;
+use offhook_model::json::Number;
 
 use super::deck::Decks;
 use super::demand::Demand;
-use crate::decimal::{DOUBLES, Decimal};
+use crate::number::{exact, is_multiple};
+
+/// Below this doubles hold every integer.
+pub(super) const DOUBLES: f64 = 9_007_199_254_740_992.0;
 
 /// What is asked of a number.
 #[derive(Debug)]
@@ -49,8 +53,8 @@ impl Range {
     }
 
     /// A number in the range: an edge, or something on the way to the other.
-    pub(super) fn sample(&self, decks: &mut Decks) -> Option<Value> {
-        let mut found: Vec<Value> = self
+    pub(super) fn sample(&self, decks: &mut Decks) -> Option<Json> {
+        let mut found: Vec<Json> = self
             .candidates(decks)
             .into_iter()
             .filter(|number| self.contains(*number))
@@ -58,8 +62,8 @@ impl Range {
             .collect();
         if self.low.is_none() && self.high.is_none() && self.steps.is_empty() {
             let beyond_doubles = [9_007_199_254_740_993_u64, u64::MAX];
-            found.extend(beyond_doubles.map(Value::from));
-            found.push(i64::MIN.into());
+            found.extend(beyond_doubles.map(Json::from));
+            found.push(Json::Number(i64::MIN.into()));
         }
         decks.pick(&found).cloned()
     }
@@ -95,7 +99,7 @@ impl Range {
         bound: f64,
         number: f64,
         decks: &mut Decks,
-    ) -> Option<Value> {
+    ) -> Option<Json> {
         let integral = number.fract() == 0.0;
         let near = match keyword {
             "minimum" | "exclusiveMinimum" => beside(bound, -1.0),
@@ -131,11 +135,11 @@ fn beside(bound: f64, towards: f64) -> Vec<f64> {
 ///
 /// From [`DOUBLES`] on a number's digits depend on who writes them: none is a multiple then.
 fn multiple(number: f64, step: f64) -> bool {
-    let decimal = |number| Decimal::of(&Number::from_f64(number)?);
+    let decimal = |number| Some(exact(&Number::from_f64(number)?));
     number.abs() < DOUBLES
         && decimal(number)
             .zip(decimal(step))
-            .is_some_and(|(number, step)| number.is_multiple_of(step))
+            .is_some_and(|(number, step)| is_multiple(&number, &step))
 }
 
 /// `count` times `step`; where `step` is a hundredth or the like, by division, which is exact.
@@ -146,10 +150,10 @@ fn times(step: f64, count: f64) -> f64 {
 
 /// A number as JSON has it: without a fraction if it has none.
 #[expect(clippy::cast_possible_truncation, reason = "integral, and within 64 bits")]
-pub(super) fn value(number: f64) -> Value {
+pub(super) fn value(number: f64) -> Json {
     if number.fract() == 0.0 && number.abs() < 9e18 {
-        Value::from(number as i64)
+        Json::Number((number as i64).into())
     } else {
-        Number::from_f64(number).map_or(Value::Null, Value::Number)
+        Number::from_f64(number).map_or(Json::Null, Json::Number)
     }
 }

@@ -1,13 +1,13 @@
 //! Objects: which members there are, and what each must be.
 
-use serde_json::{Map, Value};
+use offhook_model::{Json, Object};
 
 use super::demand::Demand;
 use super::{DEEP, Generator, TRIES, listed, text};
 use crate::bundle::{Schema, strings};
 
 impl<'b> Generator<'b> {
-    pub(super) fn object(&mut self, demand: &Demand<'b>, depth: u32) -> Option<Map<String, Value>> {
+    pub(super) fn object(&mut self, demand: &Demand<'b>, depth: u32) -> Option<Object> {
         let required = required(demand);
         let least = demand.at_least("minProperties").max(required.len());
         let most = demand.at_most("maxProperties");
@@ -16,7 +16,7 @@ impl<'b> Generator<'b> {
         names.truncate(most.max(required.len()));
         self.add_others(demand, &mut names, least, most, depth);
         add_dependent(demand, &mut names);
-        let mut members = Map::new();
+        let mut members = Object::new();
         for name in names {
             let schemas = self.member(demand, &name);
             match self.value(&schemas, depth + 1) {
@@ -106,7 +106,7 @@ impl<'b> Generator<'b> {
             }
             None => self.name_of(&named)?,
         };
-        let of_name = Value::String(name.clone());
+        let of_name = Json::String(name.clone());
         let possible = named.iter().all(|schema| self.holds(*schema, &of_name))
             && !demand.forbidden.contains(&name.as_str())
             && !self.member(demand, &name).iter().any(|schema| schema.is_false());

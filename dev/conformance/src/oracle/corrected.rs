@@ -2,44 +2,53 @@
 
 use std::error::Error;
 
+use offhook_model::Json;
 use offhook_model::keyword::{Shape, canonical};
 use offhook_model::pattern::translate;
 use serde_json::{Map, Value, json};
 
-use super::{formats, multiple};
+use super::encoding::Encoding;
+use super::formats;
 
 /// `schema` with what boon gets wrong said otherwise, or beside it in a further part of `allOf`.
 ///
 /// Every pointer into `schema` leads to the same place in the result.
-pub(super) fn corrected(schema: &Value) -> Result<Value, Box<dyn Error>> {
-    let Value::Object(keywords) = schema else {
-        return Ok(schema.clone());
+pub(super) fn corrected(schema: &Json, encoding: &Encoding) -> Result<Value, Box<dyn Error>> {
+    let Json::Object(keywords) = schema else {
+        return Ok(schema.to_value());
     };
     let mut result = Map::new();
     let mut parts = Vec::new();
     for (keyword, value) in keywords {
         let shape = canonical(keyword).map(|keyword| keyword.shape);
         let value = match (keyword.as_str(), shape, value) {
-            ("multipleOf", _, Value::Number(step)) => {
-                parts.push(json!({ "format": multiple::format(step)? }));
+            ("multipleOf", _, Json::Number(step)) => {
+                parts.push(json!({ "format": encoding.multiple_of(step)? }));
                 continue;
             }
+            (
+                "const" | "enum" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
+                _,
+                value,
+            ) => encoding.encode(value),
             // boon's white space is only a part of ECMA-262's.
-            ("pattern", _, Value::String(pattern)) => translate(pattern)?.into(),
-            ("format", _, Value::String(format)) => {
+            ("pattern", _, Json::String(pattern)) => translate(pattern)?.into(),
+            ("format", _, Json::String(format)) => {
                 parts.extend(formats::besides(format));
                 formats::name(format).into()
             }
-            (_, Some(Shape::Schema), schema) => corrected(schema)?,
-            (_, Some(Shape::SchemaMap | Shape::PatternMap), Value::Object(named)) => {
-                let named =
-                    named.iter().map(|(name, schema)| Ok((name.clone(), corrected(schema)?)));
+            (_, Some(Shape::Schema), schema) => corrected(schema, encoding)?,
+            (_, Some(Shape::SchemaMap | Shape::PatternMap), Json::Object(named)) => {
+                let named = named
+                    .iter()
+                    .map(|(name, schema)| Ok((name.clone(), corrected(schema, encoding)?)));
                 Value::Object(named.collect::<Result<_, Box<dyn Error>>>()?)
             }
-            (_, Some(Shape::SchemaList), Value::Array(list)) => {
-                Value::Array(list.iter().map(corrected).collect::<Result<_, _>>()?)
+            (_, Some(Shape::SchemaList), Json::Array(list)) => {
+                let list = list.iter().map(|schema| corrected(schema, encoding));
+                Value::Array(list.collect::<Result<_, _>>()?)
             }
-            _ => value.clone(),
+            _ => value.to_value(),
         };
         result.insert(keyword.clone(), value);
     }
@@ -52,9 +61,11 @@ pub(super) fn corrected(schema: &Value) -> Result<Value, Box<dyn Error>> {
 
 #[cfg(test)]
 mod tests {
+    use offhook_model::Json;
     use serde_json::json;
 
     use super::corrected;
+    use crate::oracle::encoding::Encoding;
 
     #[test]
     fn only_keywords_are_corrected_and_pointers_stay() {
@@ -64,10 +75,12 @@ mod tests {
             "properties": { "format": { "const": { "multipleOf": 2 } } },
             "not": { "multipleOf": 2 },
         });
-        let corrected = corrected(&schema).expect("few steps");
+        let json = Json::from(&schema);
+        let encoding = Encoding::of([&json].into_iter());
+        let corrected = corrected(&json, &encoding).expect("few steps");
         assert_eq!(corrected["allOf"][0], schema["allOf"][0]);
         assert_eq!(corrected["allOf"].as_array().map(Vec::len), Some(2));
-        assert_eq!(corrected["properties"], schema["properties"]);
+        assert!(corrected["properties"]["format"]["const"]["multipleOf"].is_number());
         assert!(corrected["not"]["multipleOf"].is_null());
         assert!(corrected["not"]["allOf"][0]["format"].is_string());
     }

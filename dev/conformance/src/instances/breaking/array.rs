@@ -1,6 +1,6 @@
 //! Arrays changed so that one assertion no longer holds of them.
 
-use serde_json::Value;
+use offhook_model::Json;
 
 use super::{DEPTH, LONG};
 use crate::bundle::Schema;
@@ -14,8 +14,8 @@ impl<'b> Generator<'b> {
     pub(super) fn other_array(
         &mut self,
         assertion: &Assertion<'b>,
-        mut elements: Vec<Value>,
-    ) -> Option<Vec<Value>> {
+        mut elements: Vec<Json>,
+    ) -> Option<Vec<Json>> {
         let Assertion { schema, keyword, .. } = *assertion;
         let limit = schema.get(keyword).and_then(count);
         match keyword {
@@ -30,8 +30,8 @@ impl<'b> Generator<'b> {
             "contains" | "minContains" => {
                 let contains = schema.schema("contains")?;
                 let allowed = least_contained(schema).checked_sub(1)?;
-                let holding = |element: &&mut Value| self.oracle.holds(contains, element);
-                let holding: Vec<&mut Value> = elements.iter_mut().filter(holding).collect();
+                let holding = |element: &&mut Json| self.oracle.holds(contains, element);
+                let holding: Vec<&mut Json> = elements.iter_mut().filter(holding).collect();
                 for element in holding.into_iter().skip(allowed) {
                     *element = self.unfit(contains, DEPTH)?;
                 }
@@ -67,7 +67,7 @@ impl<'b> Generator<'b> {
     }
 
     /// A value for the element at `index` as `schema` has it.
-    fn element_value(&mut self, schema: Schema<'b>, index: usize) -> Option<Value> {
+    fn element_value(&mut self, schema: Schema<'b>, index: usize) -> Option<Json> {
         self.value(&schema.element(index).into_iter().collect::<Vec<_>>(), DEPTH)
     }
 }

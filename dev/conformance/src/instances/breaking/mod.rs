@@ -4,10 +4,11 @@ mod array;
 mod object;
 mod string;
 
-use serde_json::{Map, Value, json};
+use offhook_model::json::parse;
+use offhook_model::{Json, Object};
 
 use super::fault::Assertion;
-use super::number::Range;
+use super::number::{self, Range};
 use super::{Generator, TRIES, is_of, text};
 use crate::bundle::{Schema, strings};
 use crate::json::same;
@@ -23,17 +24,17 @@ const DEPTH: u32 = 4;
 
 impl<'b> Generator<'b> {
     /// `valid` with `assertion` broken; nothing if that cannot be done.
-    pub(super) fn broken(&mut self, assertion: &Assertion<'b>, valid: &Value) -> Option<Value> {
+    pub(super) fn broken(&mut self, assertion: &Assertion<'b>, valid: &Json) -> Option<Json> {
         let mut instance = valid.clone();
         let value = instance.pointer_mut(&assertion.pointer)?;
         *value = match &*value {
             _ if WHOLE.contains(&assertion.keyword) => self.other(assertion, value)?,
-            Value::Object(members) => self.other_object(assertion, members.clone())?.into(),
-            Value::Array(elements) => self.other_array(assertion, elements.clone())?.into(),
-            Value::String(text) => self.other_string(assertion, text)?.into(),
-            Value::Number(number) => {
+            Json::Object(members) => self.other_object(assertion, members.clone())?.into(),
+            Json::Array(elements) => self.other_array(assertion, elements.clone())?.into(),
+            Json::String(text) => self.other_string(assertion, text)?.into(),
+            Json::Number(number) => {
                 let bound = assertion.schema.get(assertion.keyword)?.as_f64()?;
-                Range::beyond(assertion.keyword, bound, number.as_f64()?, &mut self.decks)?
+                Range::beyond(assertion.keyword, bound, number.as_f64(), &mut self.decks)?
             }
             _ => return None,
         };
@@ -41,13 +42,13 @@ impl<'b> Generator<'b> {
     }
 
     /// Another value where the assertion does not depend on the type.
-    fn other(&mut self, assertion: &Assertion<'b>, value: &Value) -> Option<Value> {
+    fn other(&mut self, assertion: &Assertion<'b>, value: &Json) -> Option<Json> {
         let Assertion { schema, keyword, .. } = *assertion;
         match keyword {
             "type" => self.of_other_type(schema),
             "const" => self.unlisted(&[schema.get(keyword)?], value),
             "enum" => {
-                let listed: Vec<&Value> = schema.get(keyword)?.as_array()?.iter().collect();
+                let listed: Vec<&Json> = schema.get(keyword)?.as_array()?.iter().collect();
                 self.unlisted(&listed, value)
             }
             "not" => self.of_what_is_excluded(schema.schema("not")?, value),
@@ -55,67 +56,59 @@ impl<'b> Generator<'b> {
         }
     }
 
-    fn of_other_type(&mut self, schema: Schema<'b>) -> Option<Value> {
+    fn of_other_type(&mut self, schema: Schema<'b>) -> Option<Json> {
         let types = schema.get("type")?;
         let allowed: Vec<&str> = match types {
-            Value::String(only) => vec![only],
+            Json::String(only) => vec![only],
             list => strings(Some(list)).collect(),
         };
-        let values = [
-            json!(null),
-            json!(true),
-            json!(0),
-            json!(1.5),
-            json!("text"),
-            json!(""),
-            json!([]),
-            json!({}),
-        ];
+        let values = ["null", "true", "0", "1.5", "\"text\"", "\"\"", "[]", "{}"].map(json);
         let others = values.iter().filter(|value| !allowed.iter().any(|name| is_of(name, value)));
-        let others: Vec<&Value> = others.collect();
+        let others: Vec<&Json> = others.collect();
         self.decks.pick(&others).map(|value| (*value).clone())
     }
 
     /// A value that is none of `listed`, but like `value`.
-    fn unlisted(&mut self, listed: &[&Value], value: &Value) -> Option<Value> {
+    fn unlisted(&mut self, listed: &[&Json], value: &Json) -> Option<Json> {
         let near = match value {
-            Value::String(string) => [
-                json!(string.to_uppercase()),
-                json!(format!("{string} ")),
-                json!(text::edited(string, &mut self.decks)),
-                json!([string]),
+            Json::String(string) => [
+                string.to_uppercase().into(),
+                format!("{string} ").into(),
+                text::edited(string, &mut self.decks).into(),
+                vec![value.clone()].into(),
             ],
-            Value::Number(number) => {
-                let number = number.as_f64()?;
-                [json!(number + 1.0), json!(number + 0.5), json!(number.to_string()), json!(null)]
+            Json::Number(number) => {
+                let double = number.as_f64();
+                let near = |offset| number::value(double + offset);
+                [near(1.0), near(0.5), number.as_str().into(), Json::Null]
             }
-            Value::Bool(word) => [json!(!word), json!(word.to_string()), json!(0), json!(1)],
-            Value::Array(elements) => {
-                let reversed: Vec<&Value> = elements.iter().rev().collect();
-                [json!(reversed), json!([elements]), json!([]), json!({})]
+            Json::Bool(word) => [(!word).into(), word.to_string().into(), json("0"), json("1")],
+            Json::Array(elements) => {
+                let reversed = elements.iter().rev().cloned().collect();
+                [reversed, vec![value.clone()].into(), json("[]"), json("{}")]
             }
-            Value::Object(members) => {
-                let fewer: Map<String, Value> = members.clone().into_iter().skip(1).collect();
+            Json::Object(members) => {
+                let fewer: Object = members.clone().into_iter().skip(1).collect();
                 let mut more = members.clone();
-                more.insert("more".to_owned(), Value::Null);
-                [json!(fewer), json!(more), json!({}), json!([])]
+                more.insert("more".to_owned(), Json::Null);
+                [fewer.into(), more.into(), json("{}"), json("[]")]
             }
-            Value::Null => [json!(0), json!(false), json!("null"), json!({})],
+            Json::Null => [json("0"), json("false"), json("\"null\""), json("{}")],
         };
-        let unlisted = |near: &&Value| !listed.iter().any(|value| same(value, near));
-        let near: Vec<&Value> = near.iter().filter(unlisted).collect();
+        let unlisted = |near: &&Json| !listed.iter().any(|value| same(value, near));
+        let near: Vec<&Json> = near.iter().filter(unlisted).collect();
         self.decks.pick(&near).map(|value| (*value).clone())
     }
 
     /// A value that `excluded` holds of, by adding to `value` if possible.
-    fn of_what_is_excluded(&mut self, excluded: Schema<'b>, value: &Value) -> Option<Value> {
+    fn of_what_is_excluded(&mut self, excluded: Schema<'b>, value: &Json) -> Option<Json> {
         let other = self.value(&[excluded], DEPTH)?;
-        let (Value::Object(members), Value::Object(other)) = (value, &other) else {
+        let (Json::Object(members), Json::Object(other)) = (value, &other) else {
             return Some(other);
         };
         let mut members = members.clone();
         members.extend(other.clone());
-        let merged = Value::Object(members);
+        let merged = Json::Object(members);
         Some(if self.holds(excluded, &merged) { merged } else { other.clone().into() })
     }
 
@@ -124,8 +117,8 @@ impl<'b> Generator<'b> {
         &mut self,
         branches: &[Schema<'b>],
         keyword: &str,
-        value: &Value,
-    ) -> Option<Value> {
+        value: &Json,
+    ) -> Option<Json> {
         let mut changed = value.clone();
         for attempt in 0..TRIES {
             let holding: Vec<Schema<'b>> =
@@ -148,4 +141,9 @@ impl<'b> Generator<'b> {
         }
         None
     }
+}
+
+/// The value that is written like this.
+fn json(text: &str) -> Json {
+    parse(text).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Objects changed so that one assertion no longer holds of them.
 
-use serde_json::{Map, Value};
+use offhook_model::{Json, Object};
 
 use super::{DEPTH, LONG};
 use crate::bundle::{Schema, strings};
@@ -9,7 +9,7 @@ use crate::instances::fault::Assertion;
 use crate::instances::{Generator, TRIES, text};
 
 /// An object's members.
-type Members = Map<String, Value>;
+type Members = Object;
 
 impl<'b> Generator<'b> {
     pub(super) fn other_object(
@@ -19,7 +19,7 @@ impl<'b> Generator<'b> {
     ) -> Option<Members> {
         let Assertion { schema, keyword, name, .. } = *assertion;
         match keyword {
-            "required" => drop(members.remove(name)?),
+            "required" => drop(members.shift_remove(name)?),
             "properties" => drop(members.insert(name.to_owned(), self.free(DEPTH))),
             "patternProperties"
             | "additionalProperties"
@@ -31,14 +31,14 @@ impl<'b> Generator<'b> {
             "dependentRequired" => {
                 self.add_member(schema, name, &mut members)?;
                 let dependent: Vec<&str> = strings(schema.get(keyword)?.get(name)).collect();
-                members.remove(*self.decks.pick(&dependent)?);
+                members.shift_remove(*self.decks.pick(&dependent)?);
             }
             "dependentSchemas" => {
                 self.add_member(schema, name, &mut members)?;
                 let dependent = schema.named(keyword).find(|(known, _)| *known == name)?.1;
-                let with_name = Value::Object(members.clone());
+                let with_name = Json::Object(members.clone());
                 if self.holds(dependent, &with_name)
-                    && let Value::Object(changed) = self.fault_in(dependent, &with_name)?
+                    && let Json::Object(changed) = self.fault_in(dependent, &with_name)?
                 {
                     members = changed;
                 }
@@ -47,7 +47,7 @@ impl<'b> Generator<'b> {
                 let least = schema.get(keyword).and_then(count)?;
                 while members.len() >= least {
                     let names: Vec<String> = members.keys().cloned().collect();
-                    members.remove(self.decks.pick(&names)?);
+                    members.shift_remove(self.decks.pick(&names)?);
                 }
             }
             "maxProperties" => {
@@ -67,7 +67,7 @@ impl<'b> Generator<'b> {
         &mut self,
         assertion: &Assertion<'b>,
         members: &Members,
-    ) -> Option<(String, Value)> {
+    ) -> Option<(String, Json)> {
         let Assertion { schema, keyword, name, .. } = *assertion;
         match keyword {
             "patternProperties" => {
@@ -108,9 +108,9 @@ impl<'b> Generator<'b> {
     fn unfit_name(&mut self, names: Schema<'b>) -> Option<String> {
         for _ in 0..TRIES {
             let length = self.decks.below(30);
-            let free = Value::String(text::of_length(length, &mut self.decks));
-            let found = self.unfit(names, DEPTH).filter(Value::is_string).unwrap_or(free);
-            if let Value::String(name) = &found
+            let free = Json::String(text::of_length(length, &mut self.decks));
+            let found = self.unfit(names, DEPTH).filter(Json::is_string).unwrap_or(free);
+            if let Json::String(name) = &found
                 && !self.holds(names, &found)
             {
                 return Some(name.clone());
