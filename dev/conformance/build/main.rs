@@ -4,7 +4,6 @@
 
 mod discriminators;
 mod payloads;
-mod refusal;
 mod suite;
 mod table;
 

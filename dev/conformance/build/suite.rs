@@ -11,7 +11,7 @@ use offhook_codegen::{GenError, GeneratedFile};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{refusal, table};
+use crate::table;
 
 /// Where the suite is, if not beside the repository.
 const VARIABLE: &str = "JSON_SCHEMA_TEST_SUITE";
@@ -180,14 +180,14 @@ impl Tables {
     }
 
     fn refuse(&mut self, place: &str, error: &GenError) -> std::fmt::Result {
-        let keyword = error.faults()[0].pointer().and_then(refusal::keyword).unwrap_or_default();
+        let pointer = error.faults()[0].pointer().unwrap_or_default();
         let message = error.to_string();
         // All files have the same name.
         let message = message.split_once("root.json").map_or("", |(_, message)| message);
         let refused = &mut self.refused;
         writeln!(
             refused,
-            "    Refused {{ group: {place}, keyword: {keyword:?}, message: {message:?} }},"
+            "    Refused {{ group: {place}, pointer: {pointer:?}, message: {message:?} }},"
         )
     }
 }

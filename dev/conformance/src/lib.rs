@@ -2,12 +2,15 @@
 //!
 //! Two tests hold them against each other, and both say what they counted:
 //!
-//! - `tests/suite.rs`: the JSON-Schema-Test-Suite. Its schemas become types by the build script.
+//! - `tests/suite/`: the JSON-Schema-Test-Suite. Its schemas become types by the build script.
 //!   The suite lies in `../shared/json-schema-test-suite` beside the repository or where
 //!   `JSON_SCHEMA_TEST_SUITE` says; without it the test says that it was skipped, and nothing is
 //!   generated or compiled.
 //! - `tests/instances.rs`: instances generated from the schemas of the built-in vendors' events and
 //!   of codegen's golden cases, valid ones and faulty ones, with boon as the third opinion.
+//!
+//! boon's verdicts are exact: see `src/oracle/encoding.rs`. The command `offhook-bowtie` lets others
+//! repeat the suite: see `bowtie/README.md`.
 //!
 //! A package of its own: it is slow to compile, and nothing of it is for users.
 

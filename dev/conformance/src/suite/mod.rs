@@ -1,9 +1,13 @@
 //! What the build script knows of the JSON-Schema-Test-Suite's groups.
 
+mod refusal;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::PayloadType;
+
+pub use refusal::{BY_DESIGN, keyword, reason};
 
 /// One schema of the suite.
 #[derive(Debug)]
@@ -31,8 +35,8 @@ pub struct Accepted {
 pub struct Refused {
     /// Which.
     pub group: Group,
-    /// The last keyword on the way to the place that codegen's error names.
-    pub keyword: &'static str,
+    /// The JSON Pointer that codegen's error names.
+    pub pointer: &'static str,
     /// The error from its pointer on.
     pub message: &'static str,
 }
