@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Explain) -> Outcome {
             Err(message) => refuse(message),
         },
         [_, more, ..] => {
-            refuse(format!("want a JSON Pointer at most, got '{}', too", visible(more)))
+            refuse(format!("expected a JSON Pointer at most, found '{}', too", visible(more)))
         }
     }
 }
@@ -91,7 +91,7 @@ fn unknown(vendors: &[Vendor], word: &str) -> String {
     let events = vendors.iter().flat_map(|vendor| vendor.events().map(|event| event.name));
     let all: Vec<&str> = names.chain(events).collect();
     format!(
-        "want a vendor, an event or a code, got '{}'{}\n\n  `offhook events` lists what there is",
+        "expected a vendor, an event or a code, found '{}'{}\n\n  `offhook events` lists what there is",
         visible(word),
         tip(word, all)
     )

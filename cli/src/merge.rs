@@ -73,7 +73,7 @@ fn add(sum: Sum, other: Sum) -> Result<Sum, String> {
             sum.merge(*other)?;
             Ok(Sum::Drift(sum))
         }
-        _ => Err("want files of one command, got others before".to_owned()),
+        _ => Err("expected files of one command, found others before".to_owned()),
     }
 }
 

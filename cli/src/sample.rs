@@ -126,7 +126,7 @@ fn unknown_vendor(vendors: &[Vendor], name: &str) -> String {
     let names: Vec<&str> = vendors.iter().map(|vendor| vendor.name.as_str()).collect();
     let tip = tip(name, names.iter().copied());
     let names = visible(&names.join(", ")).into_owned();
-    format!("want one of the vendors {names}, got '{}'{tip}", visible(name))
+    format!("expected one of the vendors {names}, found '{}'{tip}", visible(name))
 }
 
 /// What a payload is called in messages: `dialstack's call.end`.

@@ -95,7 +95,7 @@ pub(crate) fn one(args: &Signing) -> Result<Secret, Obstacle> {
     let mut secrets = read(args)?;
     match secrets.pop() {
         Some(secret) if secrets.is_empty() => Ok(secret),
-        _ => Err(Obstacle::Usage("want one secret to sign with, got several".to_owned())),
+        _ => Err(Obstacle::Usage("expected one secret to sign with, found several".to_owned())),
     }
 }
 
@@ -114,5 +114,5 @@ fn named(option: &str, at: usize, of: usize) -> String {
 }
 
 fn not_text(place: &str) -> Obstacle {
-    Obstacle::Usage(format!("want a secret in UTF-8 from {place}, got other bytes"))
+    Obstacle::Usage(format!("expected a secret in UTF-8 from {place}, found other bytes"))
 }

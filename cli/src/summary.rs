@@ -38,7 +38,7 @@ impl Summary {
             format!("want what `offhook validate --summary` or `offhook drift` writes: {error}")
         })?;
         if summary.kind != KIND {
-            return Err(format!("want a summary of kind {KIND:?}, got {:?}", summary.kind));
+            return Err(format!("expected a summary of kind {KIND:?}, found {:?}", summary.kind));
         }
         Ok(summary)
     }

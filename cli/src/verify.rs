@@ -97,7 +97,9 @@ fn scheme(candidates: &[Scheme], headers: &Headers) -> Result<Option<Scheme>, Ob
         several => {
             let names: Vec<&str> = several.iter().map(|scheme| scheme.name()).collect();
             let names = names.join(" and ");
-            Err(Obstacle::Usage(format!("want one scheme, got headers of {names}: say --scheme")))
+            Err(Obstacle::Usage(format!(
+                "expected one scheme, found headers of {names}: say --scheme"
+            )))
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn bounded(reader: impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(most as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > most {
-        return Err(io::Error::other(format!("want at most {most} bytes, got more")));
+        return Err(io::Error::other(format!("expected at most {most} bytes, found more")));
     }
     Ok(bytes)
 }

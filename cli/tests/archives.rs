@@ -110,7 +110,7 @@ fn a_broken_frame_is_no_secret() {
     assert!(said[0].contains("a.ndjson.zst: a zstd frame does not have the checksum"), "{said:?}");
     assert_eq!(
         said[1],
-        "error: cannot read b.ndjson.gz: want gzip, as its name says, got something else"
+        "error: cannot read b.ndjson.gz: expected gzip, as its name says, found something else"
     );
     assert!(said[2].starts_with("error: cannot read c.ndjson: "), "{said:?}");
     assert!(stdout(&output).contains("101 payloads: 87 valid, 14 invalid;"), "{}", stdout(&output));
@@ -199,7 +199,7 @@ fn of_each_kind_of_fault_the_first_are_drawn_and_the_others_are_named() {
     let drawn = told.lines().filter_map(|line| line.trim().strip_prefix("--> a.ndjson:"));
     let drawn: Vec<_> = drawn.map(|place| place.split_once(':').unwrap().0).collect();
     assert_eq!(drawn, ["3", "4", "500", "5000", "7000"]);
-    let what = "error[type]: want a number, got a string at /data/duration_seconds\n";
+    let what = "error[type]: expected a number, found a string at /data/duration_seconds\n";
     let among = format!(
         "/duration_seconds/type\n\na.ndjson:2000:151: {what}a.ndjson:4000:151: {what}\nerror: "
     );
@@ -282,8 +282,8 @@ fn shards_add_up_to_the_whole() {
     let partly = run(&directory, &["merge", "1.json", "3.json"]);
     assert_eq!(stderr(&partly), "note: still missing: 2/3\n");
     for (files, message) in [
-        (["1.json", "1.json"], "want each part once, got 1/3 again"),
-        (["1.json", "whole.json"], "want parts of the same whole, got 1/3 and 1/1"),
+        (["1.json", "1.json"], "expected each part once, found 1/3 again"),
+        (["1.json", "whole.json"], "expected parts of the same whole, found 1/3 and 1/1"),
         (["1.json", "b/1.json"], "want what `offhook validate --summary`"),
     ] {
         let output = run(&directory, &["merge", files[0], files[1]]);

@@ -81,7 +81,7 @@ fn exactly_what_was_invented_is_named() {
             "call.ringing",
             "broken-advice",
             "/data/from_number",
-            r"want a string that matches `^\+[1-9][0-9]{1,14}$` [advice]",
+            r"expected a string that matches `^\+[1-9][0-9]{1,14}$` [advice]",
         ],
         ["leg.muted", "undocumented-field", "/by", "object"],
         ["room.created", "undocumented-field", "/sip_headers~1x", "null"],

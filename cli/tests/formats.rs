@@ -244,7 +244,7 @@ fn github_is_told_the_place() {
     let files = [("a.json", &*invalid()), ("b.json", &spread)];
     let directory = directory("github-places", &files);
     let output = validate(&directory, &["--format", "github", "./a.json", "b.json", "gone.json"]);
-    let title = "title=type /data/duration_seconds::want a number, got";
+    let title = "title=type /data/duration_seconds::expected a number, found";
     let expected = [
         format!("::error file=a.json,line=1,endLine=1,col=151,endColumn=155,{title} a string"),
         format!("::error file=b.json,line=1,endLine=3,{title} an array"),
@@ -289,12 +289,14 @@ fn junit_counts_what_is_there() {
     let last = |what: &str| elements.iter().rfind(|(name, ..)| name == what).unwrap();
     let (_, attributes, text) = last("failure");
     assert_eq!(attribute(attributes, "type"), "type");
-    let summary = "want a string, got a number; and 1 more violation";
+    let summary = "expected a string, found a number; and 1 more violation";
     assert_eq!(attribute(attributes, "message"), summary);
-    let lines = "1:7: want a string, got a number at /id [type]\n\
-        1:144: want a number, got a string at /data/duration_seconds [type]";
+    let lines = "1:7: expected a string, found a number at /id [type]\n\
+        1:144: expected a number, found a string at /data/duration_seconds [type]";
     assert_eq!(text.trim(), lines);
-    assert!(last("system-out").2.contains("got an undocumented one at /extra [undocumented]"));
+    assert!(
+        last("system-out").2.contains("undocumented property \"extra\" at /extra [undocumented]")
+    );
 }
 
 #[cfg(target_os = "linux")]

@@ -199,7 +199,7 @@ fn what_is_not_there_is_answered_with_what_is() {
     );
     refused(
         &["dialstak", "call.end"],
-        "error: want one of the vendors daily, dialstack, voiceblender, got 'dialstak'\n\n  tip: did you mean 'dialstack'?\n",
+        "error: expected one of the vendors daily, dialstack, voiceblender, found 'dialstak'\n\n  tip: did you mean 'dialstack'?\n",
     );
     refused(
         &["dialstack", "call.end", "--count", "0"],
@@ -330,7 +330,7 @@ fn schemas_that_nothing_meets_are_given_up() {
     }
     refused(
         &["dialstack", "call.end", "--schema", &schema],
-        "error: want one of the vendors acme, got",
+        "error: expected one of the vendors acme, found",
     );
     refused(
         &["acme", "node.changed", "--schema", "nowhere"],

@@ -239,10 +239,13 @@ fn each_vendor_has_attempts_of_its_own() {
 
 #[test]
 fn an_answer_is_told_readably_and_within_bounds() {
-    let report = r#"{"violations":[{"code":"type","pointer":"/data/a","offset":1,"length":1,"line":4,"column":11,"message":"want a number, got a string"}],"notices":[]}"#;
+    let report = r#"{"violations":[{"code":"type","pointer":"/data/a","offset":1,"length":1,"line":4,"column":11,"message":"expected a number, found a string"}],"notices":[]}"#;
     let noise = format!("\x1b[31m{}", "x".repeat(100_000));
     for (body, wanted) in [
-        (report.to_owned(), "    4:11 /data/a: want a number, got a string [type]".to_owned()),
+        (
+            report.to_owned(),
+            "    4:11 /data/a: expected a number, found a string [type]".to_owned(),
+        ),
         (noise, format!("    \\u001b[31m{}…", "x".repeat(195))),
     ] {
         let receiver = Receiver::new(&[answer("422 Unprocessable Content", &body)]);

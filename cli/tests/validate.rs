@@ -31,7 +31,7 @@ fn the_members_of_a_json_report_stand_in_the_contract_s_order() {
         r#"{"source":"-","record":null,"vendor":"dialstack","event":"recording.available","#,
         r#""valid":false,"violations":[{"code":"type","pointer":"/data/duration_seconds","#,
         r#""offset":150,"length":5,"line":1,"column":151,"#,
-        r#""message":"want a number, got a string","want":"a number","got":"a string","#,
+        r#""message":"expected a number, found a string","expected":{"text":"a number","types":["number"]},"found":"a string","#,
         r#""schema":"dialstack/shared/call.json#/$defs/duration_seconds/type","#,
         r#""help":null}],"notices":[],"document":"2026-11-21"}"#,
         "\n"

@@ -81,6 +81,8 @@ impl PartialEq for Number {
     }
 }
 
+impl Eq for Number {}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -411,12 +413,19 @@ pub fn quoted(text: &str) -> String {
     ["\"", text, "\""].concat()
 }
 
+/// As the nearest number that `serde_json` holds.
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Json::Number(self.clone()).to_value().serialize(serializer)
+    }
+}
+
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(_) => self.to_value().serialize(serializer),
+            Self::Number(number) => number.serialize(serializer),
             Self::String(text) => serializer.serialize_str(text),
             Self::Array(elements) => {
                 let mut array = serializer.serialize_seq(Some(elements.len()))?;

@@ -8,6 +8,7 @@
 //! The API is for offhook's own crates, and changes with them.
 
 pub mod draft;
+pub mod expected;
 mod fault;
 pub mod graph;
 pub mod json;
@@ -22,6 +23,7 @@ mod set;
 pub mod type_set;
 
 pub use draft::Draft;
+pub use expected::Expected;
 pub use fault::{Fault, SchemaError};
 pub use graph::{Graph, SchemaId, Subschema};
 pub use json::{Json, Object};

@@ -89,7 +89,7 @@ impl fmt::Display for Location {
 /// assert_eq!(offhook_model::location::escape("a/b~c"), "a~1b~0c");
 /// ```
 pub fn escape(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) {
+    if token.contains('~') || token.contains('/') {
         token.replace('~', "~0").replace('/', "~1").into()
     } else {
         token.into()

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use crate::graph::Graph;
-use crate::graph::{Contains, SchemaId};
+use crate::expected::{Bound, Count, Expected, MOST_VALUES, Values};
+use crate::graph::{Graph, SchemaId};
 use crate::json::{Json, quoted};
 use crate::type_set::TypeSet;
 
@@ -15,32 +15,81 @@ use crate::type_set::TypeSet;
 ///
 /// assert_eq!(count(1, "event"), "1 event");
 /// assert_eq!(count(21, "event"), "21 events");
+/// assert_eq!(count(2, "property"), "2 properties");
 /// ```
 pub fn count<N: Copy + fmt::Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
-    let plural = if number == N::from(1) { "" } else { "s" };
-    format!("{number} {noun}{plural}")
+    match noun.strip_suffix('y') {
+        _ if number == N::from(1) => format!("{number} {noun}"),
+        Some(stem) => format!("{number} {stem}ies"),
+        None => format!("{number} {noun}s"),
+    }
+}
+
+/// Returns what is expected, as it follows "expected".
+pub fn expected(expected: &Expected) -> String {
+    match expected {
+        Expected::Types(types) => self::types(*types).into_owned(),
+        Expected::Values(all) => listed(all),
+        Expected::Bound(Bound::Minimum, limit) => format!("a number of at least {limit}"),
+        Expected::Bound(Bound::Maximum, limit) => format!("a number of at most {limit}"),
+        Expected::Bound(Bound::ExclusiveMinimum, limit) => format!("a number above {limit}"),
+        Expected::Bound(Bound::ExclusiveMaximum, limit) => format!("a number below {limit}"),
+        Expected::MultipleOf(factor) => format!("a multiple of {factor}"),
+        Expected::Length(bound) => counted("a string", "character", *bound),
+        Expected::Pattern(pattern) => format!("a string that matches `{pattern}`"),
+        Expected::Format(format) if &**format == "date-time" => "an RFC 3339 date-time".to_owned(),
+        Expected::Format(format) => format!("a string of the format {format:?}"),
+        Expected::Items(bound) => counted("an array", "element", *bound),
+        Expected::UniqueItems => "an array of different elements".to_owned(),
+        Expected::Contains { minimum, maximum } => contained(*minimum, *maximum),
+        Expected::NoOtherItems => "an array without further elements".to_owned(),
+        Expected::Properties(bound) => counted("an object", "property", *bound),
+        Expected::Property(name) => property(name),
+        Expected::AnyProperty(names) => {
+            let all: Vec<String> = names.iter().map(|name| property(name)).collect();
+            join(all.iter().map(String::as_str))
+        }
+        Expected::OneProperty(names) => {
+            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            format!("only one of the properties {}", names.join(", "))
+        }
+        Expected::NoProperty(name) => format!("no property {}", quoted(name)),
+        Expected::DocumentedProperty => "a documented property".to_owned(),
+        Expected::DifferentProperties => "each property once".to_owned(),
+        Expected::PropertyNames(name) => format!("{name} for the name of every property"),
+        Expected::Nothing => "no value here".to_owned(),
+        Expected::Branch => "a value that fits a branch of the union".to_owned(),
+        Expected::OneBranch => "a value that fits only one branch of the union".to_owned(),
+        Expected::NotRuledOut => "a value that the schema does not rule out".to_owned(),
+        Expected::Other(text) => text.to_string(),
+    }
 }
 
 /// The values of a list, or what matches a pattern.
-pub fn listed(values: &[Json], patterns: &[&str]) -> String {
+fn listed(all: &Values) -> String {
+    let told = &all.values[..all.values.len().min(MOST_VALUES)];
     let length = |value: &Json| value.as_str().map_or(8, str::len) + ", \"\"".len();
-    let lengths = values.iter().map(length).sum::<usize>();
-    let mut want = String::with_capacity("one of ".len() + lengths);
-    match values {
-        [] => want.push_str("no value"),
-        [one] => push(one, &mut want),
+    let lengths = told.iter().map(length).sum::<usize>();
+    let mut text = String::with_capacity("one of ".len() + lengths);
+    match told {
+        [] => text.push_str("no value"),
+        [one] => push(one, &mut text),
         several => {
             for value in several {
-                want.push_str(if want.is_empty() { "one of " } else { ", " });
-                push(value, &mut want);
+                text.push_str(if text.is_empty() { "one of " } else { ", " });
+                push(value, &mut text);
             }
         }
     }
-    for pattern in patterns {
-        // Writing to a string does not fail.
-        let _ = write!(want, ", or a string that matches `{pattern}`");
+    let others = all.values.len() - told.len();
+    // Writing to a string does not fail.
+    if others > 0 {
+        let _ = write!(text, " and {}", count(others, "other"));
     }
-    want
+    for pattern in &all.patterns {
+        let _ = write!(text, ", or a string that matches `{pattern}`");
+    }
+    text
 }
 
 /// Puts a value after other text.
@@ -51,9 +100,8 @@ fn push(value: &Json, text: &mut String) {
     }
 }
 
-/// What lacks a member wants.
-pub fn member(name: &str) -> String {
-    ["the member ", &quoted(name)].concat()
+fn property(name: &str) -> String {
+    ["the property ", &quoted(name)].concat()
 }
 
 /// Whether another value was meant.
@@ -99,44 +147,9 @@ pub fn article(json: &str) -> &'static str {
     }
 }
 
-/// What an assertion about a value itself wants.
-pub fn assertion(keyword: &str, value: &Json) -> String {
-    let text = || value.as_str().unwrap_or_default();
-    let limit = || value.as_u64().unwrap_or_default();
-    match keyword {
-        "format" => format_name(text()),
-        "pattern" => format!("a string that matches `{}`", text()),
-        "minimum" => format!("a number of at least {value}"),
-        "maximum" => format!("a number of at most {value}"),
-        "exclusiveMinimum" => format!("a number above {value}"),
-        "exclusiveMaximum" => format!("a number below {value}"),
-        "multipleOf" => {
-            format!("a multiple of {}", value.as_f64().unwrap_or_default())
-        }
-        "minLength" => {
-            format!("a string of at least {}", count(limit(), "character"))
-        }
-        "maxLength" => at_most("a string", "character", limit()),
-        "minItems" => format!("an array of at least {}", count(limit(), "element")),
-        "maxItems" => at_most("an array", "element", limit()),
-        "uniqueItems" => "an array of different elements".to_owned(),
-        "minProperties" => {
-            format!("an object of at least {}", count(limit(), "member"))
-        }
-        "maxProperties" => at_most("an object", "member", limit()),
-        // Nothing else is an assertion about a value itself.
-        _ => "a value that the schema allows".to_owned(),
-    }
-}
-
-/// What an array that ends after a tuple of `most` elements wants.
-pub fn elements_at_most(most: usize) -> String {
-    at_most("an array", "element", u64::try_from(most).unwrap_or(u64::MAX))
-}
-
 /// What a `contains` wants.
-pub fn contained(contains: &Contains) -> String {
-    let some = match (contains.min, contains.max) {
+fn contained(minimum: u64, maximum: Option<u64>) -> String {
+    let some = match (minimum, maximum) {
         (min, None) => format!("at least {}", count(min, "element")),
         (_, Some(0)) => "no element".to_owned(),
         (0, Some(max)) => format!("at most {}", count(max, "element")),
@@ -146,51 +159,36 @@ pub fn contained(contains: &Contains) -> String {
     format!("an array with {some} of the kind that it contains")
 }
 
-/// The values and patterns of branches that do nothing but list them.
-pub fn vocabulary<'r>(
-    graph: &'r Graph,
-    branches: &[SchemaId],
-) -> Option<(Vec<Json>, Vec<&'r str>)> {
-    let (mut values, mut patterns) = (Vec::new(), Vec::new());
+/// Returns the values and patterns of branches that do nothing but list them.
+pub fn vocabulary(graph: &Graph, branches: &[SchemaId]) -> Option<Values> {
+    let mut all = Values::default();
     for branch in branches {
         let schema = graph.get(graph.follow(*branch));
         let assertions = schema.only(&["type", "enum", "const", "pattern"])?;
         let get = |keyword| assertions.get(keyword);
         match (get("enum"), get("const"), get("pattern")) {
-            (Some(Json::Array(listed)), None, None) => values.extend(listed.iter().cloned()),
-            (None, Some(value), None) => values.push(value.clone()),
-            (None, None, Some(Json::String(pattern))) => patterns.push(pattern.as_str()),
+            (Some(Json::Array(listed)), None, None) => all.values.extend(listed.iter().cloned()),
+            (None, Some(value), None) => all.values.push(value.clone()),
+            (None, None, Some(Json::String(pattern))) => all.patterns.push(pattern.as_str().into()),
             _ => return None,
         }
     }
-    (!values.is_empty()).then_some((values, patterns))
+    (!all.values.is_empty()).then_some(all)
 }
 
-/// What a union wants of which no branch fits, and nothing tells which was meant.
-pub fn a_branch(graph: &Graph, branches: &[SchemaId]) -> String {
-    match alternatives(graph, branches) {
-        Some(members) => {
-            let members: Vec<String> = members.into_iter().map(member).collect();
-            join(members.iter().map(String::as_str))
-        }
-        None => "a value that fits a branch of the union".to_owned(),
-    }
+/// Returns what a union expects of which no branch fits, where nothing tells which was meant.
+pub fn a_branch(graph: &Graph, branches: &[SchemaId]) -> Expected {
+    alternatives(graph, branches).map_or(Expected::Branch, Expected::AnyProperty)
 }
 
-/// What a `oneOf` wants of which several branches fit.
-pub fn only_one(graph: &Graph, branches: &[SchemaId]) -> String {
-    match alternatives(graph, branches) {
-        Some(members) => {
-            let members: Vec<String> = members.into_iter().map(quoted).collect();
-            format!("only one of the members {}", members.join(", "))
-        }
-        None => "a value that fits only one branch of the union".to_owned(),
-    }
+/// Returns what a `oneOf` expects of which several branches fit.
+pub fn only_one(graph: &Graph, branches: &[SchemaId]) -> Expected {
+    alternatives(graph, branches).map_or(Expected::OneBranch, Expected::OneProperty)
 }
 
 /// The members, if each branch does nothing but require one.
-fn alternatives<'r>(graph: &'r Graph, branches: &[SchemaId]) -> Option<Vec<&'r str>> {
-    branches.iter().map(|branch| only_required(graph, *branch)).collect()
+fn alternatives(graph: &Graph, branches: &[SchemaId]) -> Option<Vec<Box<str>>> {
+    branches.iter().map(|branch| only_required(graph, *branch).map(Box::from)).collect()
 }
 
 /// The members that must be absent where the schema `id` must not hold, if it is about that alone.
@@ -212,10 +210,10 @@ fn only_required(graph: &Graph, id: SchemaId) -> Option<&str> {
     names.next().filter(|_| names.next().is_none())
 }
 
-fn format_name(format: &str) -> String {
-    match format {
-        "date-time" => "an RFC 3339 date-time".to_owned(),
-        other => format!("a string of the format {other:?}"),
+fn counted(what: &str, noun: &str, bound: Count) -> String {
+    match bound {
+        Count::AtLeast(least) => format!("{what} of at least {}", count(least, noun)),
+        Count::AtMost(most) => at_most(what, noun, most),
     }
 }
 

@@ -243,7 +243,12 @@ impl SchemaSet {
     pub fn location_name(&self, location: &Location, keyword: Option<&str>) -> String {
         let Location { file, pointer } = location;
         let (slash, keyword) = keyword.map_or(("", ""), |keyword| ("/", keyword));
-        [&self.folder, "/", file, "#", pointer, slash, keyword].concat()
+        let parts = [&*self.folder, "/", file, "#", pointer, slash, keyword];
+        let mut name = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        for part in parts {
+            name.push_str(part);
+        }
+        name
     }
 
     /// Returns a fault of the schema at `location`, with its place in the file as it is on disk.

@@ -126,7 +126,7 @@ mod tests {
     fn ready<T>(future: impl Future<Output = T>) -> T {
         match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(value) => value,
-            Poll::Pending => panic!("want a future that is ready, got one that waits"),
+            Poll::Pending => panic!("expected a future that is ready, found one that waits"),
         }
     }
 

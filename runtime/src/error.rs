@@ -20,7 +20,7 @@ impl UnknownEventType {
 impl fmt::Display for UnknownEventType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let vendor = visible(self.vendor);
-        write!(f, "want the name of an event that {vendor} documents, got another text")
+        write!(f, "expected the name of an event that {vendor} documents, found another text")
     }
 }
 

@@ -26,50 +26,17 @@
 //!
 //! The crate `offhook-receiver` verifies who sent a delivery before it asks this one.
 
-#[cfg(test)]
-mod agreement;
-mod any_vendor;
-mod assertions;
-mod body;
-mod check;
-mod compile;
-#[cfg(test)]
-mod completeness;
-mod documented;
-mod doubts;
-mod explain;
-mod fault;
-mod finding;
-mod format;
-mod instance;
-mod judge;
-mod locate;
-mod made_of;
-mod name;
-mod naming;
-mod object;
-mod parse;
-mod plain;
-mod program;
-mod quick;
+mod evaluate;
+mod fast_path;
+mod json;
 mod report;
-mod rules;
-mod scalar;
-mod schema;
-mod steps;
-mod subject;
-mod suggest;
-mod tape;
-mod union;
 mod validator;
-mod verdicts;
-mod violation;
 
-pub use any_vendor::AnyVendor;
-pub use offhook_model::SchemaError;
+pub use offhook_model::{Expected, SchemaError};
+pub use report::violation::{Code, Notice, UnknownCode, Violation};
 pub use report::{OtherDocument, Report};
+pub use validator::any_vendor::AnyVendor;
 pub use validator::{DEFAULT_MAX_SIZE, DEFAULT_MAX_VIOLATIONS, Validator};
-pub use violation::{Code, Notice, UnknownCode, Violation};
 
 /// The README's examples run as tests.
 #[cfg(doctest)]

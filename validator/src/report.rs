@@ -1,12 +1,18 @@
 //! All that is to be said of one payload.
 
+pub(crate) mod finding;
+pub(crate) mod line_index;
+pub(crate) mod suggest;
+pub(crate) mod syntax;
+pub(crate) mod violation;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::violation::{Notice, Violation};
+use self::violation::{Notice, Violation};
 
 /// The outcome of checking one payload: every violation and every notice, in document order.
 ///
@@ -16,7 +22,7 @@ use crate::violation::{Notice, Violation};
 pub struct Report {
     pub(crate) edition: Option<Arc<Edition>>,
     pub(crate) other_documents: Box<[OtherDocument]>,
-    pub(crate) event: Option<Box<str>>,
+    pub(crate) event: Option<Arc<str>>,
     pub(crate) violations: Vec<Violation>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) omitted: usize,

@@ -1,22 +1,29 @@
 //! The validator: a vendor's schemas compiled once, payloads checked often.
 
+pub(crate) mod any_vendor;
+pub(crate) mod body;
+pub(crate) mod checker;
+pub(crate) mod compiled_event;
+pub(crate) mod event_name;
+mod fingerprint;
+pub(crate) mod schemas;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use offhook_model::{SchemaError, SchemaSet, Scheme, payload_name};
+use offhook_model::{SchemaError, SchemaSet, Scheme};
 use offhook_runtime::Payload;
 use offhook_runtime::json::{find_string, read};
 
-use crate::fault;
-use crate::finding::Finding;
-use crate::locate::located;
-use crate::made_of::MadeOf;
-use crate::name::ByName;
-use crate::report::{Edition, Report};
-use crate::schema::Schemas;
-use crate::subject::Subject;
-use crate::violation::Code;
+use self::checker::Checker;
+use self::compiled_event::CompiledEvent;
+use self::fingerprint::Fingerprint;
+use crate::report::Report;
+use crate::report::finding::Finding;
+use crate::report::line_index::located;
+use crate::report::syntax;
+use crate::report::violation::Code;
 
 /// The largest body that is checked, unless [`Validator::max_size`] says otherwise: 16 MiB.
 pub const DEFAULT_MAX_SIZE: usize = 16 << 20;
@@ -45,23 +52,13 @@ pub const DEFAULT_MAX_VIOLATIONS: usize = 1_000;
 /// }"#);
 /// assert_eq!(
 ///     report.to_string(),
-///     "3:82 /data/duration_seconds: want a number, got a string [type]",
+///     "3:82 /data/duration_seconds: expected a number, found a string [type]",
 /// );
 /// # Ok::<(), offhook_validator::SchemaError>(())
 /// ```
 pub struct Validator {
-    pub(crate) schemas: Schemas,
-    /// By event, or by payload where payloads do not name their event.
-    pub(crate) payloads: ByName<Subject>,
-    /// Their names, in order.
-    pub(crate) names: Vec<String>,
-    /// What every event has.
-    pub(crate) envelope: Option<Subject>,
-    made_of: MadeOf,
-    pub(crate) edition: Arc<Edition>,
-    pub(crate) strict: bool,
-    pub(crate) max_size: usize,
-    pub(crate) max_violations: usize,
+    pub(crate) checker: Checker,
+    fingerprint: Fingerprint,
 }
 
 impl Validator {
@@ -72,50 +69,30 @@ impl Validator {
     /// The text is not such a `SCHEMA`, or one of its schemas is broken.
     pub fn new(schema: &str) -> Result<Self, SchemaError> {
         let set = SchemaSet::from_bundle(schema)?;
-        Ok(Self::made(Arc::new(set), MadeOf::new(schema)))
+        Ok(Self::made(Arc::new(set), Fingerprint::new(schema)))
     }
 
     /// Checks payloads against schemas that were read before, from a folder for instance.
     pub fn of_set(set: Arc<SchemaSet>) -> Self {
-        Self::made(set, MadeOf::new(""))
+        Self::made(set, Fingerprint::new(""))
     }
 
-    fn made(set: Arc<SchemaSet>, made_of: MadeOf) -> Self {
-        let schemas = Schemas::new(set);
-        let subject = |(name, file): (String, String)| (name.clone(), Subject::new(name, file));
-        let files = schemas.payloads().into_iter();
-        let files: Vec<_> =
-            files.map(|payload| (payload.name.to_owned(), payload.file.to_owned())).collect();
-        let names = files.iter().map(|(name, _)| name.clone()).collect();
-        let payloads: ByName<_> = files.into_iter().map(subject).collect();
-        let envelope = schemas.envelope().map(|file| Subject::new(String::new(), file.to_owned()));
-        Self {
-            edition: Arc::new(Edition {
-                vendor: schemas.vendor().into(),
-                document: schemas.date().map(Box::from),
-            }),
-            schemas,
-            payloads,
-            names,
-            envelope,
-            made_of,
-            strict: false,
-            max_size: DEFAULT_MAX_SIZE,
-            max_violations: DEFAULT_MAX_VIOLATIONS,
-        }
+    fn made(set: Arc<SchemaSet>, fingerprint: Fingerprint) -> Self {
+        let checker = Checker::new(set, DEFAULT_MAX_SIZE, DEFAULT_MAX_VIOLATIONS);
+        Self { checker, fingerprint }
     }
 
     /// Turns notices into violations: for tests, which want to see what is undocumented.
     #[must_use]
     pub fn strict(mut self) -> Self {
-        self.strict = true;
+        self.checker.strict = true;
         self
     }
 
     /// Refuses bodies of more than `bytes` bytes; never more than 4 GiB.
     #[must_use]
     pub fn max_size(mut self, bytes: usize) -> Self {
-        self.max_size = bytes.min(u32::MAX as usize - 1);
+        self.checker.max_size = bytes.min(u32::MAX as usize - 1);
         self
     }
 
@@ -137,29 +114,29 @@ impl Validator {
     /// ```
     #[must_use]
     pub fn max_violations(mut self, number: usize) -> Self {
-        self.max_violations = number;
+        self.checker.max_violations = number;
         self
     }
 
     /// Returns the vendor's name.
     pub fn vendor(&self) -> &str {
-        &self.edition.vendor
+        self.checker.vendor()
     }
 
     /// Returns the date of the vendor's document, as `YYYY-MM-DD` or `YYYY-MM`. It tells the document
     /// from others of the vendor. A schema file on its own has none.
     pub fn document(&self) -> Option<&str> {
-        self.edition.document.as_deref()
+        self.checker.edition.document.as_deref()
     }
 
     /// Returns the scheme by which the vendor signs its deliveries, if its `vendor.json` names one.
     pub fn signature_scheme(&self) -> Option<Scheme> {
-        self.schemas.manifest().signature
+        self.checker.schemas.manifest().signature
     }
 
     /// Returns the largest body that is checked, in bytes; [`max_size`](Self::max_size) sets it.
     pub fn size_limit(&self) -> usize {
-        self.max_size
+        self.checker.max_size
     }
 
     /// Returns whether `T` is a type of this validator's `SCHEMA`.
@@ -168,7 +145,7 @@ impl Validator {
     pub fn decodes<T: Payload>(&self) -> bool {
         T::VENDOR == self.vendor()
             && T::DOCUMENT.is_none_or(|date| Some(date) == self.document())
-            && T::SCHEMA_FILE.is_none_or(|file| self.subject_of(file).is_some())
+            && T::SCHEMA_FILE.is_none_or(|file| self.checker.event_of(file).is_some())
     }
 
     /// Returns the string that every delivery of a payload's event has in common.
@@ -186,19 +163,14 @@ impl Validator {
     /// # Ok::<(), offhook_validator::SchemaError>(())
     /// ```
     pub fn event_id<'a>(&self, body: &'a [u8]) -> Option<Cow<'a, str>> {
-        let path = self.schemas.id()?;
+        let path = self.checker.schemas.id()?;
         find_string(std::str::from_utf8(body).ok()?, path)
-    }
-
-    /// The names of the members that lead to the event's name; none if payloads have none.
-    pub(crate) fn discriminator(&self) -> Option<&[String]> {
-        self.schemas.discriminator()
     }
 
     /// The names of the documented events, in order; of a vendor whose payloads do not name their
     /// event, the names of the payloads: their schemas' paths.
     pub fn events(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
+        self.checker.events()
     }
 
     /// Checks a payload: everything that is wrong with it, in document order.
@@ -208,7 +180,7 @@ impl Validator {
     /// several, that is the violation `unknown_event`, and [`validate_as`](Self::validate_as) is
     /// what to call.
     pub fn validate(&self, body: &[u8]) -> Report {
-        self.check(body, None)
+        self.checker.check(body, None)
     }
 
     /// Checks a payload that should be a `T`.
@@ -239,7 +211,7 @@ impl Validator {
     ///
     /// let report = validator.validate_as::<CallEnd>(br#"["a", 5]"#);
     /// assert_eq!(report.event(), Some("call/end"));
-    /// assert_eq!(report.to_string(), "1:7 /1: want a string, got a number [type]");
+    /// assert_eq!(report.to_string(), "1:7 /1: expected a string, found a number [type]");
     /// assert_eq!(validator.decode::<CallEnd>(br#"["a"]"#)?.0, ["a"]);
     ///
     /// let report = validator.validate(br#"["a"]"#);
@@ -251,7 +223,7 @@ impl Validator {
     ///
     /// `T` is of another vendor than this validator, or of another `SCHEMA`.
     pub fn validate_as<T: Payload>(&self, body: &[u8]) -> Report {
-        self.check(body, self.schema_of::<T>())
+        self.checker.check(body, self.schema_of::<T>())
     }
 
     /// Checks a payload that should be of the event, or the payload, of that name; `None` if the document
@@ -270,8 +242,8 @@ impl Validator {
     /// # Ok::<(), offhook_validator::SchemaError>(())
     /// ```
     pub fn validate_event(&self, event: &str, body: &[u8]) -> Option<Report> {
-        let subject = self.payloads.get(event)?;
-        Some(self.check(body, Some(subject)))
+        let event = self.checker.payloads.get(event)?;
+        Some(self.checker.check(body, Some(event)))
     }
 
     /// Whether a payload conforms to the document: whether [`validate`](Self::validate) would find no
@@ -290,7 +262,7 @@ impl Validator {
     /// # Ok::<(), offhook_validator::SchemaError>(())
     /// ```
     pub fn is_valid(&self, body: &[u8]) -> bool {
-        self.is_quickly_valid(body, None) || self.validate(body).is_valid()
+        self.checker.is_quickly_valid(body, None) || self.validate(body).is_valid()
     }
 
     /// The event of a payload of which there is nothing to say, neither violation nor notice; `None` if
@@ -312,8 +284,8 @@ impl Validator {
     /// # Ok::<(), offhook_validator::SchemaError>(())
     /// ```
     pub fn clean(&self, body: &[u8]) -> Option<&str> {
-        let (text, subject) = self.quickly(body, None)?;
-        self.is_clean(subject, text).then_some(&*subject.name)
+        let (text, event) = self.checker.quickly(body, None)?;
+        self.checker.is_clean(event, text).then_some(&*event.name)
     }
 
     /// Whether a payload is a `T` that conforms to the document: whether
@@ -324,7 +296,7 @@ impl Validator {
     /// As [`validate_as`](Self::validate_as).
     pub fn is_valid_as<T: Payload>(&self, body: &[u8]) -> bool {
         let schema = self.schema_of::<T>();
-        self.is_quickly_valid(body, schema) || self.check(body, schema).is_valid()
+        self.checker.is_quickly_valid(body, schema) || self.checker.check(body, schema).is_valid()
     }
 
     /// Reads a payload that conforms to the document.
@@ -342,7 +314,7 @@ impl Validator {
     pub fn decode<T: Payload>(&self, body: &[u8]) -> Result<T, Report> {
         let mut place = None;
         // A decoder knows nothing of notices.
-        if !self.strict {
+        if !self.checker.strict {
             self.decode_valid(body, &mut place);
         }
         if let Some(event) = place {
@@ -382,8 +354,8 @@ impl Validator {
     /// Reads a valid payload into `place` by its type's own decoder, which may give up.
     #[inline]
     fn decode_valid<T: Payload>(&self, body: &[u8], place: &mut Option<T>) {
-        if body.len() <= self.max_size
-            && T::decoded_schema().is_some_and(|schema| self.made_of.is(schema))
+        if body.len() <= self.checker.max_size
+            && T::decoded_schema().is_some_and(|schema| self.fingerprint.is(schema))
             && let Ok(text) = simdutf8::basic::from_utf8(body)
         {
             T::decode(text, place);
@@ -393,7 +365,7 @@ impl Validator {
     /// Reads the payload that `report` is about.
     fn read<T: Payload>(&self, body: &[u8], mut report: Report) -> Result<(T, Report), Report> {
         let text = match std::str::from_utf8(body) {
-            Ok(text) if body.len() <= self.max_size => text,
+            Ok(text) if body.len() <= self.checker.max_size => text,
             _ => return Err(report),
         };
         match read(text) {
@@ -401,11 +373,11 @@ impl Validator {
             Err(error) => {
                 if report.is_valid() {
                     // Only a `Payload` written by hand can refuse what its schema accepts.
-                    let want = "a payload that its Rust type can hold";
+                    let expected = "a payload that its Rust type can hold";
                     let finding = Finding {
                         code: Code::Type,
                         help: Some(error.to_string()),
-                        ..fault::json(0..body.len(), want, "another", None)
+                        ..syntax::json(0..body.len(), expected, "another", None)
                     };
                     report.violations = located(body, vec![finding]);
                 }
@@ -415,18 +387,11 @@ impl Validator {
     }
 
     /// The schema that a `T` must meet; none if the payload tells.
-    pub(crate) fn schema_of<T: Payload>(&self) -> Option<&Subject> {
+    pub(crate) fn schema_of<T: Payload>(&self) -> Option<&CompiledEvent> {
         assert_eq!(T::VENDOR, self.vendor(), "a validator decodes the types of its own vendor");
-        let subject = self.subject_of(T::SCHEMA_FILE?);
-        assert!(subject.is_some(), "a validator decodes the types of its own SCHEMA");
-        subject
-    }
-
-    /// The payload, or what every event has, whose schema is in `file`.
-    fn subject_of(&self, file: &str) -> Option<&Subject> {
-        let name = payload_name(file, self.discriminator().is_some());
-        let own = name.and_then(|name| self.payloads.get(name));
-        own.into_iter().chain(&self.envelope).find(|subject| subject.file == file)
+        let event = self.checker.event_of(T::SCHEMA_FILE?);
+        assert!(event.is_some(), "a validator decodes the types of its own SCHEMA");
+        event
     }
 }
 
@@ -434,10 +399,10 @@ impl fmt::Debug for Validator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Validator")
             .field("vendor", &self.vendor())
-            .field("events", &self.names.len())
-            .field("strict", &self.strict)
-            .field("max_size", &self.max_size)
-            .field("max_violations", &self.max_violations)
+            .field("events", &self.checker.names.len())
+            .field("strict", &self.checker.strict)
+            .field("max_size", &self.checker.max_size)
+            .field("max_violations", &self.checker.max_violations)
             .finish_non_exhaustive()
     }
 }

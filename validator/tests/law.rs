@@ -254,7 +254,7 @@ fn check_struct<T: Payload + PartialEq + Debug>(body: &[u8]) {
     let _shown = Shown(body);
     let vendor = vendor(T::VENDOR);
     let event = T::SCHEMA_FILE.and_then(|file| file.strip_suffix(".json")).expect("an event");
-    let value = Facts::of(vendor, body).value;
+    let value = Facts::of(vendor, body).judged;
     let valid =
         value.is_some_and(|value| judges()[&(vendor.name, event.to_owned())].is_valid(&value));
     match vendor.validator.decode::<T>(body) {
@@ -354,9 +354,9 @@ fn holds_for_types_of_vendors_that_name_no_event() {
     let decoded = validator.decode::<Note>(br#"{"text":"a"}"#);
     assert_eq!(decoded, Ok(Note { text: "a".to_owned() }));
     for (body, wanted) in [
-        (r#"{"text":5}"#, "1:9 /text: want a string, got a number [type]"),
-        ("{}", "1:1 /text: want the member \"text\", got an object without it [required]"),
-        ("[]", "1:1 want an object, got an array [type]"),
+        (r#"{"text":5}"#, "1:9 /text: expected a string, found a number [type]"),
+        ("{}", "1:1 /text: missing required property \"text\" [required]"),
+        ("[]", "1:1 expected an object, found an array [type]"),
     ] {
         let report = validator.decode::<Note>(body.as_bytes()).expect_err(body);
         assert_eq!(report.to_string(), wanted);

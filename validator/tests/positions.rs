@@ -826,7 +826,7 @@ fn without_an_envelope_the_events_name_has_its_place() {
             && format!("{} {}", found[0].code, found[0].pointer) == wanted
             && (found[0].offset, found[0].length) == spans[0];
         if !is_wanted {
-            wrong.push(format!("{discriminator} {marked}: want {wanted}, got {report}"));
+            wrong.push(format!("{discriminator} {marked}: expected {wanted}, found {report}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -148,17 +148,17 @@ fn a_value_of_another_type_is_the_one_violation() {
                 let report = validate(example, &wrong);
                 let wanted = [(Code::Type, place.pointer.as_str())];
                 assert_eq!(found(&report), wanted, "{} with {other}: {report}", example.name);
-                let got = &report.violations()[0].got;
+                let found = &report.violations()[0].found;
                 let kind = match other {
                     Value::Null => "null",
                     Value::Bool(_) => "a boolean",
-                    Value::Number(_) if got.ends_with("fraction") => "a number with a fraction",
+                    Value::Number(_) if found.ends_with("fraction") => "a number with a fraction",
                     Value::Number(_) => "a number",
                     Value::String(_) => "a string",
                     Value::Array(_) => "an array",
                     Value::Object(_) => "an object",
                 };
-                assert_eq!(got, kind, "{} with {other}", example.name);
+                assert_eq!(found, kind, "{} with {other}", example.name);
                 checked += 1;
             }
         }

@@ -66,7 +66,7 @@ fn a_logged_report_has_a_line_for_each_finding() {
     let table = [
         ("a", 1),
         ("a\nb", 1),
-        ("a\r\n1:1 /id: want the member \"id\", got an object without it [required]", 1),
+        ("a\r\n1:1 /id: missing required property \"id\" [required]", 1),
         ("\u{2028}\u{85}\u{b}\u{c}", 1),
         (HOSTILE, 1),
     ];

@@ -52,7 +52,9 @@ pub(crate) fn decompressed(
         return Ok(Box::new(Frames::new(BufReader::with_capacity(BUFFER, whole))));
     }
     match promised {
-        Some(kind) => Err(broken(&format!("want {kind}, as its name says, got something else"))),
+        Some(kind) => {
+            Err(broken(&format!("expected {kind}, as its name says, found something else")))
+        }
         None => Ok(Box::new(whole)),
     }
 }

@@ -52,6 +52,6 @@ fn small_enough(owned: Owned) -> Result<Owned, Unreadable> {
     if owned.body.len() <= DEFAULT_MAX_SIZE {
         return Ok(owned);
     }
-    let cause = format!("want at most {DEFAULT_MAX_SIZE} bytes a payload, got more");
+    let cause = format!("expected at most {DEFAULT_MAX_SIZE} bytes a payload, found more");
     Err(Unreadable { source: owned.source, cause: io::Error::other(cause) })
 }

@@ -28,10 +28,10 @@ impl Shard {
         if let (Some(own), Some(other)) = (own.first(), others.first())
             && own.of != other.of
         {
-            return Err(format!("want parts of the same whole, got {own} and {other}"));
+            return Err(format!("expected parts of the same whole, found {own} and {other}"));
         }
         if let Some(twice) = own.intersection(others).find(|shard| **shard != Self::WHOLE) {
-            return Err(format!("want each part once, got {twice} again"));
+            return Err(format!("expected each part once, found {twice} again"));
         }
         own.extend(others);
         Ok(())

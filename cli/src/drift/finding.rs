@@ -163,8 +163,8 @@ fn detail(deviation: &Deviation, profile: &Profile) -> String {
         (Code::Undocumented, _) => kinds(),
         (_, Some(value)) => value.clone(),
         (Code::Enum | Code::Const, None) => "further values".to_owned(),
-        (Code::Type, _) => format!("want {}, seen: {}", deviation.want, kinds()),
-        (code, _) => format!("want {} [{code}]", deviation.want),
+        (Code::Type, _) => format!("expected {}, seen: {}", deviation.expected, kinds()),
+        (code, _) => format!("expected {} [{code}]", deviation.expected),
     }
 }
 

@@ -89,7 +89,7 @@ pub(crate) struct Deviation {
     /// The field's pointer.
     pub(crate) pointer: String,
     /// What the document wants.
-    pub(crate) want: String,
+    pub(crate) expected: String,
     /// The value that is not in the document's list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) value: Option<String>,

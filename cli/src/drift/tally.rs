@@ -117,7 +117,7 @@ fn deviation(outline: &Outline, payload: &Value, finding: &Violation) -> Deviati
     Deviation {
         code: finding.code,
         pointer: Outline::field(Some(outline), payload, &finding.pointer),
-        want: finding.want.clone().into_owned(),
+        expected: finding.expected.to_string(),
         value,
     }
 }

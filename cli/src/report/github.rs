@@ -196,7 +196,7 @@ fn unread(source: &str) -> Entry {
     }
 }
 
-/// `::error file=call.json,line=1::want a number, got a string`
+/// `::error file=call.json,line=1::expected a number, found a string`
 fn command(name: &str, properties: &[(&str, String)], message: &str) -> String {
     let properties: Vec<_> = properties
         .iter()

@@ -338,7 +338,7 @@ mod tests {
     fn one_fault_is_the_title() {
         let body = PAYLOAD.replace("yesterday", "2026-01-15T14:35:35Z").replace(", \"x\": 1", "");
         let expected = r#"
-error[type]: want a number, got a string
+error[type]: expected a number, found a string
  --> x\u000a.json:3:81
   |
 3 | ...京", "duration_seconds": "325" }
@@ -359,17 +359,16 @@ error: 2 violations of dialstack's recording.available, 1
 10 | ...le", "created_at": "yesterday",
    |                       ^^^^^^^^^^^
    |                       |
-   |                       format: want an RFC 3339
-   |                       date-time, got another string
+   |                       format: expected an RFC 3339
+   |                       date-time, found another string
    |                       at /created_at
 11 | ...n_seconds": "325", "x": * }
    |                ^^^^^  ---
    |                |      |
-   |                |      notice[undocumented]: want a
-   |                |      documented member, got an
-   |                |      undocumented one
+   |                |      notice[undocumented]:
+   |                |      undocumented property "x"
    |                |      at /data/x
-   |                type: want a number, got a string
+   |                type: expected a number, found a string
    |                at /data/duration_seconds
    |
    = schema: dialstack/shared/envelope.json#/properties

@@ -101,20 +101,23 @@ mod tests {
     use super::Label;
 
     fn label() -> Label {
-        let parts = ["type: want a number, got a string", "at /data/seconds"];
+        let parts = ["type: expected a number, found a string", "at /data/seconds"];
         Label::new(parts.map(str::to_owned), None)
     }
 
     #[test]
     fn a_label_stands_beside_its_mark_if_there_is_room() {
-        let layout = label().layout(5, 60, true);
-        assert_eq!(layout.lines, ["type: want a number, got a string at /data/seconds"]);
-        let layout = label().layout(5, 55, true);
-        assert_eq!(layout.lines, ["type: want a number, got a string", "at /data/seconds"]);
-        let layout = label().layout(5, 55, false);
-        assert_eq!(layout.lines, ["type: want a number, got a string at /data/seconds"]);
-        let layout = label().layout(5, 20, true);
-        assert_eq!(layout.lines, ["type: want a number,", "got a string", "at /data/seconds"]);
+        let layout = label().layout(5, 66, true);
+        assert_eq!(layout.lines, ["type: expected a number, found a string at /data/seconds"]);
+        let layout = label().layout(5, 61, true);
+        assert_eq!(layout.lines, ["type: expected a number, found a string", "at /data/seconds"]);
+        let layout = label().layout(5, 61, false);
+        assert_eq!(layout.lines, ["type: expected a number, found a string at /data/seconds"]);
+        let layout = label().layout(5, 29, true);
+        assert_eq!(
+            layout.lines,
+            ["type: expected a number,", "found a string", "at /data/seconds"]
+        );
     }
 
     #[test]
@@ -136,7 +139,8 @@ mod tests {
     fn help_has_a_line_of_its_own() {
         let label = Label { help: Some("help: did you mean `from`?".to_owned()), ..label() };
         let lines = |room| label.layout(1, room, true).lines.join("|");
-        let (wrong, help) = ("type: want a number, got a string", "help: did you mean `from`?");
+        let (wrong, help) =
+            ("type: expected a number, found a string", "help: did you mean `from`?");
         assert_eq!(lines(60), format!("{wrong} at /data/seconds|{help}"));
         assert_eq!(lines(40), format!("{wrong}|at /data/seconds|{help}"));
     }

@@ -11,7 +11,7 @@ use crate::report::message::message;
 use crate::terminal::counted;
 use crate::totals::{by_frequency, count};
 
-/// `calls.ndjson:4711:173: error[type]: want a number, got a string at /data/duration_seconds`, or of
+/// `calls.ndjson:4711:173: error[type]: expected a number, found a string at /data/duration_seconds`, or of
 /// several faults how many there are: `calls.ndjson:4712:1: error: 2 violations of dialstack's call.end,
 /// 1 notice: 2 required; 1 undocumented`. The place is that of the first violation, or else notice.
 ///
@@ -84,17 +84,17 @@ mod tests {
             (
                 "325",
                 "\"secret\"",
-                "11:60: error[type]: want a number, got a string at /data/duration_seconds",
+                "11:60: error[type]: expected a number, found a string at /data/duration_seconds",
             ),
             (
                 "325",
                 "325, \"\u{1b}\\n\": 1",
-                "11:66: error[json]: want a control character written as an escape, got a control character at /data",
+                "11:66: error[json]: expected a control character written as an escape, found a control character at /data",
             ),
             (
                 "325",
                 "325, \"cal_id\\n\": 1",
-                "11:65: notice[undocumented]: want a documented member, got an undocumented one \
+                "11:65: notice[undocumented]: undocumented property \"cal_id\\n\" \
                  at /data/cal_id\\u000a",
             ),
         ] {

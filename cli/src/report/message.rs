@@ -8,7 +8,7 @@ use crate::archive::Payload;
 /// How many characters of a value are shown.
 const MOST: usize = 100;
 
-/// `want a number, got a string at /data/seconds`, with help, if there is any, and with what is
+/// `expected a number, found a string at /data/seconds`, with help, if there is any, and with what is
 /// there, if it may be shown.
 pub(crate) fn message(payload: &Payload<'_>, violation: &Violation, show_values: bool) -> String {
     let mut message = violation.message();

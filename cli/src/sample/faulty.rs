@@ -2,6 +2,7 @@
 //! wanted, and nothing else.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use offhook_runtime::text::visible;
 use offhook_validator::{Code, Violation};
@@ -28,7 +29,7 @@ const FOR_ANOTHER: usize = 2;
 const FOR_ADVICE: usize = 8;
 
 /// What tells one fault from another.
-type Key = (Code, String, Option<String>);
+type Key = (Code, String, Option<Arc<str>>);
 
 /// Makes payloads with one fault.
 pub(super) struct Faulty<'f> {

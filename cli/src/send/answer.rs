@@ -138,10 +138,10 @@ mod tests {
     #[test]
     fn a_report_has_a_line_a_violation() {
         let body = br#"{"valid":false,"violations":[
-            {"code":"type","pointer":"/a","offset":1,"line":4,"column":11,"message":"want a number, got a string"},
+            {"code":"type","pointer":"/a","offset":1,"line":4,"column":11,"message":"expected a number, found a string"},
             {"code":"required","pointer":"/b\u001b[31m","line":1,"column":1,"message":"want it"}]}"#;
         let wanted = [
-            "4:11 /a: want a number, got a string [type]",
+            "4:11 /a: expected a number, found a string [type]",
             r"1:1 /b\u001b[31m: want it [required]",
         ];
         assert_eq!(lines(body), wanted);

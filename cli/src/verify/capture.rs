@@ -20,7 +20,7 @@ pub(super) struct Request {
 pub(super) fn read(capture: &[u8]) -> Result<Request, String> {
     let (lines, rest) = split(capture);
     let Some((start, lines)) = lines.split_first() else {
-        return Err("want a request, got nothing".to_owned());
+        return Err("expected a request, found nothing".to_owned());
     };
     request_line(start).map_err(|message| format!("line 1: {message}"))?;
     let headers = Headers::read(lines, 2)?;
@@ -31,14 +31,14 @@ pub(super) fn read(capture: &[u8]) -> Result<Request, String> {
     }
     let body = body(&headers, rest.unwrap_or_default(), &mut notes);
     if body.len() > DEFAULT_MAX_SIZE {
-        return Err(format!("want a body of at most {DEFAULT_MAX_SIZE} bytes, got more"));
+        return Err(format!("expected a body of at most {DEFAULT_MAX_SIZE} bytes, found more"));
     }
     Ok(Request { headers, body, notes })
 }
 
 fn request_line(line: &[u8]) -> Result<(), &'static str> {
     if line.starts_with(b"HTTP/") {
-        return Err("want a request, got the answer to one");
+        return Err("expected a request, found the answer to one");
     }
     let ended = [line, b"\r\n\r\n"].concat();
     match httparse::Request::new(&mut []).parse(&ended) {
@@ -148,21 +148,21 @@ mod tests {
     #[test]
     fn what_is_no_request_is_told_by_its_line() {
         for (capture, start) in [
-            ("", "want a request, got nothing"),
-            ("\n{}", "want a request, got nothing"),
-            ("HTTP/1.1 200 OK\n\n", "line 1: want a request, got the answer"),
+            ("", "expected a request, found nothing"),
+            ("\n{}", "expected a request, found nothing"),
+            ("HTTP/1.1 200 OK\n\n", "line 1: expected a request, found the answer"),
             ("{}", "line 1: want the first line"),
             ("\0\0\0\n\n", "line 1: want the first line"),
-            ("POST / HTTP/1.1\nX: y\n folded\n\n", "line 3: want a header, got the folded"),
-            ("POST / HTTP/1.1\nX : y\n\n", "line 2: want a header such as"),
-            ("POST / HTTP/1.1\nX: y\0\n\n", "line 2: want a header such as"),
-            ("POST / HTTP/1.1\nX: y\rZ: z\n\n", "line 2: want a header such as"),
-            ("POST / HTTP/1.1\n: y\n\n", "line 2: want a header such as"),
+            ("POST / HTTP/1.1\nX: y\n folded\n\n", "line 3: expected a header, found the folded"),
+            ("POST / HTTP/1.1\nX : y\n\n", "line 2: expected a header such as"),
+            ("POST / HTTP/1.1\nX: y\0\n\n", "line 2: expected a header such as"),
+            ("POST / HTTP/1.1\nX: y\rZ: z\n\n", "line 2: expected a header such as"),
+            ("POST / HTTP/1.1\n: y\n\n", "line 2: expected a header such as"),
         ] {
             let error = read(capture.as_bytes()).unwrap_err();
             assert!(error.starts_with(start), "{capture:?}: {error}");
         }
         let many = format!("POST / HTTP/1.1\n{}\n", "X: y\n".repeat(1001));
-        assert_eq!(read(many.as_bytes()).unwrap_err(), "want at most 1000 headers, got 1001");
+        assert_eq!(read(many.as_bytes()).unwrap_err(), "expected at most 1000 headers, found 1001");
     }
 }

@@ -32,7 +32,7 @@ impl Headers {
     /// Reads lines, the first of which is line `first` of its file.
     pub(super) fn read(lines: &[&[u8]], first: usize) -> Result<Self, String> {
         if lines.len() > MOST {
-            return Err(format!("want at most {MOST} headers, got {}", lines.len()));
+            return Err(format!("expected at most {MOST} headers, found {}", lines.len()));
         }
         let header = |(at, line): (usize, &&[u8])| {
             header(line).map_err(|message| format!("line {}: {message}", at + first))
@@ -42,10 +42,11 @@ impl Headers {
 }
 
 fn header(line: &[u8]) -> Result<(String, Vec<u8>), &'static str> {
-    const WANT: &str = "want a header such as `Content-Type: application/json`, got something else";
+    const WANT: &str =
+        "expected a header such as `Content-Type: application/json`, found something else";
     if line.starts_with(b" ") || line.starts_with(b"\t") {
         return Err(
-            "want a header, got the folded rest of the one before, which HTTP has given up",
+            "expected a header, found the folded rest of the one before, which HTTP has given up",
         );
     }
     let ended = [line, b"\r\n\r\n"].concat();

@@ -187,7 +187,7 @@ impl Fault {
             Self::Unsigned(schemes) => {
                 let headers: Vec<&str> =
                     schemes.iter().map(|scheme| scheme.signature_header()).collect();
-                format!("want one of the headers {}, got none", headers.join(", "))
+                format!("expected one of the headers {}, found none", headers.join(", "))
             }
         }
     }

@@ -65,7 +65,7 @@ fn check(vendor: &GeneratedVendor) {
                     panic!("{} is no SCHEMA: {error}", file.path);
                 }
             }
-            other => panic!("{}: want Rust or JSON, got {other:?}", file.path),
+            other => panic!("{}: expected Rust or JSON, found {other:?}", file.path),
         }
     }
 }

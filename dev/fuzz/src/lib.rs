@@ -53,7 +53,7 @@ impl Target {
     /// There is none.
     pub fn named(name: &str) -> &'static Self {
         let target = TARGETS.iter().find(|target| target.name == name);
-        target.unwrap_or_else(|| panic!("want the name of a target, got {name:?}"))
+        target.unwrap_or_else(|| panic!("expected the name of a target, found {name:?}"))
     }
 
     /// Holds what must hold of `data`.

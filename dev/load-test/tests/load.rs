@@ -126,7 +126,7 @@ fn every_genuine_delivery_is_handled_once_and_no_forged_one() {
     let begin = Instant::now();
     let mut seen = |line: &str| {
         let [kind, vendor, id, status] = line.split(' ').collect::<Vec<_>>()[..] else {
-            panic!("want four words, got {line:?}");
+            panic!("expected four words, found {line:?}");
         };
         let kinds = Kind::SHARES.iter().map(|(kind, _)| *kind);
         let kind = kinds.clone().find(|known| known.name() == kind).expect("a kind");

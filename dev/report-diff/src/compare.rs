@@ -108,7 +108,7 @@ impl Pair<'_> {
         let Case { set, way, .. } = self.case;
         let [from, to] = [self.base, self.head].map(|record| record.refusal(set, way));
         if from.is_some() || to.is_some() {
-            let [from, to] = [from, to].map(|text| wording::expected(text.unwrap_or_default()));
+            let [from, to] = [from, to].map(|text| wording::message(text.unwrap_or_default()));
             if from != to {
                 let right = to.is_empty().then(|| right(self.head, set, way)).flatten();
                 self.add("refusal", from, to).right = right;

@@ -175,6 +175,8 @@ pub struct Facts {
     root: Option<Node>,
     /// The payload, if it is JSON as offhook wants it: strict, each name once, 128 levels.
     pub value: Option<Value>,
+    /// The same with numbers on which the oracle, which reads doubles, does not err.
+    pub judged: Option<Value>,
     /// The event that the payload names, if the vendor's document has it.
     event: Option<String>,
     valid: bool,
@@ -190,11 +192,94 @@ impl Facts {
         let value = text.filter(|_| clean).and_then(read_value);
         let name = value.as_ref().and_then(|value| value.get("type")).and_then(Value::as_str);
         let event = name.filter(|name| vendor.events.contains_key(*name)).map(str::to_owned);
-        let valid = match (&event, &value) {
+        let judged = text.filter(|_| value.is_some()).map(halves::in_place_of_fractions);
+        let judged = judged.and_then(|text| read_value(&text));
+        let valid = match (&event, &judged) {
             (Some(event), Some(value)) => judges()[&(vendor.name, event.clone())].is_valid(value),
             _ => false,
         };
-        Self { root, value, event, valid }
+        Self { root, value, judged, event, valid }
+    }
+}
+
+/// Numbers that a double does not round to an integer or to a bound.
+///
+/// The crate `jsonschema` reads numbers as doubles: `1e-400` is an integer to it. The vendors' schemas
+/// ask of a number only whether it is an integer and on which side of a small integer it is. In both, a
+/// fraction is like any other between the same integers.
+mod halves {
+    /// Puts a half in place of every fraction in a JSON text: `2.5` for `2.0000000000000000001`.
+    pub(super) fn in_place_of_fractions(text: &str) -> String {
+        let (mut result, mut rest) = (String::with_capacity(text.len()), text);
+        while let Some(first) = rest.chars().next() {
+            let end = match first {
+                '"' => string_end(rest),
+                '-' | '0'..='9' => {
+                    let is_other =
+                        |byte| !matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
+                    rest.bytes().position(is_other).unwrap_or(rest.len())
+                }
+                other => other.len_utf8(),
+            };
+            let (token, after) = rest.split_at(end);
+            let half = if matches!(first, '-' | '0'..='9') { half(token) } else { None };
+            result.push_str(half.as_deref().unwrap_or(token));
+            rest = after;
+        }
+        result
+    }
+
+    fn string_end(text: &str) -> usize {
+        let mut escaped = false;
+        for (at, byte) in text.bytes().enumerate().skip(1) {
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' => escaped = true,
+                b'"' => return at + 1,
+                _ => {}
+            }
+        }
+        text.len()
+    }
+
+    /// The half between the same integers, if the number has a fraction.
+    fn half(number: &str) -> Option<String> {
+        let (sign, number) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+        let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits = [whole, fraction].concat();
+        let least = if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 };
+        let exponent: i64 = exponent.parse().unwrap_or(least);
+        let point = i64::try_from(whole.len()).ok()?.checked_add(exponent)?;
+        let point = usize::try_from(point.max(0)).ok()?;
+        let has_fraction = digits.bytes().skip(point).any(|digit| digit != b'0');
+        let whole = digits.get(..point).unwrap_or_default().trim_start_matches('0');
+        let whole = match whole.len() {
+            0 => "0",
+            1..15 => whole,
+            _ => "1000000000000000",
+        };
+        has_fraction.then(|| format!("{sign}{whole}.5"))
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::in_place_of_fractions;
+
+        #[test]
+        fn fractions_keep_their_place_among_integers() {
+            for (text, told) in [
+                ("[1,1.0,10e-1,-0.0,1e2]", "[1,1.0,10e-1,-0.0,1e2]"),
+                ("[1e-400,-1e-400]", "[0.5,-0.5]"),
+                ("4503599627370497.5", "1000000000000000.5"),
+                ("{\"a\":5.00000000000000000001}", "{\"a\":5.5}"),
+                ("{\"1.5\\\"2.5\":4.99999999999999999999}", "{\"1.5\\\"2.5\":4.5}"),
+                ("12.5e1", "12.5e1"),
+                ("1.25e1", "12.5"),
+            ] {
+                assert_eq!(in_place_of_fractions(text), told, "{text}");
+            }
+        }
     }
 }
 

@@ -73,7 +73,7 @@ impl Idempotency for InMemory {
         if ids.done.len() >= self.capacity {
             let Some(first) = ids.order.pop_front() else {
                 let capacity = self.capacity;
-                let message = format!("want room for one more, got {capacity} in progress");
+                let message = format!("expected room for one more, found {capacity} in progress");
                 return Err(Unavailable::new(message));
             };
             ids.done.remove(&first);
@@ -138,7 +138,10 @@ mod tests {
         let b = new(&store, "b"); // In the place of `a`.
         let a = new(&store, "a"); // In that of `c`.
         let full = store.claim("d").unwrap_err().to_string();
-        assert_eq!(full, "cannot claim an event's id: want room for one more, got 3 in progress");
+        assert_eq!(
+            full,
+            "cannot claim an event's id: expected room for one more, found 3 in progress"
+        );
         first.done();
         assert!(is_done(&store, "first"));
         new(&store, "d").done();

@@ -269,7 +269,7 @@ impl fmt::Display for ReceiverError {
             Self::NoScheme { vendor } => {
                 write!(
                     f,
-                    "want a vendor that signs its deliveries, got {}, of which no scheme is known",
+                    "expected a vendor that signs its deliveries, found {}, of which no scheme is known",
                     visible(vendor)
                 )
             }

@@ -139,7 +139,9 @@ impl fmt::Display for Rejection {
             Self::Incomplete(error) => {
                 write!(f, "want a whole body: {}", visible(&error.to_string()))
             }
-            Self::TooLarge { limit } => write!(f, "want a body of at most {limit} bytes, got more"),
+            Self::TooLarge { limit } => {
+                write!(f, "expected a body of at most {limit} bytes, found more")
+            }
             Self::Unsigned(error) => error.fmt(f),
             Self::Invalid(report) => first(f, report),
             Self::UnknownEvent { report, acknowledged } => {

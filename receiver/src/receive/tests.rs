@@ -197,19 +197,19 @@ fn every_outcome_has_its_status_and_body() {
             outcome(&plain(), &large),
             413,
             r#"{"error":"too_large","limit":1048576}"#,
-            "want a body of at most 1048576 bytes, got more",
+            "expected a body of at most 1048576 bytes, found more",
         ),
         (
             unsigned(Vec::new()),
             401,
             r#"{"error":"unsigned"}"#,
-            "want the header X-DialStack-Signature, got none",
+            "expected the header X-DialStack-Signature, found none",
         ),
         (
             unsigned(stale),
             401,
             r#"{"error":"unsigned"}"#,
-            "want a signature at most 300 s old, got one of 301 s ago",
+            "expected a signature at most 300 s old, found one of 301 s ago",
         ),
         (
             unsigned(signed(Scheme::DialStack, &format!("{PARKED}\n"))),
@@ -221,33 +221,33 @@ fn every_outcome_has_its_status_and_body() {
             outcome(&plain(), "{"),
             422,
             r#"{"error":"invalid","vendor":"dialstack","event":null,"violations":[{"code":"json","#,
-            "1:2 want a member's name in double quotes, or `}`, got the end of the text [json]",
+            "1:2 expected a member's name in double quotes, or `}`, found the end of the text [json]",
         ),
         (
             outcome(&plain(), &wrong_type),
             422,
             r#"{"error":"invalid","vendor":"dialstack","event":"call.end","violations":[{"code":"type","pointer":"/data/duration_seconds","#,
-            "/data/duration_seconds: want a number, got a string [type]",
+            "/data/duration_seconds: expected a number, found a string [type]",
         ),
         (outcome(&plain(), &new_value), 0, "", ""),
         (
             outcome(&plain().strict(), &new_value),
             422,
             r#"{"error":"invalid","vendor":"dialstack","event":"call.end","violations":[{"code":"enum","pointer":"/data/status","#,
-            "got another string [enum]",
+            "found another string [enum]",
         ),
         (outcome(&plain().strict(), &undocumented), 0, "", ""),
         (
             outcome(&plain(), PARKED),
             422,
             r#"{"error":"unknown_event","vendor":"dialstack","event":null,"violations":[{"code":"unknown_event","pointer":"/type","#,
-            "want one of the 21 events that dialstack documents, got another name [unknown_event]",
+            "expected one of the 21 events that dialstack documents, found another name [unknown_event]",
         ),
         (
             outcome(&acknowledging(), PARKED),
             200,
             r#"{"ignored":"unknown_event"}"#,
-            "got another name [unknown_event], acknowledged",
+            "found another name [unknown_event], acknowledged",
         ),
         (outcome(&handing_over(), PARKED), 0, "", ""),
         (outcome(&handing_over().strict(), PARKED), 0, "", ""),
@@ -260,7 +260,7 @@ fn every_outcome_has_its_status_and_body() {
     ];
     for (row, (outcome, status, body, log)) in rows.into_iter().enumerate() {
         match outcome {
-            Ok(_) => assert_eq!(status, 0, "row {row}: want a rejection, got a delivery"),
+            Ok(_) => assert_eq!(status, 0, "row {row}: expected a rejection, found a delivery"),
             Err(rejection) => {
                 assert_eq!(rejection.status(), status, "row {row}: {rejection}");
                 assert!(rejection.body().starts_with(body), "row {row}: {}", rejection.body());
@@ -346,7 +346,7 @@ fn what_makes_no_receiver_is_said() {
     let unsigned = dialstack::SCHEMA.replace("\"signature\":\"dialstack\"", "\"signature\":null");
     assert_eq!(
         error(&unsigned, &[SECRET]).to_string(),
-        "want a vendor that signs its deliveries, got dialstack, of which no scheme is known",
+        "expected a vendor that signs its deliveries, found dialstack, of which no scheme is known",
     );
     assert!(matches!(error(dialstack::SCHEMA, &[]), ReceiverError::Secret(SecretError::None)));
     assert!(matches!(error(dialstack::SCHEMA, &[" "]), ReceiverError::Secret(SecretError::Blank)));

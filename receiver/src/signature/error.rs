@@ -52,13 +52,19 @@ pub enum SignatureError {
 impl fmt::Display for SignatureError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { header } => write!(f, "want the header {header}, got none"),
+            Self::Missing { header } => write!(f, "expected the header {header}, found none"),
             Self::Malformed { header, want } => write!(f, "want {want} in the header {header}"),
             Self::TooOld { seconds, tolerance } => {
-                write!(f, "want a signature at most {tolerance} s old, got one of {seconds} s ago")
+                write!(
+                    f,
+                    "expected a signature at most {tolerance} s old, found one of {seconds} s ago"
+                )
             }
             Self::TooNew { seconds, tolerance } => {
-                write!(f, "want a signature at most {tolerance} s ahead, got one {seconds} s ahead")
+                write!(
+                    f,
+                    "expected a signature at most {tolerance} s ahead, found one {seconds} s ahead"
+                )
             }
             Self::NoMatch { mistake: None } => {
                 f.write_str("no signature matches the body with any secret")
@@ -87,9 +93,9 @@ pub enum SecretError {
 impl fmt::Display for SecretError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::None => "want a secret, got none",
-            Self::Blank => "want a secret, got a blank one",
-            Self::NotBase64 => "want a secret in base64, got other text",
+            Self::None => "expected a secret, found none",
+            Self::Blank => "expected a secret, found a blank one",
+            Self::NotBase64 => "expected a secret in base64, found other text",
         })
     }
 }

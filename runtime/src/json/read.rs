@@ -14,7 +14,9 @@ use crate::json::scan::MAX_DEPTH;
 /// The text is no JSON, too deep, or of another shape than `T`.
 pub fn read<'a, T: Deserialize<'a>>(text: &'a str) -> serde_json::Result<T> {
     if nests_too_deep(text) {
-        return Err(serde_json::Error::custom("want at most 128 levels of nesting, got more"));
+        return Err(serde_json::Error::custom(
+            "expected at most 128 levels of nesting, found more",
+        ));
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserializer.disable_recursion_limit();

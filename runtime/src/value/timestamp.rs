@@ -132,8 +132,8 @@ pub struct TimestampError {
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.cause {
-            None => "want an RFC 3339 date-time, got other text",
-            Some(_) => "want a date-time that the target type represents, got one beyond it",
+            None => "expected an RFC 3339 date-time, found other text",
+            Some(_) => "expected a date-time that the target type represents, found one beyond it",
         })
     }
 }

@@ -120,7 +120,9 @@ fn agree(peer: &[u8], summary: &Path) -> Result<(), Box<dyn Error>> {
     let summary: Value = serde_json::from_str(&fs::read_to_string(summary)?)?;
     let ours = summary["totals"]["valid"].as_u64().ok_or("want totals")?;
     if ours != theirs {
-        return Err(format!("want {theirs} valid payloads, as the peer finds, got {ours}").into());
+        return Err(
+            format!("expected {theirs} valid payloads, as the peer finds, found {ours}").into()
+        );
     }
     Ok(())
 }

@@ -58,7 +58,7 @@ fn text(value: &Value, name: &str) -> Result<String, String> {
 }
 
 fn number(value: &Value) -> Result<f64, String> {
-    value.as_f64().ok_or_else(|| format!("want a number, got {value}"))
+    value.as_f64().ok_or_else(|| format!("expected a number, found {value}"))
 }
 
 /// The folders in `folder`, in name order.

@@ -155,5 +155,5 @@ pub fn target<'a>(
             .map(String::as_str)
             .find(|name| name.strip_prefix(folder).is_some_and(|name| name == path)),
     };
-    Ok((file.ok_or_else(|| format!("want a reference to a file, got {reference}"))?, pointer))
+    Ok((file.ok_or_else(|| format!("expected a reference to a file, found {reference}"))?, pointer))
 }

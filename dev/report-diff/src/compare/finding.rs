@@ -129,7 +129,12 @@ impl Finding {
         if let Some(message) = members.get_mut("message")
             && let Some(text) = message.as_str()
         {
-            *message = wording::expected(text).into();
+            *message = wording::message(text).into();
+        }
+        if let Some(expected) = members.get_mut("expected")
+            && let Some(text) = expected.as_str()
+        {
+            *expected = wording::expected(text).into();
         }
         members.insert("level".to_owned(), level.into());
         let text = |name: &str| members.get(name).and_then(Value::as_str).unwrap_or_default();
@@ -147,7 +152,9 @@ impl Finding {
         let names: BTreeSet<_> = self.members.keys().chain(later.members.keys()).collect();
         for name in names {
             let [from, to] = [self, later].map(|finding| finding.members.get(name));
-            if from != to {
+            // The earlier tree may have had no data.
+            let is_new_data = name == "expected data" && from.is_none();
+            if from != to && !is_new_data {
                 let [from, to] = [from, to].map(|value| value.map(shown).unwrap_or_default());
                 changes.push(Change { finding: later, field: name.clone(), from, to });
             }

@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         // What the process itself takes.
         "nothing" => {}
-        other => return Err(format!("want offhook, peer or nothing, got {other:?}").into()),
+        other => return Err(format!("expected offhook, peer or nothing, found {other:?}").into()),
     }
     println!("{}", peak()?);
     Ok(())

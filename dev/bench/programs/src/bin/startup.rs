@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "peer" => Peer::new(|vendor, _| vendor == "dialstack")?.decode(BODY)?,
         // A peer that compiles no schema before it is needed.
         "peer-one" => Peer::new(|_, name| name == "call.end")?.decode(BODY)?,
-        other => return Err(format!("want offhook, peer or peer-one, got {other}").into()),
+        other => return Err(format!("expected offhook, peer or peer-one, found {other}").into()),
     }
     println!("{}", start.elapsed().as_nanos());
     Ok(())
