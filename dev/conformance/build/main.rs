@@ -1,8 +1,9 @@
 //! Types for the tests, by offhook's own generator: of the JSON-Schema-Test-Suite's schemas, of those
-//! of codegen's golden cases, and of vendors whose events share the schema that names them. Each comes
-//! to `OUT_DIR` as a module tree and a table of it.
+//! of codegen's golden cases, of schemas with numbers of many digits, and of vendors whose events share
+//! the schema that names them. Each comes to `OUT_DIR` as a module tree and a table of it.
 
 mod discriminators;
+mod numbers;
 mod payloads;
 mod suite;
 mod table;
@@ -15,5 +16,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = Path::new(&out);
     suite::write(&out.join("suite"))?;
     discriminators::write(&out.join("discriminators"))?;
+    numbers::write(&out.join("numbers"))?;
     payloads::write(&out.join("payloads"))
 }

@@ -1,6 +1,6 @@
 //! Whether generated types, offhook's validator and others agree on what is valid.
 //!
-//! Two tests hold them against each other, and both say what they counted:
+//! Three tests hold them against each other, and say what they counted:
 //!
 //! - `tests/suite/`: the JSON-Schema-Test-Suite. Its schemas become types by the build script.
 //!   The suite lies in `../shared/json-schema-test-suite` beside the repository or where
@@ -8,6 +8,7 @@
 //!   generated or compiled.
 //! - `tests/instances.rs`: instances generated from the schemas of the built-in vendors' events and
 //!   of codegen's golden cases, valid ones and faulty ones, with boon as the third opinion.
+//! - `tests/numbers.rs`: numbers in more digits than a double holds, listed and generated.
 //!
 //! boon's verdicts are exact: see `src/oracle/encoding.rs`. The command `offhook-bowtie` lets others
 //! repeat the suite: see `bowtie/README.md`.

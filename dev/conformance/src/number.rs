@@ -16,12 +16,21 @@ const MAX_EXPONENT: i64 = 20_000;
 ///
 /// The exponent is so large that the digits would not fit in memory.
 pub(crate) fn exact(number: &Number) -> BigDecimal {
-    let value: BigDecimal = number.as_str().parse().expect("JSON numbers are decimals");
+    decimal(number.as_str())
+}
+
+/// Returns the value of a number's text.
+///
+/// # Panics
+///
+/// As [`exact`], or if `text` is not a number.
+pub(crate) fn decimal(text: &str) -> BigDecimal {
+    let value: BigDecimal = text.parse().expect("JSON numbers are decimals");
     if value.is_zero() {
         return BigDecimal::zero();
     }
-    let (_, scale) = value.as_bigint_and_exponent();
-    assert!(scale.abs() < MAX_EXPONENT, "expected an exponent of few digits, found {number}");
+    let scale = value.fractional_digit_count();
+    assert!(scale.abs() < MAX_EXPONENT, "expected an exponent of few digits, found {text}");
     value
 }
 
@@ -41,13 +50,7 @@ pub(crate) fn number(text: &str) -> Json {
 
 #[cfg(test)]
 mod tests {
-    use bigdecimal::BigDecimal;
-
-    use super::{exact, is_multiple, number};
-
-    fn value(text: &str) -> BigDecimal {
-        exact(number(text).as_number().expect("a number"))
-    }
+    use super::{decimal as value, is_multiple};
 
     #[test]
     fn no_digit_is_rounded_away() {

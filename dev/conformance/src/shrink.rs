@@ -7,7 +7,7 @@ use offhook_model::{Json, Object};
 use crate::number::{exact, number};
 
 /// How many values are tried at most.
-const TRIES: usize = 20_000;
+const TRIES: usize = 4_000;
 
 /// A smallest value, made of `value` by leaving out and by simplifying, of which `keeps` is true.
 pub(crate) fn shrunk(value: &Json, mut keeps: impl FnMut(&Json) -> bool) -> Json {

@@ -1,7 +1,35 @@
-//! Numbers that a double does not hold: the expected verdicts are exact, in schemas and in instances.
+//! Numbers in more digits than a double holds, in schemas and in instances: all verdicts are exact.
+//!
+//! `OFFHOOK_INSTANCES` says how many instances are generated in all, `OFFHOOK_SEED` which.
 
-use offhook_conformance::{Bundle, Oracle};
+use offhook_conformance::instances::Generator;
+use offhook_conformance::json::same;
+use offhook_conformance::{Bundle, Oracle, PayloadType, setting, survey, tell};
+use offhook_model::Json;
 use offhook_model::json::parse;
+use offhook_validator::Validator;
+
+/// What codegen makes of schemas with such numbers.
+mod generated {
+    #![allow(
+        dead_code,
+        missing_docs,
+        unreachable_pub,
+        unused_imports,
+        clippy::all,
+        clippy::pedantic,
+        reason = "generated types are for others to use"
+    )]
+
+    use super::PayloadType;
+
+    include!(concat!(env!("OUT_DIR"), "/numbers/mod.rs"));
+}
+
+use generated::PAYLOADS;
+
+/// How many instances there are in all, unless `OFFHOOK_INSTANCES` says otherwise.
+const INSTANCES: usize = 20_000;
 
 /// A schema with its valid instances and the others.
 type Case = (&'static str, &'static [&'static str], &'static [&'static str]);
@@ -101,4 +129,68 @@ fn the_oracle_rounds_nothing() {
             assert_eq!(holds, expected, "{instance} as {schema}");
         }
     }
+}
+
+/// Whether a value has a number that is another one as a double.
+fn has_many_digits(value: &Json) -> bool {
+    match value {
+        Json::Number(number) => {
+            let double = parse(&number.as_f64().to_string()).expect("a number");
+            !same(value, &double)
+        }
+        Json::Array(elements) => elements.iter().any(has_many_digits),
+        Json::Object(members) => members.values().any(has_many_digits),
+        _ => false,
+    }
+}
+
+#[test]
+fn instances_have_numbers_that_doubles_do_not_hold() {
+    for (schema, _, _) in CASES {
+        let bundle = Bundle::parse(&bundle(schema)).expect(schema);
+        let oracle = Oracle::new(&bundle).expect(schema);
+        let root = bundle.file("a.json").expect("a file");
+        let mut generator = Generator::new(&bundle, &oracle, 1, 0);
+        let (mut valid, mut faulty) = (0, 0);
+        for _ in 0..200 {
+            // `not` leaves few values; the generator may miss them.
+            let Some(instance) = generator.valid(root) else { continue };
+            assert!(oracle.holds(root, &instance), "{instance} is no {schema}");
+            valid += usize::from(has_many_digits(&instance));
+            // Nothing can be broken in a value that the schema does not speak of.
+            let fault = generator.faulty(root, &instance).map(|fault| fault.instance);
+            let is_faulty = |fault: &Json| has_many_digits(fault) && !oracle.holds(root, fault);
+            faulty += usize::from(fault.as_ref().is_some_and(is_faulty));
+        }
+        assert!(valid > 4 && faulty > 4, "{schema}: {valid} valid ones, {faulty} faulty ones");
+    }
+}
+
+#[test]
+fn the_validator_rounds_nothing() {
+    let mut wrong = String::new();
+    for case in CASES {
+        let schema = case.0;
+        let validator = Validator::new(&bundle(schema)).expect(schema);
+        for (instance, expected) in verdicts(case) {
+            let report = validator.validate_event("a", instance.as_bytes()).expect("a payload");
+            let found = [report.is_valid(), validator.is_valid(instance.as_bytes())];
+            if found != [expected; 2] {
+                wrong += &["\n", instance, " as ", schema].concat();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "judged wrongly: {wrong}");
+}
+
+#[test]
+fn type_validator_and_boon_agree() {
+    let instances = setting("OFFHOOK_INSTANCES").unwrap_or(INSTANCES);
+    let payloads: Vec<_> =
+        PAYLOADS.iter().map(|payload| (payload.file.to_owned(), payload)).collect();
+    let figures = survey(&payloads, instances, setting("OFFHOOK_SEED").unwrap_or(1))
+        .unwrap_or_else(|error| panic!("{error}"));
+    tell(&format!("numbers of many digits: {figures}"));
+    assert!(figures.disagreements.is_empty(), "\n{}", figures.disagreements.concat());
+    assert!(figures.without_valid.is_empty(), "{:?}", figures.without_valid);
 }

@@ -1,6 +1,7 @@
 //! Schemas that must all hold of one value, with one branch chosen wherever there are several.
 
 use offhook_model::Json;
+use offhook_model::json::Number;
 
 use super::Generator;
 use crate::bundle::{Id, Schema};
@@ -123,8 +124,8 @@ impl<'b> Demand<'b> {
         self.parts.iter().filter_map(move |part| part.get(keyword))
     }
 
-    pub(super) fn numbers(&self, keyword: &str) -> impl Iterator<Item = f64> {
-        self.values(keyword).filter_map(Json::as_f64)
+    pub(super) fn numbers(&self, keyword: &str) -> impl Iterator<Item = &'b Number> {
+        self.values(keyword).filter_map(Json::as_number)
     }
 
     pub(super) fn strings(&self, keyword: &str) -> impl Iterator<Item = &'b str> {

@@ -30,7 +30,7 @@ use self::number::Range;
 use self::pattern::Patterns;
 use crate::bundle::{Bundle, Id, Schema};
 use crate::json::same;
-use crate::number::{exact, number};
+use crate::number::exact;
 use crate::oracle::Oracle;
 
 /// How often a value is tried again with other choices.
@@ -142,13 +142,8 @@ impl<'b> Generator<'b> {
         match self.decks.below(9) {
             0 => Json::Null,
             1 => Json::Bool(self.decks.once_in(2)),
-            2 => number(&self.decks.below(100).to_string()),
-            3 => number("-0.5"),
-            4 => number("1e15"),
-            5 => {
-                let large = ["18446744073709551615", "-9223372036854775808"];
-                self.decks.pick(&large).map(|text| number(text)).unwrap_or_default()
-            }
+            2 => crate::number::number(&self.decks.below(100).to_string()),
+            3..6 => number::any(&mut self.decks),
             6 => (0..elements).map(|_| self.free(depth + 1)).collect(),
             7 => {
                 let mut member = || (text::of_length(3, &mut self.decks), self.free(depth + 1));

@@ -7,7 +7,6 @@ use offhook_model::{Json, Object};
 
 use super::Generator;
 use super::deck::Decks;
-use crate::instances::number::DOUBLES;
 
 /// How a text differs from the shortest one; each is how often, once in so many.
 struct Habits {
@@ -117,9 +116,7 @@ impl Writer<'_> {
 
     fn number(&mut self, number: &Number) {
         let text = number.as_str();
-        // With a fraction or an exponent it would be read as a double, and be another.
-        let exact = text.contains(['.', 'e']) || number.as_f64().abs() < DOUBLES;
-        let other = (exact && self.now(self.habits.numbers)).then(|| respelt(text, self.decks));
+        let other = self.now(self.habits.numbers).then(|| respelt(text, self.decks));
         *self.text += other.flatten().as_deref().unwrap_or(text);
     }
 }
@@ -172,6 +169,9 @@ mod tests {
             "1.7976931348623157e308",
             "5e-324",
             "123456789.125",
+            "1e-400",
+            "-9223372036854775809",
+            "1000000000000000000000000000001",
         ] {
             for _ in 0..40 {
                 let other = respelt(text, &mut decks).expect("another spelling");

@@ -12,6 +12,7 @@ use super::number::{self, Range};
 use super::{Generator, TRIES, is_of, text};
 use crate::bundle::{Schema, strings};
 use crate::json::same;
+use crate::number::exact;
 
 /// The assertions about values of every type.
 const WHOLE: [&str; 6] = ["anyOf", "const", "enum", "not", "oneOf", "type"];
@@ -33,8 +34,8 @@ impl<'b> Generator<'b> {
             Json::Array(elements) => self.other_array(assertion, elements.clone())?.into(),
             Json::String(text) => self.other_string(assertion, text)?.into(),
             Json::Number(number) => {
-                let bound = assertion.schema.get(assertion.keyword)?.as_f64()?;
-                Range::beyond(assertion.keyword, bound, number.as_f64(), &mut self.decks)?
+                let bound = assertion.schema.get(assertion.keyword)?.as_number()?;
+                Range::beyond(assertion.keyword, bound, number, &mut self.decks)?
             }
             _ => return None,
         };
@@ -62,7 +63,10 @@ impl<'b> Generator<'b> {
             Json::String(only) => vec![only],
             list => strings(Some(list)).collect(),
         };
-        let values = ["null", "true", "0", "1.5", "\"text\"", "\"\"", "[]", "{}"].map(json);
+        let others = ["null", "true", "0", "\"text\"", "\"\"", "[]", "{}"];
+        let fractions = ["1.5", "1e-400", "4503599627370497.5", "0.99999999999999999999"];
+        let fraction = self.decks.pick(&fractions).copied();
+        let values: Vec<Json> = others.into_iter().chain(fraction).map(json).collect();
         let others = values.iter().filter(|value| !allowed.iter().any(|name| is_of(name, value)));
         let others: Vec<&Json> = others.collect();
         self.decks.pick(&others).map(|value| (*value).clone())
@@ -78,9 +82,10 @@ impl<'b> Generator<'b> {
                 vec![value.clone()].into(),
             ],
             Json::Number(number) => {
-                let double = number.as_f64();
-                let near = |offset| number::value(double + offset);
-                [near(1.0), near(0.5), number.as_str().into(), Json::Null]
+                let beside =
+                    number::beside(&exact(number), if self.decks.once_in(2) { 1 } else { -1 });
+                let near = self.decks.pick(&beside).and_then(number::value).unwrap_or_default();
+                [near, json("1.5"), number.as_str().into(), Json::Null]
             }
             Json::Bool(word) => [(!word).into(), word.to_string().into(), json("0"), json("1")],
             Json::Array(elements) => {
