@@ -1,15 +1,13 @@
 //! What a schema expects where a payload has something else, as data.
 //!
-//! [`crate::message`] puts it into words.
+//! `message.rs` puts it into words.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::json::{Json, Number};
-use crate::message;
 use crate::type_set::TypeSet;
 
 /// How many values of a list are told. The others are counted.
@@ -164,16 +162,10 @@ impl Expected {
     }
 }
 
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&message::expected(self))
-    }
-}
-
 impl Serialize for Expected {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
-        object.serialize_entry("text", &message::expected(self))?;
+        object.serialize_entry("text", &self.to_string())?;
         self.serialize_data(&mut object)?;
         object.end()
     }

@@ -65,6 +65,12 @@ pub fn expected(expected: &Expected) -> String {
     }
 }
 
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&expected(self))
+    }
+}
+
 /// The values of a list, or what matches a pattern.
 fn listed(all: &Values) -> String {
     let told = &all.values[..all.values.len().min(MOST_VALUES)];

@@ -10,4 +10,3 @@ mod scalar;
 mod steps;
 #[cfg(test)]
 mod tests;
-pub(crate) mod undecided;

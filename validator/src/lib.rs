@@ -18,7 +18,7 @@
 //! ```
 //!
 //! If a payload decodes, it conforms to the vendor's document; if it does not, the [`Report`] says
-//! every reason why, where, and what was wanted. A [`Violation`] contradicts the document; a
+//! every reason why, where, and what was expected. A [`Violation`] contradicts the document; a
 //! [`Notice`] goes beyond it, as an undocumented member does. In tests, [`Validator::strict`] makes
 //! notices violations.
 //!
@@ -26,10 +26,12 @@
 //!
 //! The crate `offhook-receiver` verifies who sent a delivery before it asks this one.
 
+mod budget;
 mod evaluate;
 mod fast_path;
 mod json;
 mod report;
+mod schemas;
 mod validator;
 
 pub use offhook_model::{Expected, SchemaError};

@@ -2,7 +2,7 @@
 
 pub(crate) mod finding;
 pub(crate) mod line_index;
-pub(crate) mod suggest;
+pub(crate) mod slip;
 pub(crate) mod syntax;
 pub(crate) mod violation;
 

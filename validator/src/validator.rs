@@ -6,7 +6,6 @@ pub(crate) mod checker;
 pub(crate) mod compiled_event;
 pub(crate) mod event_name;
 mod fingerprint;
-pub(crate) mod schemas;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::subschema::{SchemaId, Subschema, Tag, TagValue, Union, tag_key};
+use super::subschema::{SchemaId, Subschema, Tag, Union, key_of};
 use crate::json::Json;
 use crate::type_set::TypeSet;
 
@@ -18,17 +18,6 @@ const TAG_NESTING: usize = 3;
 
 /// How long a chain of schemas is followed for its types; beyond, all types are assumed.
 const LONGEST_CHAIN: usize = 256;
-
-/// The [`tag_key`] of a scalar.
-pub(super) fn key_of(value: &Json) -> Option<String> {
-    Some(tag_key(match value {
-        Json::String(text) => TagValue::String(text),
-        Json::Number(number) => TagValue::Number(number.as_str()),
-        Json::Bool(value) => TagValue::Bool(*value),
-        Json::Null => TagValue::Null,
-        Json::Array(_) | Json::Object(_) => return None,
-    }))
-}
 
 /// Finds the schemas that no instance meets, the types of all, and the tags of unions.
 pub(crate) fn complete(schemas: &mut [Subschema]) {

@@ -196,9 +196,8 @@ impl Tag {
 
     /// The tag's values that mean `branch`.
     pub fn values_of(&self, branch: SchemaId) -> impl Iterator<Item = &Json> {
-        let of_branch = move |value: &&Json| {
-            super::discriminator::key_of(value).and_then(|key| self.branch(&key)) == Some(branch)
-        };
+        let of_branch =
+            move |value: &&Json| key_of(value).and_then(|key| self.branch(&key)) == Some(branch);
         self.values.iter().filter(of_branch)
     }
 
@@ -229,4 +228,15 @@ pub fn tag_key(value: TagValue<'_>) -> String {
         TagValue::Bool(value) => value.to_string(),
         TagValue::Null => "null".to_owned(),
     }
+}
+
+/// The [`tag_key`] of a scalar.
+pub(super) fn key_of(value: &Json) -> Option<String> {
+    Some(tag_key(match value {
+        Json::String(text) => TagValue::String(text),
+        Json::Number(number) => TagValue::Number(number.as_str()),
+        Json::Bool(value) => TagValue::Bool(*value),
+        Json::Null => TagValue::Null,
+        Json::Array(_) | Json::Object(_) => return None,
+    }))
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::ops::ControlFlow::{self, Continue};
-use std::ops::Range;
 use std::sync::Arc;
 
 use offhook_model::expected::{Count, Expected, Values};
@@ -13,25 +12,17 @@ use offhook_model::{Json, SchemaId, TypeSet, message};
 
 use super::branch::{self, Meant};
 use super::compiled::{CompiledGraph, CompiledSchema, Keyword, Source};
+use super::evaluator::{Evaluator, Fault, Inside, Sink};
 use super::keyword::Assertion;
-use super::notices::{Documented, Notes};
-use super::{Evaluator, Fault, Inside, SchemaIds, Sink};
-use crate::fast_path::undecided::Undecided;
+use super::suggest;
+use super::undecided::Undecided;
+use crate::budget::Room;
 use crate::json::node::Node;
 use crate::json::tape::{Index, Kind, Tape};
-use crate::report::finding::{Finding, Room};
-use crate::report::suggest;
+use crate::report::finding::Finding;
+use crate::report::slip;
 use crate::report::violation::Code;
-use crate::validator::schemas::Schemas;
-
-/// What a walk has found.
-#[derive(Default)]
-pub(crate) struct Findings {
-    pub(crate) violations: Vec<Finding>,
-    pub(crate) notices: Vec<Finding>,
-    /// The bytes of values that may be personal.
-    pub(crate) personal: Vec<Range<usize>>,
-}
+use crate::schemas::Schemas;
 
 /// What a payload is evaluated by.
 #[derive(Clone, Copy)]
@@ -40,88 +31,6 @@ pub(crate) struct Task<'a> {
     pub(crate) graph: &'a CompiledGraph,
     /// What is not undecided is known to be valid.
     pub(crate) undecided: &'a Undecided,
-    /// What is documented, if notices are wanted.
-    pub(crate) documented: Option<&'a Documented>,
-    /// Whether the schema is the payload's own. Of an unknown event it is not said that its members are
-    /// undocumented.
-    pub(crate) is_known: bool,
-}
-
-/// Finds everything that the schema `id` has against `node`, each fault once.
-pub(crate) fn collect<'a>(
-    task: Task<'a>,
-    id: SchemaId,
-    node: Node<'a>,
-    room: &mut Room,
-) -> Findings {
-    let mut walk = Walk {
-        evaluator: Evaluator::new(task.graph),
-        task,
-        notes: Notes::default(),
-        collector: Collector::new(task, node.tape, room),
-    };
-    let judges: &[SchemaId] = if task.undecided.is_empty() { &[] } else { &[id] };
-    let places = task.documented.is_some().then_some([id]);
-    walk.value(node, judges, places.as_ref().map(<[SchemaId; 1]>::as_slice));
-    walk.finish()
-}
-
-/// A walk that visits every value once.
-pub(super) struct Walk<'a, 'r> {
-    pub(super) evaluator: Evaluator<'a>,
-    pub(super) task: Task<'a>,
-    pub(super) notes: Notes<'a>,
-    pub(super) collector: Collector<'a, 'r>,
-}
-
-impl<'a> Walk<'a, '_> {
-    /// One value and all below it; a tape is never deep. `judges` must hold of it. It is documented in
-    /// `places`; without such, nothing is said of that.
-    fn value(&mut self, node: Node<'a>, judges: &[SchemaId], places: Option<&[SchemaId]>) {
-        let mut inside = Inside::default();
-        for judge in judges {
-            // A collector never ends a walk.
-            let _ = self.evaluator.in_place(*judge, node, &mut inside, &mut self.collector);
-        }
-        let mut documented = places.and_then(|places| self.annotate(node, places));
-        let is_object = match node.kind() {
-            Kind::Object => true,
-            Kind::Array => false,
-            _ => return,
-        };
-        let _ = self.evaluator.add_unevaluated(&mut inside, node, &mut self.collector);
-        if inside.is_empty() && documented.is_none() {
-            return;
-        }
-        let task = self.task;
-        let mut undecided = task.undecided.from(node.tape.span(node.index).start);
-        let (mut judges, mut places) = (SchemaIds::new(), SchemaIds::new());
-        for (position, child) in node.children().enumerate() {
-            judges.clear();
-            places.clear();
-            if !inside.is_empty() && undecided.touch(&node.tape.span(child.index)) {
-                let collector = &mut self.collector;
-                let _ = self.evaluator.of_child(&inside, position, child, &mut judges, collector);
-            }
-            let is_visited = documented.as_mut().is_some_and(|inside| {
-                if is_object {
-                    self.places_of_member(inside, child, &mut places)
-                } else {
-                    self.places_of_element(inside, position, child, &mut places)
-                }
-            });
-            if is_visited || !judges.is_empty() {
-                self.value(child, &judges, is_visited.then_some(&*places));
-            }
-        }
-    }
-
-    fn finish(mut self) -> Findings {
-        let violations = self.collector.finish();
-        // Violations come first where there is not room for all.
-        let (notices, personal) = self.told_notes();
-        Findings { violations, notices, personal }
-    }
 }
 
 /// Makes findings of faults.
@@ -142,17 +51,18 @@ impl<'a> Sink<'a> for Collector<'a, '_> {
         Continue(())
     }
 
-    fn doubts(&self, node: Node<'a>) -> bool {
+    fn is_undecided(&self, node: Node<'a>) -> bool {
         self.task.undecided.touch_own(self.tape.span(node.index).start)
     }
 }
 
 impl<'a, 'r> Collector<'a, 'r> {
-    fn new(task: Task<'a>, tape: &'a Tape<'a>, room: &'r mut Room) -> Self {
+    pub(super) fn new(task: Task<'a>, tape: &'a Tape<'a>, room: &'r mut Room) -> Self {
         Self { task, tape, room, helps: 0, findings: Vec::new() }
     }
 
-    fn finish(&mut self) -> Vec<Finding> {
+    /// The findings, each once.
+    pub(super) fn finish(&mut self) -> Vec<Finding> {
         without_implied(self.tape, each_once(std::mem::take(&mut self.findings)))
     }
 
@@ -350,7 +260,7 @@ impl<'a, 'r> Collector<'a, 'r> {
 
     fn unlisted(&mut self, node: Node<'_>, source: Source<'_>, all: Arc<Values>) {
         let help = node.string().and_then(|text| {
-            suggest::nearest(&text, all.values.iter().filter_map(Json::as_str))
+            slip::nearest(&text, all.values.iter().filter_map(Json::as_str))
                 .map(message::meant_value)
         });
         let found = other_than(&all.values, node);
@@ -365,12 +275,16 @@ impl<'a, 'r> Collector<'a, 'r> {
             let expected = Expected::from("an empty object");
             return self.push(Code::Properties, object, schema.source(), expected);
         }
-        // A walk of its own, as names are no values and have no pointer.
+        // A name is no value and has no pointer, so its faults are found apart.
         let mut room = Room::unlimited();
         let name = member.name().string().unwrap_or_default();
         let undecided = Undecided::everywhere();
-        let task = Task { undecided: &undecided, documented: None, ..self.task };
-        for fault in collect(task, names, member.name(), &mut room).violations {
+        let task = Task { undecided: &undecided, ..self.task };
+        let mut collector = Collector::new(task, self.tape, &mut room);
+        let mut evaluator = Evaluator::new(task.graph);
+        // A collector never ends a walk.
+        let _ = evaluator.in_place(names, member.name(), &mut Inside::default(), &mut collector);
+        for fault in collector.finish() {
             let finding = Finding {
                 code: Code::Properties,
                 node: object.index,

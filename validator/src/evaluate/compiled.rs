@@ -8,7 +8,8 @@ use std::sync::{Arc, OnceLock};
 use offhook_model::expected::{Expected, Values};
 use offhook_model::{Graph, Json, Object, SchemaId, SchemaSet, Subschema};
 
-use super::keyword::{Assertion, Pattern};
+use super::keyword::Assertion;
+use super::pattern::Pattern;
 use crate::json::name_map::ByName;
 use crate::json::node::Node;
 

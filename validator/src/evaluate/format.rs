@@ -3,7 +3,7 @@
 
 use offhook_runtime::value::timestamp::{is_full_date, is_rfc3339};
 
-use super::keyword::Pattern;
+use super::pattern::Pattern;
 
 /// The durations of RFC 3339, appendix A.
 const DURATION: &str = "^P([0-9]+W|([0-9]+D|([0-9]+Y)?[0-9]+M([0-9]+D)?|[0-9]+Y)(T TIME)?|T TIME)$";

@@ -1,6 +1,6 @@
 //! One keyword's assertion about a value itself, ready to be asked.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use offhook_model::expected::Bound;
 use offhook_model::json::Number;
@@ -8,6 +8,7 @@ use offhook_model::{Json, TypeSet};
 use offhook_runtime::value::decimal::Decimal;
 
 use super::format::Format;
+use super::pattern::Pattern;
 use crate::json::name_map::Name;
 use crate::json::node::{Node, Scalar};
 use crate::json::tape::Kind;
@@ -170,23 +171,5 @@ impl Limit {
             Bound::ExclusiveMinimum => ordering.is_gt(),
             Bound::ExclusiveMaximum => ordering.is_lt(),
         }
-    }
-}
-
-/// A pattern, compiled when it is first asked.
-pub(crate) struct Pattern {
-    text: Box<str>,
-    compiled: OnceLock<Option<offhook_model::pattern::Pattern>>,
-}
-
-impl Pattern {
-    pub(crate) fn new(text: &str) -> Self {
-        Self { text: text.into(), compiled: OnceLock::new() }
-    }
-
-    pub(crate) fn is_match(&self, text: &str) -> bool {
-        let compile = || offhook_model::pattern::Pattern::new(&self.text).ok();
-        // What does not compile, a schema has been refused for.
-        self.compiled.get_or_init(compile).as_ref().is_none_or(|pattern| pattern.is_match(text))
     }
 }

@@ -14,19 +14,19 @@ use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::Evaluator;
-use super::collector::{Findings, Task, collect};
 use super::compiled::CompiledGraph;
-use super::notices::{Documented, without_violations};
+use super::documented::Documented;
+use super::evaluator::Evaluator;
+use super::walk::{Findings, Notices, Task, collect, without_violations};
+use crate::budget::Room;
+use crate::evaluate::undecided::Undecided;
 use crate::fast_path::compile::compile;
 use crate::fast_path::run;
-use crate::fast_path::undecided::Undecided;
 use crate::json::node::Node;
 use crate::json::parse::parse;
-use crate::report::finding::Room;
 use crate::report::in_order;
 use crate::report::line_index::located;
-use crate::validator::schemas::Schemas;
+use crate::schemas::Schemas;
 
 const FILE: &str = "test.json";
 
@@ -56,14 +56,9 @@ fn judge(schema: &Value) -> Result<Judged, String> {
 impl Judged {
     /// Everything that the collector finds where `undecided` says so.
     fn collect(&self, node: Node<'_>, undecided: &Undecided) -> Findings {
-        let task = Task {
-            schemas: &self.schemas,
-            graph: &self.graph,
-            undecided,
-            documented: Some(&self.documented),
-            is_known: true,
-        };
-        collect(task, CompiledGraph::ROOT, node, &mut Room::unlimited())
+        let task = Task { schemas: &self.schemas, graph: &self.graph, undecided };
+        let notices = Some(Notices { documented: &self.documented, is_known: true });
+        collect(task, notices, CompiledGraph::ROOT, node, &mut Room::unlimited())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use offhook_model::SchemaId;
 
-use super::Evaluator;
+use super::compiled::CompiledGraph;
 use crate::json::node::Node;
 use crate::json::tape::{Index, Kind};
 
@@ -21,34 +21,42 @@ impl Evaluated {
     pub(crate) fn lacks(&self, child: Node<'_>) -> bool {
         !self.all && !self.some.contains(&child.index)
     }
-}
 
-impl<'a> Evaluator<'a> {
     /// The members or elements of `node` of which the schema `id` and the others of the same value
-    /// speak, as far as these hold.
-    pub(super) fn evaluated(&mut self, id: SchemaId, node: Node<'a>) -> Evaluated {
-        let mut evaluated = Evaluated::default();
-        self.add_evaluated(id, node, &mut evaluated);
+    /// speak, as far as these hold, which `holds` says.
+    pub(super) fn by<'a>(
+        graph: &CompiledGraph,
+        id: SchemaId,
+        node: Node<'a>,
+        holds: &mut impl FnMut(SchemaId, Node<'a>) -> bool,
+    ) -> Self {
+        let mut evaluated = Self::default();
+        evaluated.add(graph, id, node, holds);
         evaluated
     }
 
-    fn add_evaluated(&mut self, id: SchemaId, node: Node<'a>, evaluated: &mut Evaluated) {
-        let schema = self.graph.get(id);
+    fn add<'a>(
+        &mut self,
+        graph: &CompiledGraph,
+        id: SchemaId,
+        node: Node<'a>,
+        holds: &mut impl FnMut(SchemaId, Node<'a>) -> bool,
+    ) {
+        let schema = graph.get(id);
         match node.kind() {
             Kind::Object => {
-                evaluated.all |= schema.additional.is_some();
+                self.all |= schema.additional.is_some();
                 let known =
                     node.children().filter(|member| schema.of_member(*member).next().is_some());
-                evaluated.some.extend(known.map(|member| member.index));
+                self.some.extend(known.map(|member| member.index));
             }
             Kind::Array => {
-                evaluated.all |= schema.items.is_some();
+                self.all |= schema.items.is_some();
                 let prefix = node.children().take(schema.prefix.len());
-                evaluated.some.extend(prefix.map(|element| element.index));
+                self.some.extend(prefix.map(|element| element.index));
                 if let Some(contains) = &schema.contains {
-                    let fit =
-                        node.children().filter(|element| self.holds(contains.schema, *element));
-                    evaluated.some.extend(fit.map(|element| element.index));
+                    let fit = node.children().filter(|element| holds(contains.schema, *element));
+                    self.some.extend(fit.map(|element| element.index));
                 }
             }
             _ => return,
@@ -56,25 +64,28 @@ impl<'a> Evaluator<'a> {
         let mut others: Vec<SchemaId> =
             schema.target.iter().chain(&schema.all_of).copied().collect();
         for union in &schema.unions {
-            let branches = &union.branches;
+            let holding: Vec<SchemaId> =
+                union.branches.iter().copied().filter(|branch| holds(*branch, node)).collect();
             // If none holds, that is said elsewhere, and nothing of what any of them speaks of.
-            let failed = self.holding(branches, node, 1) == 0;
-            others.extend(branches.iter().filter(|branch| failed || self.holds(**branch, node)));
+            others.extend(if holding.is_empty() { &union.branches } else { &holding });
         }
         if let Some(condition) = schema.condition {
-            others.extend(Some(condition).filter(|condition| self.holds(*condition, node)));
-            others.extend(self.consequence(schema, node));
+            if holds(condition, node) {
+                others.extend(Some(condition).into_iter().chain(schema.then));
+            } else {
+                others.extend(schema.otherwise);
+            }
         }
         let dependents = schema.dependents.iter().filter(|(name, _)| node.member(name).is_some());
         others.extend(dependents.map(|(_, dependent)| *dependent));
         for id in others {
-            if evaluated.asked.insert(id) {
-                let other = self.graph.get(id);
-                evaluated.all |= match node.kind() {
+            if self.asked.insert(id) {
+                let other = graph.get(id);
+                self.all |= match node.kind() {
                     Kind::Object => other.unevaluated_members.is_some(),
                     _ => other.unevaluated_elements.is_some(),
                 };
-                self.add_evaluated(id, node, evaluated);
+                self.add(graph, id, node, holds);
             }
         }
     }

@@ -14,10 +14,10 @@ use super::program::{Array, Notes, Object, Objects, Program, Several, Shape, Val
 use super::scalar::Test;
 use super::steps::Token;
 use crate::evaluate::compiled::CompiledGraph;
+use crate::evaluate::documented::Documented;
 use crate::evaluate::format::Format;
 use crate::evaluate::keyword::Assertion;
-use crate::evaluate::notices::Documented;
-use crate::validator::schemas::Schemas;
+use crate::schemas::Schemas;
 
 /// How many kinds of values a program may have.
 const MOST_VALUES: usize = 4_096;

@@ -12,10 +12,10 @@ use super::program::{
     Value, ValueId,
 };
 use super::steps::{Names, Steps};
-use super::undecided::Undecided;
-use crate::json::name_map;
+use crate::evaluate::undecided::Undecided;
 use crate::json::node::Scalar;
-use crate::json::tape::{Index, Key, Kind, Node, Seat, Tape, likely_nodes, to_u32};
+use crate::json::tape::{Index, Key, Kind, Node, Seat, Tape, likely_nodes};
+use crate::json::{name_map, to_u32};
 
 /// What is known of a payload that is JSON.
 pub(crate) struct Examined {

@@ -8,7 +8,7 @@ use offhook::{daily, dialstack, voiceblender};
 use serde_json::{Map, Value, json};
 
 use super::run;
-use crate::report::finding::Room;
+use crate::budget::Room;
 use crate::validator::Validator;
 use crate::validator::body::Body;
 

@@ -1,6 +1,6 @@
 //! Names of members, told apart by a number first: most comparisons end there.
 
-use super::tape::to_u32;
+use super::to_u32;
 
 /// A number that equal names share, and few others do: it is made of a name's ends and its length.
 /// Names made to share one only take more time.

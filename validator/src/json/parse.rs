@@ -7,10 +7,10 @@ use std::ops::Range;
 use offhook_runtime::json::scan::{Scanner, Token};
 use offhook_runtime::json::unescape;
 
-use super::name_map;
 use super::node::fits_double;
-use super::tape::{Children, Index, Key, Kind, Node, Seat, Tape, needed_nodes, to_u32};
-use crate::report::finding::Room;
+use super::tape::{Children, Index, Key, Kind, Node, Seat, Tape, needed_nodes};
+use super::{name_map, to_u32};
+use crate::budget::Room;
 
 /// What is wrong with the text itself.
 pub(crate) struct Fault {

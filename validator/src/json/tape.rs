@@ -11,7 +11,7 @@ use offhook_model::location::escape;
 use offhook_runtime::json;
 use offhook_runtime::json::scan::{Scanner, Token};
 
-use super::name_map;
+use super::{name_map, to_u32};
 
 /// A JSON text as nodes.
 pub(crate) struct Tape<'a> {
@@ -256,11 +256,6 @@ pub(crate) fn needed_nodes(text: &str) -> usize {
     let tokens = iter::from_fn(|| scanner.next().ok().flatten());
     let is_value = |token| !matches!(token, Token::Name | Token::ArrayEnd | Token::ObjectEnd);
     tokens.filter(|(token, _)| is_value(*token)).count()
-}
-
-/// Sizes and counts are below the size of the text, which is below 4 GiB.
-pub(crate) fn to_u32(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The nodes right below one.

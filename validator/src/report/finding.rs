@@ -1,4 +1,4 @@
-//! A deviation before it has line and column, and how many of them a report takes.
+//! A deviation before it has line and column.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,46 +20,4 @@ pub(crate) struct Finding {
     pub(crate) found: Cow<'static, str>,
     pub(crate) schema: Option<Arc<str>>,
     pub(crate) help: Option<String>,
-}
-
-/// How much a report may still hold. Megabytes of faults would else make a report of gigabytes, and a
-/// megabyte of name around a thousand faults a thousand megabytes of pointers.
-pub(crate) struct Room {
-    findings: usize,
-    /// Of pointers.
-    bytes: usize,
-    /// How many findings found no room.
-    pub(crate) omitted: usize,
-}
-
-impl Room {
-    /// Room for so many findings, and for pointers in proportion to a body: more than any body needs
-    /// that has no such names.
-    pub(crate) fn new(findings: usize, body: usize) -> Self {
-        // The first is always told: without it, the body would seem to be valid.
-        let findings = findings.max(1);
-        Self { findings, bytes: body.saturating_mul(4).saturating_add(1 << 20), omitted: 0 }
-    }
-
-    /// Room for whatever is found in a text that is not a sender's.
-    pub(crate) fn unlimited() -> Self {
-        Self::new(usize::MAX, usize::MAX)
-    }
-
-    /// Whether it has none for one more finding.
-    pub(crate) fn is_full(&self) -> bool {
-        self.findings == 0 || self.bytes == 0
-    }
-
-    /// Makes the pointer of one more finding, if there is room for it.
-    pub(crate) fn take(&mut self, pointer: impl FnOnce() -> String) -> Option<String> {
-        if self.is_full() {
-            self.omitted += 1;
-            return None;
-        }
-        let pointer = pointer();
-        self.findings -= 1;
-        self.bytes = self.bytes.saturating_sub(pointer.len());
-        Some(pointer)
-    }
 }

@@ -10,11 +10,12 @@ use super::body::Body;
 use super::compiled_event::CompiledEvent;
 use super::event_name::{self, NamePlace, Named};
 use super::{DEFAULT_MAX_SIZE, DEFAULT_MAX_VIOLATIONS, Validator};
+use crate::budget::Room;
 use crate::json::name_map::ByName;
 use crate::json::tape::Tape;
-use crate::report::finding::{Finding, Room};
+use crate::report::finding::Finding;
 use crate::report::line_index::located;
-use crate::report::{OtherDocument, Report, in_order, suggest};
+use crate::report::{OtherDocument, Report, in_order, slip};
 
 /// Checks payloads of which it is not known who sent them.
 ///
@@ -125,7 +126,7 @@ impl AnyVendor {
             let events = all.iter().flat_map(|validator| validator.events());
             let all = vendors(&all).unwrap_or_default();
             let expected = format!("an event that {all} documents");
-            let near = suggest::nearest(name, events);
+            let near = slip::nearest(name, events);
             return event_name::unknown_event(tape, node, expected, "another name", near);
         }
         let there = places.iter().find(|place| place.node().is_some());

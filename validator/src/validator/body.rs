@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::budget::Room;
 use crate::json::parse::{Fault, parse};
 use crate::json::tape::Tape;
-use crate::report::finding::{Finding, Room};
+use crate::report::finding::Finding;
 use crate::report::in_few;
 use crate::report::syntax;
 use crate::report::violation::Code;

@@ -10,17 +10,17 @@ use offhook_runtime::json::cursor::Reader;
 use super::body::Body;
 use super::compiled_event::{CompiledEvent, Parts};
 use super::event_name::{self, NamePlace, Named};
-use super::schemas::Schemas;
-use crate::evaluate::collector::{Findings, Task, collect};
+use crate::budget::Room;
 use crate::evaluate::compiled::CompiledGraph;
-use crate::evaluate::notices;
+use crate::evaluate::walk::{self, Findings, Notices, Task, collect};
 use crate::fast_path::run::{self, Examined};
 use crate::json::name_map::ByName;
 use crate::json::node::Node;
 use crate::json::tape::Tape;
-use crate::report::finding::{Finding, Room};
+use crate::report::finding::Finding;
 use crate::report::line_index::located;
-use crate::report::{Edition, Report, in_order, suggest};
+use crate::report::{Edition, Report, in_order, slip};
+use crate::schemas::Schemas;
 
 /// A vendor's schemas and the limits of a check.
 pub(crate) struct Checker {
@@ -193,7 +193,7 @@ impl Checker {
                 let found = self.evaluate(event, own.is_some(), examined, tape, &mut room);
                 findings = joined(findings, found.violations);
                 personal = joined(personal, found.personal);
-                notices = notices::without_violations(found.notices, &findings);
+                notices = walk::without_violations(found.notices, &findings);
             } else {
                 let name = match &named {
                     Named::Undocumented(NamePlace::Name(node, _)) => Some(*node),
@@ -233,14 +233,9 @@ impl Checker {
         if undecided.is_empty() && nothing_to_add {
             return Findings { personal, ..Findings::default() };
         }
-        let task = Task {
-            schemas: &self.schemas,
-            graph,
-            undecided: &undecided,
-            documented: (!nothing_to_add).then_some(documented),
-            is_known,
-        };
-        let found = collect(task, CompiledGraph::ROOT, Node::new(tape, 0), room);
+        let task = Task { schemas: &self.schemas, graph, undecided: &undecided };
+        let notices = (!nothing_to_add).then_some(Notices { documented, is_known });
+        let found = collect(task, notices, CompiledGraph::ROOT, Node::new(tape, 0), room);
         if nothing_to_add { Findings { personal, ..found } } else { found }
     }
 
@@ -282,7 +277,7 @@ impl Checker {
                 *node,
                 format!("one of the {} events that {} documents", self.names.len(), self.vendor()),
                 "another name",
-                suggest::nearest(name, self.events()),
+                slip::nearest(name, self.events()),
             ),
             Named::Undocumented(place) => match place.fault(tape) {
                 Some(fault) => fault,

@@ -3,11 +3,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::schemas::Schemas;
 use crate::evaluate::compiled::CompiledGraph;
-use crate::evaluate::notices::Documented;
+use crate::evaluate::documented::Documented;
 use crate::fast_path::compile::compile;
 use crate::fast_path::program::Program;
+use crate::schemas::Schemas;
 
 /// What payloads of one kind are checked against.
 pub(crate) struct CompiledEvent {

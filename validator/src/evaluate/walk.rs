@@ -1,134 +1,132 @@
-//! What a vendor's document says beyond assertions: which members exist, what it advises, and which
-//! values are personal. The walk of the collector makes notices of it.
+//! The walk that collects: it visits every value once, with the schemas that apply to it and those that
+//! document it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use offhook_model::expected::Expected;
 use offhook_model::{SchemaId, TypeSet, message};
 
-use super::SchemaIds;
 use super::branch::{self, Meant};
-use super::collector::{Task, Walk, collect};
-use super::compiled::{CompiledGraph, CompiledSchema};
-use crate::fast_path::undecided::Undecided;
+use super::collector::Collector;
+pub(crate) use super::collector::Task;
+use super::documented::{Documented, is_open, places_of_member};
+use super::evaluator::{Evaluator, Inside, SchemaIds};
+use super::suggest::{self, MOST_HELP};
+use super::undecided::Undecided;
+use crate::budget::Room;
 use crate::json::node::Node;
 use crate::json::tape::{Index, Kind};
 use crate::report::add_personal;
 use crate::report::finding::Finding;
-use crate::report::suggest::{self, MOST_HELP};
 use crate::report::violation::Code;
 
-/// What the schemas say of values beside their assertions.
-pub(crate) struct Documented {
-    /// By the schemas' numbers.
-    spots: Vec<Spot>,
+/// What a walk has found.
+#[derive(Default)]
+pub(crate) struct Findings {
+    pub(crate) violations: Vec<Finding>,
+    pub(crate) notices: Vec<Finding>,
+    /// The bytes of values that may be personal.
+    pub(crate) personal: Vec<Range<usize>>,
 }
 
-/// What the schema of a place says, and those that hold wherever it does.
-pub(crate) struct Spot {
-    pub(crate) personal: bool,
-    pub(crate) advice: Vec<SchemaId>,
-    /// Those of them that matter to what is in a value, in whatever case.
-    pub(crate) judging: Vec<SchemaId>,
-    /// Whether some have branches, which are not among them.
-    pub(crate) branches: bool,
-    /// Whether a branch says that a value is personal, or advises something.
-    pub(crate) branches_say_more: bool,
+/// What notices are made of.
+#[derive(Clone, Copy)]
+pub(crate) struct Notices<'a> {
+    pub(crate) documented: &'a Documented,
+    /// Whether the schema is the payload's own. Of an unknown event it is not said that its members are
+    /// undocumented.
+    pub(crate) is_known: bool,
 }
 
-impl Documented {
-    /// Reads the annotations of all schemas.
-    pub(crate) fn new(graph: &CompiledGraph) -> Self {
-        let mut spots: Vec<_> = graph.ids().map(|id| Spot::of(graph, id)).collect();
-        let more = spots.iter().enumerate().filter(|(_, spot)| spot.branches);
-        let more: Vec<_> = more.filter(|(id, _)| branches_say_more(graph, &spots, *id)).collect();
-        let more: Vec<SchemaId> = more.into_iter().map(|(id, _)| id).collect();
-        for id in more {
-            spots[id].branches_say_more = true;
+/// Finds everything that the schema `id` has against `node`, each fault once, and the notices if they
+/// are wanted.
+pub(crate) fn collect<'a>(
+    task: Task<'a>,
+    notices: Option<Notices<'a>>,
+    id: SchemaId,
+    node: Node<'a>,
+    room: &mut Room,
+) -> Findings {
+    let mut walk = Walk {
+        evaluator: Evaluator::new(task.graph),
+        task,
+        notices,
+        notes: Notes::default(),
+        collector: Collector::new(task, node.tape, room),
+    };
+    let judges: &[SchemaId] = if task.undecided.is_empty() { &[] } else { &[id] };
+    let places = notices.is_some().then_some([id]);
+    walk.value(node, judges, places.as_ref().map(<[SchemaId; 1]>::as_slice));
+    walk.finish()
+}
+
+/// A walk that visits every value once.
+struct Walk<'a, 'r> {
+    evaluator: Evaluator<'a>,
+    task: Task<'a>,
+    notices: Option<Notices<'a>>,
+    notes: Notes<'a>,
+    collector: Collector<'a, 'r>,
+}
+
+impl<'a> Walk<'a, '_> {
+    /// One value and all below it; a tape is never deep. `judges` must hold of it. It is documented in
+    /// `places`; without such, nothing is said of that.
+    fn value(&mut self, node: Node<'a>, judges: &[SchemaId], places: Option<&[SchemaId]>) {
+        let mut inside = Inside::default();
+        for judge in judges {
+            // A collector never ends a walk.
+            let _ = self.evaluator.in_place(*judge, node, &mut inside, &mut self.collector);
         }
-        Self { spots }
-    }
-
-    /// What there is to know of values in the place of the schema `id`.
-    pub(crate) fn spot(&self, id: SchemaId) -> &Spot {
-        &self.spots[id]
-    }
-}
-
-impl Spot {
-    fn of(graph: &CompiledGraph, id: SchemaId) -> Self {
-        let judging = judging(graph, id);
-        let branches = judging.iter().any(|id| !graph.get(*id).unions.is_empty());
-        let mut spot = Self {
-            personal: false,
-            advice: Vec::new(),
-            judging,
-            branches,
-            branches_say_more: false,
+        let mut documented = places.and_then(|places| self.annotate(node, places));
+        let is_object = match node.kind() {
+            Kind::Object => true,
+            Kind::Array => false,
+            _ => return,
         };
-        let mut seen = BTreeSet::new();
-        let mut starts = vec![id];
-        while let Some(start) = starts.pop() {
-            // Along references, the nearest annotation counts.
-            let mut chain = Vec::new();
-            let mut next = Some(start);
-            while let Some(id) = next.filter(|id| seen.insert(*id)) {
-                chain.push(graph.get(id));
-                next = graph.get(id).target;
-            }
-            spot.personal |= chain.iter().find_map(|schema| schema.sensitive) == Some(true);
-            spot.advice.extend(chain.iter().find_map(|schema| schema.advice));
-            starts.extend(chain.iter().flat_map(|schema| &schema.all_of));
+        let _ = self.evaluator.add_unevaluated(&mut inside, node, &mut self.collector);
+        if inside.is_empty() && documented.is_none() {
+            return;
         }
-        spot
+        let task = self.task;
+        let mut undecided = task.undecided.from(node.tape.span(node.index).start);
+        let (mut judges, mut places) = (SchemaIds::new(), SchemaIds::new());
+        for (position, child) in node.children().enumerate() {
+            judges.clear();
+            places.clear();
+            if !inside.is_empty() && undecided.touch(&node.tape.span(child.index)) {
+                let collector = &mut self.collector;
+                let _ = self.evaluator.of_child(&inside, position, child, &mut judges, collector);
+            }
+            let is_visited = documented.as_mut().is_some_and(|inside| {
+                if is_object {
+                    self.places_of_member(inside, child, &mut places)
+                } else {
+                    self.places_of_element(inside, position, child, &mut places)
+                }
+            });
+            if is_visited || !judges.is_empty() {
+                self.value(child, &judges, is_visited.then_some(&*places));
+            }
+        }
     }
-}
 
-/// Whether a branch of the schema `id`, or one in a branch, says that a value is personal or advises
-/// something.
-fn branches_say_more(graph: &CompiledGraph, spots: &[Spot], id: SchemaId) -> bool {
-    let mut seen = HashSet::new();
-    let mut waiting = vec![id];
-    while let Some(id) = waiting.pop() {
-        let unions = spots[id].judging.iter().flat_map(|id| &graph.get(*id).unions);
-        for branch in unions.flat_map(|union| &union.branches) {
-            if spots[*branch].personal || !spots[*branch].advice.is_empty() {
-                return true;
-            }
-            if seen.insert(*branch) {
-                waiting.push(*branch);
-            }
-        }
+    fn is_known(&self) -> bool {
+        self.notices.is_some_and(|notices| notices.is_known)
     }
-    false
-}
 
-/// The schema `id` and those that judge the same value in some case, but for branches of unions, and
-/// for those that have none and say nothing of what is in a value.
-fn judging(graph: &CompiledGraph, id: SchemaId) -> Vec<SchemaId> {
-    let mut judging = Vec::new();
-    let mut seen = HashSet::new();
-    let mut waiting = vec![id];
-    while let Some(id) = waiting.pop() {
-        if seen.insert(id) {
-            let schema = graph.get(id);
-            if schema.lists_members || schema.looks_inside() || !schema.unions.is_empty() {
-                judging.push(id);
-            }
-            let conditional =
-                [schema.condition, schema.then, schema.otherwise].into_iter().flatten();
-            waiting.extend(schema.target.iter().chain(&schema.all_of).copied().chain(conditional));
-            waiting.extend(schema.dependents.iter().map(|(_, dependent)| *dependent));
-        }
+    fn finish(mut self) -> Findings {
+        let violations = self.collector.finish();
+        // Violations come first where there is not room for all.
+        let (notices, personal) = self.told_notes();
+        Findings { violations, notices, personal }
     }
-    judging
 }
 
 /// What a walk has to say beyond violations, while it goes on.
 #[derive(Default)]
-pub(super) struct Notes<'a> {
+struct Notes<'a> {
     all: Vec<Note>,
     /// The schemas that document objects with undocumented members.
     objects: Vec<Cow<'a, [SchemaId]>>,
@@ -144,7 +142,7 @@ enum Note {
 }
 
 /// What is documented of the members or elements of a value.
-pub(super) struct DocumentedInside<'a> {
+struct DocumentedInside<'a> {
     schemas: Cow<'a, [SchemaId]>,
     /// Whether any member is as good as documented.
     is_open: bool,
@@ -163,20 +161,17 @@ struct Merged {
 impl<'a> Walk<'a, '_> {
     /// Notes what is documented of a value, and returns the schemas that document what is in it. `places`
     /// are the schemas that stand where the value is documented. Without any, nothing is.
-    pub(super) fn annotate(
-        &mut self,
-        node: Node<'a>,
-        places: &[SchemaId],
-    ) -> Option<DocumentedInside<'a>> {
-        let spots = &self.task.documented?.spots;
+    fn annotate(&mut self, node: Node<'a>, places: &[SchemaId]) -> Option<DocumentedInside<'a>> {
+        let documented = self.notices?.documented;
         let (personal, advice, judging): (bool, Cow<'a, [SchemaId]>, Cow<'a, [SchemaId]>) =
             match places {
-                [one] if !spots[*one].branches => {
-                    let spot = &spots[*one];
+                [one] if !documented.spot(*one).branches => {
+                    let spot = documented.spot(*one);
                     (spot.personal, Cow::from(&spot.advice), Cow::from(&spot.judging))
                 }
                 several => {
-                    let Merged { personal, advice, judging } = self.merge(spots, node, several);
+                    let Merged { personal, advice, judging } =
+                        self.merge(documented, node, several);
                     (personal, Cow::from(advice), Cow::from(judging))
                 }
             };
@@ -201,13 +196,13 @@ impl<'a> Walk<'a, '_> {
 
     /// The places with all the branches that the value may be of. Advice is of branches only that it
     /// is surely of.
-    fn merge(&self, spots: &'a [Spot], node: Node<'a>, places: &[SchemaId]) -> Merged {
+    fn merge(&self, documented: &Documented, node: Node<'a>, places: &[SchemaId]) -> Merged {
         let graph = self.task.graph;
         let mut merged = Merged::default();
         let mut waiting: Vec<(SchemaId, bool)> =
             places.iter().map(|place| (*place, true)).collect();
         while let Some((place, certain)) = waiting.pop() {
-            let spot = &spots[place];
+            let spot = documented.spot(place);
             merged.personal |= spot.personal;
             if certain {
                 merged.advice.extend(&spot.advice);
@@ -231,7 +226,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Puts the schemas where a member is documented into `places`. Whether the member is to be visited.
-    pub(super) fn places_of_member(
+    fn places_of_member(
         &mut self,
         inside: &mut DocumentedInside<'a>,
         member: Node<'a>,
@@ -243,19 +238,19 @@ impl<'a> Walk<'a, '_> {
         if !places.is_empty() {
             return true;
         }
-        if !inside.is_open && self.task.is_known {
+        if !inside.is_open && self.is_known() {
             let object = *inside.number.get_or_insert_with(|| {
                 self.notes.objects.push(inside.schemas.clone());
                 self.notes.objects.len() - 1
             });
             self.notes.all.push(Note::Undocumented { member: member.index, object });
         }
-        !inside.is_open || !self.task.is_known
+        !inside.is_open || !self.is_known()
     }
 
     /// Puts the schemas where an element is documented into `places`. Whether the element is to be
     /// visited.
-    pub(super) fn places_of_element(
+    fn places_of_element(
         &mut self,
         inside: &DocumentedInside<'a>,
         position: usize,
@@ -273,11 +268,11 @@ impl<'a> Walk<'a, '_> {
             places.extend(schemas().filter_map(|schema| schema.unevaluated_elements));
         }
         places.retain(|id| !graph.get(*id).is_never);
-        !places.is_empty() || !self.task.is_known
+        !places.is_empty() || !self.is_known()
     }
 
     /// Makes notices, as far as there is room, and the bytes of personal values.
-    pub(super) fn told_notes(self) -> (Vec<Finding>, Vec<Range<usize>>) {
+    fn told_notes(self) -> (Vec<Finding>, Vec<Range<usize>>) {
         let Notes { all, objects, personal } = self.notes;
         let (task, tape, room) = (self.task, self.collector.tape, self.collector.room);
         let mut notices = Vec::new();
@@ -306,58 +301,15 @@ impl<'a> Walk<'a, '_> {
                 }
                 Note::Advice { node, advice } => {
                     let undecided = Undecided::everywhere();
-                    let task = Task { undecided: &undecided, documented: None, ..task };
-                    let found = collect(task, advice, Node::new(tape, node), room).violations;
+                    let task = Task { undecided: &undecided, ..task };
+                    let node = Node::new(tape, node);
+                    let found = collect(task, None, advice, node, room).violations;
                     let found = found.into_iter();
                     notices.extend(found.map(|found| Finding { code: Code::Advice, ..found }));
                 }
             }
         }
         (notices, personal)
-    }
-}
-
-/// Whether any member of an object is as good as documented.
-pub(crate) fn is_open(graph: &CompiledGraph, judging: &[SchemaId]) -> bool {
-    let judging = || judging.iter().map(|id| graph.get(*id));
-    let others = judging().flat_map(|schema| [schema.additional, schema.unevaluated_members]);
-    !judging().any(|schema| schema.lists_members)
-        || others.flatten().any(|id| graph.get(id).is_any())
-}
-
-/// Puts the schemas where a member is documented into `places`; `find` adds those that a schema of
-/// its object has for it.
-pub(crate) fn places_of_member(
-    graph: &CompiledGraph,
-    judging: &[SchemaId],
-    places: &mut SchemaIds,
-    find: impl Fn(&CompiledSchema, &mut SchemaIds),
-) {
-    places.clear();
-    for schema in judging.iter().map(|id| graph.get(*id)) {
-        let before = places.len();
-        find(schema, places);
-        // What lets any member be documents none.
-        let mut at = before;
-        while let Some(id) = places.get(at) {
-            let other = graph.get(*id);
-            if other.is_never || schema.additional == Some(*id) && other.is_any() {
-                places.remove(at);
-            } else {
-                at += 1;
-            }
-        }
-    }
-    if places.is_empty() {
-        let others = judging.iter().filter_map(|id| graph.get(*id).unevaluated_members);
-        places.extend(others.filter(|id| {
-            let unevaluated = graph.get(*id);
-            !unevaluated.is_never && !unevaluated.is_any()
-        }));
-    }
-    if places.len() > 1 {
-        places.sort_unstable();
-        places.dedup();
     }
 }
 

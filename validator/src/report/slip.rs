@@ -1,21 +1,11 @@
 //! The name that was probably meant.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use rapidfuzz::distance::osa;
 
-use crate::evaluate::compiled::{CompiledGraph, CompiledSchema};
-use crate::json::node::Node;
-
 /// Names longer than this are not compared: the time to do so grows with the square of the length.
 const LONGEST: usize = 64;
-
-/// How many members that a payload should not have are compared with those that it may.
-pub(crate) const MOST_HELP: usize = 64;
-
-/// How many of an object's members are looked at for one that was misspelt.
-const MOST_MEMBERS: usize = 64;
 
 /// The candidate that `text` is a slip of, if there is one.
 pub(crate) fn nearest<'a>(
@@ -27,7 +17,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// A text that may be a slip of others.
-struct Slip<'a> {
+pub(crate) struct Slip<'a> {
     text: &'a str,
     folded: Cow<'a, str>,
     size: Size,
@@ -37,13 +27,13 @@ struct Slip<'a> {
 
 impl<'a> Slip<'a> {
     /// None if it is too long.
-    fn of(text: &'a str) -> Option<Self> {
+    pub(crate) fn of(text: &'a str) -> Option<Self> {
         let folded = (text.len() <= LONGEST).then(|| folded(text))?;
         Some(Self { text, size: Size::of(&folded), folded, nearest: usize::MAX })
     }
 
     /// Whether it is a slip of `candidate`, and of no other so far with as few changes.
-    fn is_nearer(&mut self, candidate: &str) -> bool {
+    pub(crate) fn is_nearer(&mut self, candidate: &str) -> bool {
         let Some(most) = self.nearest.checked_sub(1) else {
             return false;
         };
@@ -54,7 +44,7 @@ impl<'a> Slip<'a> {
 
     /// How many changes it takes to get `candidate`, if it is a slip of that and it takes no more than
     /// `most`.
-    fn distance(&self, candidate: &str, most: usize) -> Option<usize> {
+    pub(crate) fn distance(&self, candidate: &str, most: usize) -> Option<usize> {
         if candidate.len() > LONGEST {
             return None;
         }
@@ -111,79 +101,6 @@ impl Size {
 fn folded(text: &str) -> Cow<'_, str> {
     let is_folded = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if is_folded { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
-}
-
-/// A member of `object` that `schema` does not have, and that is nearly `name`.
-pub(crate) fn lookalike(
-    graph: &CompiledGraph,
-    schema: &CompiledSchema,
-    object: Node<'_>,
-    name: &str,
-) -> Option<String> {
-    let mut slip = Slip::of(name)?;
-    let mut speaking = None;
-    let lists = |schema: &CompiledSchema, name: &str, hash| {
-        let listed = schema.properties.get_hashed(hash, name);
-        listed.is_some_and(|member| !graph.get(*member).is_never)
-    };
-    let near = object.children().take(MOST_MEMBERS).filter_map(|member| {
-        let (name, hash) = (member.name().string()?, object.tape.hash(member.index));
-        // Mostly all are listed there.
-        if lists(schema, &name, hash) {
-            return None;
-        }
-        let speaking = speaking.get_or_insert_with(|| self::speaking(graph, schema));
-        let is_listed = speaking.iter().any(|schema| lists(schema, &name, hash));
-        (!is_listed && slip.is_nearer(&name)).then_some(name)
-    });
-    near.last().map(Cow::into_owned)
-}
-
-/// A member that `schema` has and the object of `member` lacks, and that is nearly the name of
-/// `member`.
-pub(crate) fn meant<'r>(
-    graph: &'r CompiledGraph,
-    schema: &'r CompiledSchema,
-    member: Node<'_>,
-) -> Option<&'r str> {
-    meant_by(graph, speaking(graph, schema).into_iter(), member)
-}
-
-/// A member that some of `schemas` have and the object of `member` lacks, and that is nearly the name
-/// of `member`. Of several as near, it is the first by name.
-pub(crate) fn meant_by<'r>(
-    graph: &'r CompiledGraph,
-    schemas: impl Iterator<Item = &'r CompiledSchema>,
-    member: Node<'_>,
-) -> Option<&'r str> {
-    let object = member.parent();
-    let name = member.name().string()?;
-    let slip = Slip::of(&name)?;
-    let mut nearest: Option<(usize, &str)> = None;
-    for candidate in schemas.flat_map(|schema| schema.documented_members(graph)) {
-        let most = nearest.map_or(usize::MAX, |(distance, _)| distance);
-        if let Some(distance) = slip.distance(candidate, most)
-            && nearest.is_none_or(|nearest| (distance, candidate) < nearest)
-            && object.member(candidate).is_none()
-        {
-            nearest = Some((distance, candidate));
-        }
-    }
-    nearest.map(|(_, name)| name)
-}
-
-/// `schema` and the schemas of the same value.
-fn speaking<'r>(graph: &'r CompiledGraph, schema: &'r CompiledSchema) -> Vec<&'r CompiledSchema> {
-    let mut seen = BTreeSet::new();
-    let mut all = vec![schema];
-    let mut at = 0;
-    while let Some(schema) = all.get(at) {
-        let others = schema.of_same_instance().filter(|other| seen.insert(*other));
-        let others: Vec<&CompiledSchema> = others.map(|other| graph.get(other)).collect();
-        all.extend(others);
-        at += 1;
-    }
-    all
 }
 
 #[cfg(test)]
