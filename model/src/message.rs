@@ -141,7 +141,7 @@ pub fn join<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A JSON type with its article.
-pub fn article(json: &str) -> &'static str {
+fn article(json: &str) -> &'static str {
     match json {
         "object" => "an object",
         "array" => "an array",

@@ -65,11 +65,6 @@ impl<'a> Decimal<'a> {
         self.whole.len() + self.fraction.len()
     }
 
-    /// Returns the power of ten by which the last significant digit counts.
-    pub fn exponent(self) -> i64 {
-        self.exponent
-    }
-
     /// Returns the value of an integer that 128 bits hold.
     pub fn to_i128(self) -> Option<i128> {
         let tens = 10_i128.checked_pow(u32::try_from(self.exponent).ok()?)?;

@@ -259,11 +259,8 @@ impl<'a> Evaluator<'a> {
         sink: &mut S,
     ) -> ControlFlow<()> {
         match self.holding(&union.branches, node, 2) {
-            0 => match if S::COLLECTS {
-                branch::meant(union, self.graph, node)
-            } else {
-                Meant::OtherType
-            } {
+            0 if !S::COLLECTS => Break(()),
+            0 => match branch::meant(union, self.graph, node) {
                 Meant::One(branch) => self.in_place(branch, node, inside, sink),
                 meant => sink.fault(Fault::NoBranch { schema, union, meant, node }),
             },

@@ -71,9 +71,9 @@ impl AnyVendor {
             let (_, validator, event) = self.likely(text)?;
             validator.checker.look(event, text)
         });
-        let (look, tape) = look.map_or((None, None), |(look, tape)| (Some(look), tape));
+        let (look, tape) = look.unzip();
         let room = Room::new(self.max_violations, body.len());
-        let mut read = Body::of(tape, body, self.max_size, room);
+        let mut read = Body::of(tape.flatten(), body, self.max_size, room);
         if let Some(tape) = &read.tape {
             let knows = |validator: &&Validator| {
                 let checker = &validator.checker;

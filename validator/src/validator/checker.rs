@@ -150,9 +150,9 @@ impl Checker {
                 ..Report::default()
             },
             look => {
-                let (look, tape) = look.map_or((None, None), |(look, tape)| (Some(look), tape));
+                let (look, tape) = look.unzip();
                 let room = Room::new(self.max_violations, body.len());
-                let read = Body::of(tape, body, self.max_size, room);
+                let read = Body::of(tape.flatten(), body, self.max_size, room);
                 self.report(body, read, schema, look)
             }
         }
