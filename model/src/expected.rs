@@ -137,8 +137,8 @@ impl Expected {
         Self::Values(Arc::new(Values { values, patterns: Vec::new() }))
     }
 
-    /// Returns what an assertion about a value itself expects. `None` if `required` or a keyword that
-    /// is no such assertion.
+    /// Returns what an assertion about a value itself expects. `None` for `required`, for a keyword
+    /// that is no such assertion, and for one that asserts nothing.
     pub fn of_assertion(keyword: &str, value: &Json) -> Option<Self> {
         let text = || value.as_str().map(Box::from);
         let least = || value.as_u64().map(Count::AtLeast);
@@ -154,7 +154,7 @@ impl Expected {
             "maxLength" => Self::Length(most()?),
             "minItems" => Self::Items(least()?),
             "maxItems" => Self::Items(most()?),
-            "uniqueItems" => Self::UniqueItems,
+            "uniqueItems" => (*value == Json::Bool(true)).then_some(Self::UniqueItems)?,
             "minProperties" => Self::Properties(least()?),
             "maxProperties" => Self::Properties(most()?),
             _ => Self::Bound(Bound::of_keyword(keyword)?, value.as_number()?.clone()),
@@ -285,6 +285,7 @@ mod tests {
             assert_eq!(json, data, "{keyword}");
         }
         assert_eq!(Expected::of_assertion("required", &Json::Array(Vec::new())), None);
+        assert_eq!(Expected::of_assertion("uniqueItems", &Json::Bool(false)), None);
     }
 
     #[test]

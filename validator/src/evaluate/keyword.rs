@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use offhook_model::expected::Bound;
+use offhook_model::expected::{Bound, Count, Expected};
 use offhook_model::json::Number;
 use offhook_model::{Json, TypeSet};
 use offhook_runtime::value::decimal::Decimal;
@@ -49,30 +49,28 @@ const SHORT: usize = 18;
 impl Assertion {
     /// Returns the assertion of a keyword. `None` if nobody knows its format.
     pub(crate) fn new(keyword: &str, value: &Json) -> Option<Self> {
-        let count = || value.as_u64();
-        Some(match keyword {
-            "type" => Self::Types(TypeSet::of_keyword(value)),
-            "const" => Self::one_of(std::slice::from_ref(value)),
-            "enum" => Self::one_of(value.as_array()?),
-            "multipleOf" => Self::MultipleOf(value.as_number()?.clone()),
-            "minLength" => Self::Length(count()?, u64::MAX),
-            "maxLength" => Self::Length(0, count()?),
-            "minItems" => Self::Items(count()?, u64::MAX),
-            "maxItems" => Self::Items(0, count()?),
-            "minProperties" => Self::Properties(count()?, u64::MAX),
-            "maxProperties" => Self::Properties(0, count()?),
-            "required" => {
-                let names = value.as_array()?.iter().filter_map(Json::as_str);
-                Self::Required(names.map(Name::new).collect())
-            }
-            "pattern" => Self::Pattern(Arc::new(Pattern::new(value.as_str()?))),
-            "format" => Self::Format(Arc::new(Format::named(value.as_str()?)?)),
-            "uniqueItems" => (*value == Json::Bool(true)).then_some(Self::UniqueItems)?,
-            _ => {
-                let number = value.as_number()?.clone();
+        if keyword == "required" {
+            let names = value.as_array()?.iter().filter_map(Json::as_str);
+            return Some(Self::Required(names.map(Name::new).collect()));
+        }
+        Some(match Expected::of_assertion(keyword, value)? {
+            Expected::Types(types) => Self::Types(types),
+            Expected::Values(all) => Self::one_of(&all.values),
+            Expected::Bound(bound, number) => {
                 let integer = number.as_i128().and_then(|integer| integer.try_into().ok());
-                Self::Bound(Bound::of_keyword(keyword)?, Arc::new(Limit { number, integer }))
+                Self::Bound(bound, Arc::new(Limit { number, integer }))
             }
+            Expected::MultipleOf(factor) => Self::MultipleOf(factor),
+            Expected::Length(Count::AtLeast(least)) => Self::Length(least, u64::MAX),
+            Expected::Length(Count::AtMost(most)) => Self::Length(0, most),
+            Expected::Items(Count::AtLeast(least)) => Self::Items(least, u64::MAX),
+            Expected::Items(Count::AtMost(most)) => Self::Items(0, most),
+            Expected::Properties(Count::AtLeast(least)) => Self::Properties(least, u64::MAX),
+            Expected::Properties(Count::AtMost(most)) => Self::Properties(0, most),
+            Expected::Pattern(pattern) => Self::Pattern(Arc::new(Pattern::new(&pattern))),
+            Expected::Format(format) => Self::Format(Arc::new(Format::named(&format)?)),
+            Expected::UniqueItems => Self::UniqueItems,
+            _ => return None,
         })
     }
 
