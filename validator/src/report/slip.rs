@@ -56,6 +56,9 @@ impl<'a> Slip<'a> {
         }
         let within = osa::Args::default().score_cutoff(most);
         let candidate = folded(candidate);
+        if self.size.letters.is_some() && other.letters.is_some() {
+            return osa::distance_with_args(self.folded.bytes(), candidate.bytes(), &within);
+        }
         osa::distance_with_args(self.folded.chars(), candidate.chars(), &within)
     }
 }
